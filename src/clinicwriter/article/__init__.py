@@ -1,0 +1,1 @@
+"""An article as a value: bytes in, bytes out."""

@@ -1,0 +1,1 @@
+"""Markdown to HTML: flavours, blocks, sanitising, the page around the text."""

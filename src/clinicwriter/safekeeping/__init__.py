@@ -1,0 +1,1 @@
+"""Keeping what somebody wrote: whole-file saving, drafts, versions, locks, trash."""

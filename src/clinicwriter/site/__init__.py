@@ -1,0 +1,1 @@
+"""A site folder: its kind, its habits, its articles, and what an export will write."""

@@ -1,0 +1,1 @@
+"""Everything Qt, one package a pane."""

@@ -1,0 +1,1 @@
+"""The form of an article's details, and its outline."""

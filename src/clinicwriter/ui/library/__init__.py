@@ -1,0 +1,1 @@
+"""The list of a site's articles and drafts."""

@@ -1,0 +1,204 @@
+"""The open article: one working copy, one undo order, and the facts that every pane hears.
+
+State that changes: the working copy's details (a frozen ``Article``), the mirror of the editor's
+lines, and the undo stack. Everything else in the window is drawn from these.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from clinicwriter.article import Article, Fields, LineChange, Role, TextLines
+
+FieldValue = str | Sequence[str] | date | bool | None
+
+MERGE_WITHIN_MS = 1500
+"""Field edits of one role that follow each other this closely are one step to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """An article being worked on: where it came from, and what it was when the work began.
+
+    ``site_path`` is the article's place in the site, ``None`` before its first export.
+    ``outside_path`` is set for a file opened from outside any site: Save writes there.
+    ``base`` are the bytes of that file when the work began, ``None`` where there was none.
+    """
+
+    draft_id: str
+    article: Article
+    site_path: PurePosixPath | None = None
+    outside_path: Path | None = None
+    base: bytes | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether no file of this article is there yet."""
+        return self.base is None
+
+    @property
+    def is_edited(self) -> bool:
+        """Say whether the article differs from the file that the work began from."""
+        return self.base is None or self.article.to_bytes() != self.base
+
+
+class Session(QObject):
+    """Hold the open article and tell every pane what changed."""
+
+    article_opened = Signal()
+    """Another working copy (or none) is there: read everything afresh."""
+    text_changed = Signal(object)
+    """The text changed; carries the ``LineChange``. Emitted for each keystroke: be cheap."""
+    field_changed = Signal(object)
+    """A detail changed; carries its ``Role``, or ``None`` when any may have."""
+    edited = Signal()
+    """Something changed, text or detail. Emitted for each keystroke: be cheap."""
+    origin_changed = Signal()
+    """The same article now has another place or another base: it was exported, saved or moved."""
+    text_replacement_wished = Signal(str)
+    """The whole text is to become this one, as one step that can be undone: the editor does it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = QUndoStack(self)
+        self.lines = TextLines("")
+        self.revision = 0
+        self._copy: WorkingCopy | None = None
+        self._details: Article | None = None
+        self._composed: tuple[int, Article] | None = None
+
+    # -- reading -------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether an article is open."""
+        return self._copy is not None
+
+    @property
+    def copy(self) -> WorkingCopy:
+        """Return the working copy as it is now."""
+        assert self._copy is not None, "no article is open"
+        return replace(self._copy, article=self.article)
+
+    @property
+    def origin(self) -> WorkingCopy:
+        """Return the working copy for its place and base alone: its article may be an older one. Cheap."""
+        assert self._copy is not None, "no article is open"
+        return self._copy
+
+    @property
+    def article(self) -> Article:
+        """Return the article as it is now. Composed once for each revision: not for use on every key."""
+        assert self._details is not None, "no article is open"
+        if self._composed is None or self._composed[0] != self.revision:
+            self._composed = (self.revision, self._details.with_text(self.lines.text()))
+        return self._composed[1]
+
+    @property
+    def details(self) -> Article:
+        """Return the article for its details alone: its text may be an older one. Cheap."""
+        assert self._details is not None, "no article is open"
+        return self._details
+
+    @property
+    def fields(self) -> Fields:
+        """Return the details by role. Cheap."""
+        return self.details.fields
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    def open_article(self, copy: WorkingCopy) -> None:
+        """Take another article; the undo order begins anew."""
+        self._copy = copy
+        self._details = copy.article
+        self._begin(TextLines(copy.article.text))
+
+    def close_article(self) -> None:
+        """Have no article open."""
+        self._copy = self._details = None
+        self._begin(TextLines(""))
+
+    def move_origin(
+        self, *, site_path: PurePosixPath | None, outside_path: Path | None, base: bytes | None
+    ) -> None:
+        """Note that the same article now lies elsewhere or was written: history and text stay."""
+        assert self._copy is not None, "no article is open"
+        self._copy = replace(self._copy, site_path=site_path, outside_path=outside_path, base=base)
+        self.origin_changed.emit()
+
+    def _begin(self, lines: TextLines) -> None:
+        self.lines = lines
+        self.revision += 1
+        self._composed = None
+        self.history.clear()
+        self.article_opened.emit()
+
+    # -- editing -------------------------------------------------------------------------------
+
+    def set_field(self, role: Role, value: FieldValue) -> None:
+        """Set, change or clear (``None``) one detail as a step that can be undone.
+
+        Raises ``ArticleError`` where the article's details cannot be edited, or the value cannot be kept.
+        """
+        before = self.details
+        after = before.with_field(role, value)
+        if after.details_differ(before):
+            self.history.push(_DetailsStep(self, before, after, role))
+
+    def replace_article(self, article: Article, label: str) -> None:
+        """Make details and text those of another article, as one step that can be undone."""
+        self.history.beginMacro(label)
+        if article.details_differ(self.details):
+            self.history.push(_DetailsStep(self, self.details, article, None))
+        if article.text != self.lines.text():
+            self.text_replacement_wished.emit(article.text)
+        self.history.endMacro()
+
+    def note_text_change(self, change: LineChange) -> None:
+        """Take what the editor's document says that it changed. Called by the editor alone."""
+        self.lines.apply(change)
+        self.revision += 1
+        self.text_changed.emit(change)
+        self.edited.emit()
+
+    def take_details(self, details: Article, role: Role | None) -> None:
+        """Put these details in place. Called by the undo steps alone."""
+        self._details = details
+        self.revision += 1
+        self.field_changed.emit(role)
+        self.edited.emit()
+
+
+class _DetailsStep(QUndoCommand):
+    """One change of the details; typing in one field merges into one step."""
+
+    def __init__(self, session: Session, before: Article, after: Article, role: Role | None) -> None:
+        super().__init__("Details" if role is None else role.label)
+        self._session = session
+        self._before = before
+        self._after = after
+        self._role = role
+        self._made_ms = time.monotonic() * 1000
+
+    def id(self) -> int:
+        return -1 if self._role is None else 1000 + list(Role).index(self._role)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _DetailsStep) or other._made_ms - self._made_ms > MERGE_WITHIN_MS:
+            return False
+        self._after = other._after
+        self._made_ms = other._made_ms
+        return True
+
+    def redo(self) -> None:
+        self._session.take_details(self._after, self._role)
+
+    def undo(self) -> None:
+        self._session.take_details(self._before, self._role)
