@@ -1,0 +1,306 @@
+"""The form of an article's details: each field by its role, all others folded below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinicwriter.article import ArticleError, Role
+from clinicwriter.ui.details.address import AddressField
+from clinicwriter.ui.details.authors import AuthorField
+from clinicwriter.ui.details.dates import DateField
+from clinicwriter.ui.details.extra import ExtraFields
+from clinicwriter.ui.details.picture import PictureField
+from clinicwriter.ui.details.row import FieldRow
+from clinicwriter.ui.details.source import DetailsSource, NoSource
+from clinicwriter.ui.details.tags import TagsField
+from clinicwriter.ui.session import FieldValue, Session
+from clinicwriter.ui.theme import ThemeKeeper
+
+BEST_TITLE_LENGTH = 60
+"""What search engines show of a title, in characters."""
+BEST_SUMMARY_LENGTH = 155
+"""What search engines show of a summary, in characters."""
+SUMMARY_LINES = 3
+PUBLISHED, DRAFT = "Published", "Draft"
+ADDRESS_SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class DetailsForm(QWidget):
+    """Show the open article's details and hand each edit to the session."""
+
+    picture_wished = Signal()
+
+    def __init__(self, session: Session, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._source: DetailsSource = NoSource()
+        self._rows: dict[Role, FieldRow] = {}
+        self._build_controls(keeper)
+        self._build_layout()
+        self._connect()
+        self.setEnabled(False)
+
+    def set_source(self, source: DetailsSource) -> None:
+        """Ask this site for suggestions, addresses and pictures."""
+        self._source = source
+        self.refresh_suggestions()
+        self._show_all()
+
+    def refresh_suggestions(self) -> None:
+        """Read the site's tags and authors anew."""
+        self.tags.set_known(self._source.tags())
+        self.author.set_known(self._source.authors())
+
+    def row(self, role: Role) -> FieldRow:
+        """Return the row of a role."""
+        return self._rows[role]
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_controls(self, keeper: ThemeKeeper) -> None:
+        self.notice = QLabel(self)
+        self.notice.setProperty("kind", "notice")
+        self.notice.setWordWrap(True)
+        self.title = QLineEdit(self)
+        self.author = AuthorField(self)
+        self.tags = TagsField(keeper, self)
+        self.date = DateField(keeper, self)
+        self.status = QComboBox(self)
+        self.status.addItems([PUBLISHED, DRAFT])
+        self.summary = _SummaryEdit(self)
+        self.address = AddressField(self)
+        self.picture = PictureField(keeper, self)
+        self.extra = ExtraFields(keeper, self)
+        for entry in self.findChildren(QLineEdit):
+            entry.installEventFilter(self)
+        self.summary.installEventFilter(self)
+
+    def _build_layout(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(14)
+        column.addWidget(self.notice)
+        column.addWidget(self._row(Role.TITLE, "Title", self.title))
+        column.addWidget(self._row(Role.AUTHORS, "Author", self.author))
+        column.addWidget(self._row(Role.TAGS, "Tags", self.tags))
+        pair = QHBoxLayout()
+        pair.setSpacing(10)
+        pair.addWidget(self._row(Role.DATE, "Date", self.date), 1, Qt.AlignmentFlag.AlignTop)
+        pair.addWidget(self._row(Role.DRAFT, "Status", self.status), 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(pair)
+        column.addWidget(self._row(Role.SUMMARY, "Summary", self.summary))
+        column.addWidget(self._row(Role.SLUG, "Web address", self.address))
+        column.addWidget(self._row(Role.IMAGE, "Picture", self.picture))
+        column.addWidget(self.extra)
+        column.addStretch()
+
+    def _row(self, role: Role, label: str, control: QWidget) -> FieldRow:
+        self._rows[role] = FieldRow(label, control, self)
+        return self._rows[role]
+
+    def _connect(self) -> None:
+        session = self._session
+        session.article_opened.connect(self._show_all)
+        session.origin_changed.connect(self._show_all)
+        session.field_changed.connect(self._show_changed)
+        self.title.textEdited.connect(lambda text: self._set(Role.TITLE, text.strip() or None))
+        self.author.authors_edited.connect(lambda authors: self._set(Role.AUTHORS, authors or None))
+        self.tags.tags_changed.connect(self._set_tags)
+        self.date.day_chosen.connect(self._set_day)
+        self.date.cleared.connect(lambda: self._set(Role.DATE, None))
+        self.date.misread.connect(self._say_misread)
+        self.status.textActivated.connect(lambda text: self._set(Role.DRAFT, text == DRAFT))
+        self.summary.text_edited.connect(lambda text: self._set(Role.SUMMARY, text or None))
+        self.address.slug_edited.connect(self._set_slug)
+        self.picture.choice_requested.connect(self.picture_wished)
+        self.picture.removal_requested.connect(lambda: self._set(Role.IMAGE, None))
+        self.picture.description_edited.connect(lambda text: self._set(Role.IMAGE_ALT, text.strip() or None))
+
+    # -- from the form to the article ----------------------------------------------------------
+
+    def _set(self, role: Role, value: FieldValue) -> None:
+        if not self._session.is_open:
+            return
+        try:
+            self._session.set_field(role, value)
+        except ArticleError as error:
+            self._message_row(role).say(str(error))
+
+    def _message_row(self, role: Role) -> FieldRow:
+        return self._rows.get(role, self._rows[Role.IMAGE])
+
+    def _set_tags(self, tags: tuple[str, ...]) -> None:
+        self._set(Role.TAGS, tags or None)
+
+    def _set_day(self, day: date) -> None:
+        self._set(Role.DATE, day)
+        self.date.show_date(self._session.fields.date)
+
+    def _set_slug(self, text: str) -> None:
+        self._set(Role.SLUG, text.strip() or None)
+
+    def _say_misread(self, typed: str) -> None:
+        self._rows[Role.DATE].say(f"“{typed}” is not a day. Write it like 18 Nov 2026.")
+
+    # -- from the article to the form ----------------------------------------------------------
+
+    def _show_all(self) -> None:
+        is_open = self._session.is_open
+        self.setEnabled(is_open)
+        if not is_open:
+            self.notice.hide()
+            return
+        self._show_notice()
+        for show in self._showers().values():
+            show()
+        self.extra.show_fields(self._session.details.extra)
+
+    def _show_changed(self, role: Role | None) -> None:
+        if role is None:
+            self._show_all()
+            return
+        showers = self._showers()
+        showers[Role.IMAGE if role is Role.IMAGE_ALT else role]()
+        if role is Role.TITLE:
+            self._show_address()
+
+    def _showers(self) -> dict[Role, Callable[[], None]]:
+        return {
+            Role.TITLE: self._show_title,
+            Role.AUTHORS: self._show_authors,
+            Role.TAGS: self._show_tags,
+            Role.DATE: self._show_date,
+            Role.UPDATED: lambda: None,
+            Role.DRAFT: self._show_status,
+            Role.SUMMARY: self._show_summary,
+            Role.SLUG: self._show_address,
+            Role.IMAGE: self._show_picture,
+        }
+
+    def _show_notice(self) -> None:
+        article = self._session.details
+        words = article.read_only_reason or article.lock
+        for problem in article.problems[:1]:
+            words = words or f"Line {problem.line}: {problem.message} {problem.mend}"
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+        is_locked = bool(article.lock) or article.is_read_only
+        for row in self._rows.values():
+            row.setEnabled(not is_locked)
+
+    def _show_title(self) -> None:
+        title = self._session.fields.title or ""
+        _show_text(self.title, title)
+        row = self._rows[Role.TITLE]
+        row.count(len(title), BEST_TITLE_LENGTH)
+        row.say("" if title.strip() else "An article needs a title before it can be exported.")
+
+    def _show_authors(self) -> None:
+        self.author.show_authors(self._session.fields.authors)
+        self._rows[Role.AUTHORS].say("")
+
+    def _show_tags(self) -> None:
+        tags = self._session.fields.tags
+        self.tags.show_tags(tags)
+        slashed = next((tag for tag in tags if "/" in tag), None)
+        self._rows[Role.TAGS].say(
+            f"The tag “{slashed}” has a slash, which many sites read as two addresses." if slashed else ""
+        )
+
+    def _show_date(self) -> None:
+        self.date.show_date(self._session.fields.date)
+        self._rows[Role.DATE].say("")
+
+    def _show_status(self) -> None:
+        self.status.setCurrentText(DRAFT if self._session.fields.is_draft else PUBLISHED)
+        self._rows[Role.DRAFT].say("")
+
+    def _show_summary(self) -> None:
+        summary = self._session.fields.summary or ""
+        self.summary.show_text(summary)
+        self._rows[Role.SUMMARY].count(len(summary), BEST_SUMMARY_LENGTH)
+        self._rows[Role.SUMMARY].say("")
+
+    def _show_address(self) -> None:
+        written = self._session.fields.slug
+        is_fixed = not self._session.origin.is_new
+        address = self._source.web_address(self._session.details)
+        self.address.show_address(address, written=written, is_fixed=is_fixed)
+        self._rows[Role.SLUG].say("" if is_fixed else self._address_words(written))
+
+    def _address_words(self, written: str | None) -> str:
+        if written and not ADDRESS_SHAPE.fullmatch(written):
+            return "Use small letters, digits and single hyphens, like first-visit."
+        return self._source.address_problem(written or self._source.web_address(self._session.details)[1])
+
+    def _show_picture(self) -> None:
+        fields = self._session.fields
+        file = self._source.picture_file(fields.image) if fields.image else None
+        self.picture.show_picture(fields.image, fields.image_alt, file)
+        self._rows[Role.IMAGE].say("")
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave undo and redo to the window: the form and the text share one order."""
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            event.matches(QKeySequence.StandardKey.Undo)  # type: ignore[attr-defined]
+            or event.matches(QKeySequence.StandardKey.Redo)  # type: ignore[attr-defined]
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class _SummaryEdit(QPlainTextEdit):
+    """A few lines of plain text, that Tab leaves."""
+
+    text_edited = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setPlaceholderText("One or two sentences for search results and lists")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("kind", "field")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFixedHeight(SUMMARY_LINES * self.fontMetrics().lineSpacing() + 24)
+        self._is_showing = False
+        self.textChanged.connect(self._tell)
+
+    def show_text(self, text: str) -> None:
+        """Show this, where it is not what was just typed."""
+        if self._typed() == text:
+            return
+        self._is_showing = True
+        self.setPlainText(text)
+        self._is_showing = False
+
+    def _typed(self) -> str:
+        return " ".join(self.toPlainText().split())
+
+    def _tell(self) -> None:
+        if not self._is_showing:
+            self.text_edited.emit(self._typed())
+
+
+def _show_text(entry: QLineEdit, text: str) -> None:
+    """Show text where it is not, but for blanks at the ends, what was just typed."""
+    if entry.text().strip() != text.strip():
+        entry.setText(text)

@@ -1,0 +1,256 @@
+"""The dialog that shows an export's plan: which files, what changes in each, and one clear button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinicwriter.site import ExportPlan, PlannedFile
+from clinicwriter.ui.exporting.view import FileView
+from clinicwriter.ui.theme import Theme, icon
+
+SIZE = QSize(960, 534)
+LEFT_WIDTH_PX = 310
+ICONS = {
+    "article": "file-pen-line",
+    "picture": "image-plus",
+    "page": "file-text",
+    "list": "list",
+    "feed": "rss",
+}
+SCRIM = QColor(10, 16, 14, 110)
+
+
+class ExportDialog(QDialog):
+    """Show what an export will write. Accepted means: write it."""
+
+    def __init__(self, plan: ExportPlan, site_name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(f"Export to {site_name}")
+        self.setModal(True)
+        self._theme = theme
+        self._files = tuple(file for file in plan.files if file.is_change)
+        self._build(plan, site_name)
+        self.resize(_fitting(parent))
+        self.export_button.setFocus()
+        self._scrim = Scrim(parent.window()) if parent is not None else None
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self, plan: ExportPlan, site_name: str) -> None:
+        card = QFrame(self)
+        card.setProperty("kind", "dialog-card")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head(site_name))
+        column.addWidget(_line(card))
+        column.addLayout(self._build_middle(plan), 1)
+        column.addWidget(_line(card))
+        column.addWidget(self._build_foot())
+
+    def _build_head(self, site_name: str) -> QWidget:
+        head = QWidget(self)
+        title = QLabel(f"Export to {site_name}", head)
+        title.setProperty("kind", "title")
+        note = QLabel(_promise(self._files), head)
+        note.setProperty("kind", "second")
+        note.setWordWrap(True)
+        box = QVBoxLayout(head)
+        box.setContentsMargins(24, 18, 24, 14)
+        box.setSpacing(4)
+        box.addWidget(title)
+        box.addWidget(note)
+        return head
+
+    def _build_middle(self, plan: ExportPlan) -> QHBoxLayout:
+        self.list = self._build_list()
+        self.view = FileView(self)
+        left = QFrame(self)
+        left.setProperty("kind", "left")
+        left.setFixedWidth(LEFT_WIDTH_PX)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._build_notes(plan.notes))
+        divider = QFrame(self)
+        divider.setProperty("kind", "line")
+        divider.setFixedWidth(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(divider)
+        row.addWidget(self.view, 1)
+        self.list.currentRowChanged.connect(self._show)
+        self.list.setCurrentRow(0)
+        return row
+
+    def _build_list(self) -> QListWidget:
+        files = QListWidget(self)
+        files.setAccessibleName("Files that change")
+        files.setProperty("kind", "plan")
+        files.setFrameShape(QFrame.Shape.NoFrame)
+        files.setIconSize(QSize(18, 18))
+        files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for file in self._files:
+            item = QListWidgetItem(files)
+            widget = _FileRow(file, self._theme, files)
+            item.setSizeHint(widget.sizeHint())
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.relative}, {file.sentence}")
+            files.setItemWidget(item, widget)
+        return files
+
+    def _build_notes(self, notes: Sequence[str]) -> QWidget:
+        panel = QWidget(self)
+        box = QVBoxLayout(panel)
+        box.setContentsMargins(14, 10, 14, 12)
+        box.setSpacing(8)
+        if notes:
+            label = QLabel("Good to know", panel)
+            label.setProperty("kind", "label")
+            box.addWidget(label)
+        for note in notes:
+            box.addLayout(self._build_note(note, panel))
+        panel.setVisible(bool(notes))
+        return panel
+
+    def _build_note(self, note: str, parent: QWidget) -> QHBoxLayout:
+        sign = QLabel(parent)
+        sign.setPixmap(icon("info", self._theme, "accent").pixmap(16, 16))
+        words = QLabel(note, parent)
+        words.setWordWrap(True)
+        words.setProperty("kind", "second")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        return row
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget(self)
+        cancel = QPushButton("Cancel", foot)
+        cancel.clicked.connect(self.reject)
+        self.export_button = QPushButton(f"Export {_files_in_words(len(self._files))}", foot)
+        self.export_button.setProperty("kind", "primary")
+        self.export_button.setDefault(True)
+        self.export_button.setEnabled(bool(self._files))
+        self.export_button.clicked.connect(self.accept)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 14, 24, 14)
+        row.setSpacing(10)
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.export_button)
+        return foot
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _show(self, number: int) -> None:
+        if 0 <= number < len(self._files):
+            self.view.show_file(self._files[number], self._theme)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        parent = self.parentWidget()
+        if self._scrim is not None and parent is not None:
+            self._scrim.show()
+            self._scrim.raise_()
+            centre = parent.window().frameGeometry().center()
+            self.move(centre - self.rect().center())
+
+    def done(self, result: int) -> None:
+        if self._scrim is not None:
+            self._scrim.deleteLater()
+            self._scrim = None
+        super().done(result)
+
+
+class Scrim(QWidget):
+    """Dim the window behind a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.resize(window.size())
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.resize(watched.size())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), SCRIM)
+
+
+class _FileRow(QWidget):
+    """One file of the plan: a sign, its place in the site, and a sentence."""
+
+    def __init__(self, file: PlannedFile, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        sign = QLabel(self)
+        role = "warning" if file.before is not None else "good"
+        role = "error" if file.after is None else role
+        sign.setPixmap(icon(ICONS.get(file.kind, "file-text"), theme, role).pixmap(18, 18))
+        name = QLabel(str(file.relative), self)
+        name.setProperty("kind", "label")
+        sentence = QLabel(file.sentence, self)
+        sentence.setProperty("kind", "small")
+        for label in (name, sentence):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setToolTip(label.text())
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(sentence)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 12, 10)
+        row.setSpacing(10)
+        row.addWidget(sign)
+        row.addLayout(words, 1)
+
+
+def _files_in_words(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"
+
+
+def _promise(files: Sequence[PlannedFile]) -> str:
+    if not files:
+        return "Everything on the site is already as it is here. There is nothing to export."
+    return (
+        f"{_files_in_words(len(files))} will change. "
+        "Nothing is written until you press Export, and you can undo it afterwards."
+    )
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("kind", "line")
+    line.setFixedHeight(1)
+    return line
+
+
+def _fitting(parent: QWidget | None) -> QSize:
+    if parent is None:
+        return SIZE
+    return SIZE.boundedTo(parent.window().size() - QSize(80, 80))

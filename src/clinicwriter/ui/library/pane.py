@@ -1,0 +1,248 @@
+"""The pane at the left: search, what to show, how to sort, and the list of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinicwriter.ui.library.drawing import RowDrawing
+from clinicwriter.ui.library.model import LibraryModel
+from clinicwriter.ui.library.rows import LibraryRow, RowFilter, RowOrder
+from clinicwriter.ui.theme import ThemeKeeper, icon
+
+NOTHING_YET = "No articles here yet. “New” starts the first one."
+NOTHING_FOUND = "No article has these words. Search looks at titles, tags and authors."
+
+
+class LibraryPane(QWidget):
+    """List the site's articles and the drafts; say which one somebody wishes to open or change."""
+
+    article_wished = Signal(str)
+    rename_wished = Signal(str)
+    duplicate_wished = Signal(str)
+    deletion_wished = Signal(str)
+    folder_wished = Signal(str)
+    trash_wished = Signal()
+
+    def __init__(self, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("library-pane")
+        self._keeper = keeper
+        self._current = ""
+        self.model = LibraryModel(self)
+        self.search = self._build_search()
+        self.list = self._build_list()
+        self._empty = QLabel(NOTHING_YET, self)
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(16)
+        self._empty.setProperty("kind", "second")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        for watched in (self.search, self.list):
+            watched.installEventFilter(self)
+        self._build_layout()
+        keeper.changed.connect(self._redraw)
+        self._redraw()
+        self._show_counts()
+
+    def show_rows(self, rows: Sequence[LibraryRow]) -> None:
+        """Show these articles and drafts; the chosen one stays chosen."""
+        self.model.set_rows(rows)
+        self._show_counts()
+        self._after_change()
+
+    def set_current(self, key: str) -> None:
+        """Mark the article that is open, empty for none."""
+        self._current = key
+        row = self.model.row_of(key)
+        if row < 0:
+            self.list.clearSelection()
+            self.list.setCurrentIndex(self.model.index(-1))
+            return
+        self.list.setCurrentIndex(self.model.index(row))
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_search(self) -> QLineEdit:
+        search = QLineEdit(self)
+        search.setObjectName("library-search")
+        search.setAccessibleName("Search articles")
+        search.setClearButtonEnabled(True)
+        search.textChanged.connect(self._search)
+        self._magnifier = search.addAction(
+            icon("search", self._keeper.theme, "ink_third"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        return search
+
+    def _build_list(self) -> QListView:
+        view = QListView(self)
+        view.setObjectName("library-list")
+        view.setAccessibleName("Articles")
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setModel(self.model)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        self._drawing = RowDrawing(self._keeper, view)
+        view.setItemDelegate(self._drawing)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.clicked.connect(lambda index: self._wish(self.model.row_at(index)))
+        return view
+
+    def _build_segments(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setProperty("kind", "segment")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self._segments = QButtonGroup(self)
+        for number, chosen in enumerate(RowFilter):
+            button = QPushButton(chosen.value, frame)
+            button.setProperty("kind", "segment")
+            button.setCheckable(True)
+            button.setChecked(chosen is RowFilter.ALL)
+            self._segments.addButton(button, number)
+            row.addWidget(button, 1)
+        self._segments.idClicked.connect(self._filter)
+        self.sort_button = QToolButton(frame)
+        self.sort_button.setProperty("kind", "inline")
+        self.sort_button.setIconSize(QSize(16, 16))
+        self.sort_button.setToolTip("Sort the articles")
+        self.sort_button.setAccessibleName("Sort the articles")
+        self.sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.sort_button.setMenu(self._build_sort_menu())
+        row.addWidget(self.sort_button)
+        return frame
+
+    def _build_sort_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for order in RowOrder:
+            action = menu.addAction(order.value)
+            action.setCheckable(True)
+            action.setChecked(order is RowOrder.NEWEST)
+            action.setData(order)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self._sort(RowOrder(action.data())))
+        return menu
+
+    def _build_layout(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(10, 6, 10, 6)
+        head.setSpacing(10)
+        head.addWidget(self.search)
+        head.addWidget(self._build_segments())
+        line = QFrame(self)
+        line.setProperty("kind", "line")
+        line.setFixedHeight(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(line)
+        box.addWidget(self._stack, 1)
+
+    # -- what people do ------------------------------------------------------------------------
+
+    def _search(self, text: str) -> None:
+        self.model.search(text)
+        self._after_change()
+
+    def _filter(self, number: int) -> None:
+        self.model.set_filter(tuple(RowFilter)[number])
+        self._after_change()
+
+    def _sort(self, order: RowOrder) -> None:
+        self.model.set_order(order)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        is_empty = self.model.rowCount() == 0
+        self._empty.setText(NOTHING_FOUND if self.model.rows and self.search.text() else NOTHING_YET)
+        self._stack.setCurrentWidget(self._empty if is_empty else self.list)
+        self.set_current(self._current)
+
+    def _show_counts(self) -> None:
+        count = len(self.model.rows)
+        self.search.setPlaceholderText(f"Search {count} article{'' if count == 1 else 's'}")
+        drafts = self.model.count_of(RowFilter.DRAFTS)
+        self._segments.button(1).setText(f"Drafts {drafts}" if drafts else "Drafts")
+
+    def _wish(self, row: LibraryRow | None) -> None:
+        if row is not None:
+            self.article_wished.emit(row.key)
+
+    def _show_menu(self, place: QPoint) -> None:
+        row = self.model.row_at(self.list.indexAt(place))
+        menu = QMenu(self)
+        if row is not None:
+            menu.addAction("Open", lambda: self.article_wished.emit(row.key))
+            menu.addAction("Rename…", lambda: self.rename_wished.emit(row.key))
+            menu.addAction("Duplicate", lambda: self.duplicate_wished.emit(row.key))
+            menu.addAction("Show in its folder", lambda: self.folder_wished.emit(row.key))
+            menu.addSeparator()
+            menu.addAction("Move to the trash…", lambda: self.deletion_wished.emit(row.key))
+        menu.addAction("Open the trash…", self.trash_wished.emit)
+        menu.exec(self.list.viewport().mapToGlobal(place))
+
+    # -- keys and sizes ------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.Resize:
+            self._drawing.set_width(self.list.viewport().width())
+            self.list.scheduleDelayedItemsLayout()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._take_key(watched, event) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, watched: QObject, event: QKeyEvent) -> bool:
+        key = event.key()
+        if watched is self.search and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.list.setFocus()
+            if not self.list.currentIndex().isValid():
+                self.list.setCurrentIndex(self.model.index(0))
+            if key != Qt.Key.Key_Down:
+                self._wish(self.model.row_at(self.list.currentIndex()))
+            return True
+        if watched is self.search and key == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        row = self.model.row_at(self.list.currentIndex())
+        if watched is not self.list or row is None:
+            return False
+        wishes = {
+            Qt.Key.Key_Return: self.article_wished,
+            Qt.Key.Key_Enter: self.article_wished,
+            Qt.Key.Key_F2: self.rename_wished,
+            Qt.Key.Key_Delete: self.deletion_wished,
+        }
+        if key in wishes:
+            wishes[Qt.Key(key)].emit(row.key)
+            return True
+        return False
+
+    def _redraw(self) -> None:
+        theme = self._keeper.theme
+        self._magnifier.setIcon(icon("search", theme, "ink_third"))
+        self.sort_button.setIcon(icon("arrow-up-down", theme, "ink_second"))
+        self.list.viewport().update()

@@ -1,0 +1,118 @@
+"""What one row of the list says about an article or a draft, and how rows are found and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class RowState(StrEnum):
+    """Where an article stands."""
+
+    DRAFT = "draft"
+    ON_SITE = "on site"
+    EDITED = "edited"
+    HIDDEN = "hidden"
+
+    @property
+    def words(self) -> str:
+        """Say the state as the list does."""
+        return _WORDS[self]
+
+    @property
+    def colour_role(self) -> str:
+        """Name the colour of the state's dot."""
+        return _COLOURS[self]
+
+
+_WORDS = {
+    RowState.DRAFT: "Draft",
+    RowState.ON_SITE: "On the site",
+    RowState.EDITED: "Edited since export",
+    RowState.HIDDEN: "On the site as a draft",
+}
+_COLOURS = {
+    RowState.DRAFT: "line_strong",
+    RowState.ON_SITE: "good",
+    RowState.EDITED: "warning",
+    RowState.HIDDEN: "line_strong",
+}
+
+
+class RowFilter(StrEnum):
+    """Which articles the list shows."""
+
+    ALL = "All"
+    DRAFTS = "Drafts"
+    ON_SITE = "On site"
+
+    def takes(self, state: RowState) -> bool:
+        """Say whether a row of this state is shown."""
+        if self is RowFilter.ALL:
+            return True
+        is_draft = state in (RowState.DRAFT, RowState.HIDDEN)
+        return is_draft if self is RowFilter.DRAFTS else not is_draft
+
+
+class RowOrder(StrEnum):
+    """How the list is sorted."""
+
+    NEWEST = "Newest first"
+    OLDEST = "Oldest first"
+    TITLE = "By title"
+
+    def sort(self, rows: Iterable[LibraryRow]) -> list[LibraryRow]:
+        """Return the rows in this order; those without a date stand last."""
+        by_title = sorted(rows, key=lambda row: row.title.casefold())
+        if self is RowOrder.TITLE:
+            return by_title
+        dated = [row for row in by_title if row.day]
+        dated.sort(key=lambda row: row.day or date.min, reverse=self is RowOrder.NEWEST)
+        return dated + [row for row in by_title if not row.day]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """One article or draft. ``key`` is what the window knows it by; ``kept_at`` is in unix seconds."""
+
+    key: str
+    title: str
+    state: RowState
+    day: date | None = None
+    words: int = 0
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    problem: str = ""
+    kept_at: float = 0.0
+
+    @property
+    def shown_title(self) -> str:
+        """Return the title, or words for one that is missing."""
+        return self.title.strip() or "Article without a title"
+
+    def matches(self, words: Iterable[str]) -> bool:
+        """Say whether every word, in any case, is in the title, the tags or the authors."""
+        text = "\n".join((self.title, *self.tags, *self.authors)).casefold()
+        return all(word.casefold() in text for word in words)
+
+    def line(self, today: date) -> str:
+        """Return the small second line: state and day."""
+        parts = [self.state.words]
+        if self.day:
+            parts.append(day_near(self.day, today))
+        if self.problem:
+            parts.append(self.problem)
+        return " · ".join(parts)
+
+
+def day_near(day: date, today: date) -> str:
+    """Write a day as people say it: today, yesterday, ``4 Nov 2026``."""
+    distance = (today - day).days
+    if distance in (0, 1):
+        return ("today", "yesterday")[distance]
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

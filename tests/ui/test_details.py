@@ -1,0 +1,227 @@
+"""The form of the details: what it shows, what it hands to the session, and what it says."""
+
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.article import Article, Role
+from clinicwriter.ui.details import DetailsPane
+from clinicwriter.ui.details.dates import read_typed_day
+from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.theme import ThemeKeeper
+
+ARTICLE = b"""---
+# kept by the front desk
+title: Before your first visit
+author: Dana Whitfield, RN
+tags:
+- ketamine
+- first visit
+date: 2026-11-18   # a Wednesday
+summary: "What to bring"
+image: ../images/room.jpg
+x_legacy_id: 00417
+---
+Hello.
+"""
+
+
+class RiverbendSource:
+    """A site that knows three tags, two authors, and one address that is taken."""
+
+    def tags(self) -> tuple[str, ...]:
+        return ("Ketamine", "first visit", "Sleep")
+
+    def authors(self) -> tuple[str, ...]:
+        return ("Dana Whitfield, RN", "Dr. Amara Osei")
+
+    def web_address(self, article: Article) -> tuple[str, str, str]:
+        return "/blog/", article.fields.slug or "from-the-title", ".html"
+
+    def address_problem(self, slug: str) -> str:
+        return "Another article has this address." if slug == "taken" else ""
+
+    def picture_file(self, reference: str) -> Path | None:
+        return None
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session()
+
+
+@pytest.fixture
+def pane(session: Session, qtbot: QtBot) -> DetailsPane:
+    pane = DetailsPane(session, ThemeKeeper())
+    pane.set_source(RiverbendSource())
+    qtbot.addWidget(pane)
+    pane.resize(306, 800)
+    pane.show()
+    return pane
+
+
+def open_article(session: Session, data: bytes = ARTICLE, *, is_new: bool = False) -> None:
+    article = Article.from_bytes(data)
+    path = None if is_new else PurePosixPath("articles/visit.md")
+    session.open_article(
+        WorkingCopy("draft", article, site_path=path, base=None if is_new else article.to_bytes())
+    )
+
+
+def test_every_field_shows_what_the_article_says(pane: DetailsPane, session: Session) -> None:
+    open_article(session)
+    form = pane.form
+    assert form.title.text() == "Before your first visit"
+    assert form.author.entry.text() == "Dana Whitfield, RN"
+    assert form.tags.tags == ("ketamine", "first visit")
+    assert form.date.entry.text() == "18 Nov 2026"
+    assert form.status.currentText() == "Published"
+    assert form.summary.toPlainText() == "What to bring"
+    assert form.extra.fold.text() == "1 more field from this site"
+
+
+def test_opening_an_article_in_the_form_changes_nothing(pane: DetailsPane, session: Session) -> None:
+    open_article(session)
+    assert session.article.to_bytes() == ARTICLE
+    assert session.history.count() == 0
+
+
+def test_typing_a_title_changes_its_line_alone_and_is_one_step_to_undo(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    pane.form.title.setFocus()
+    pane.form.title.end(False)
+    qtbot.keyClicks(pane.form.title, ": a guide")
+    changed = session.article.to_bytes()
+    assert changed.replace(b'"Before your first visit: a guide"', b"Before your first visit") == ARTICLE
+    assert session.history.count() == 1
+    session.history.undo()
+    assert session.article.to_bytes() == ARTICLE
+    assert pane.form.title.text() == "Before your first visit"
+
+
+def test_a_blank_typed_at_the_end_of_the_title_is_not_taken_away(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    pane.form.title.end(False)
+    qtbot.keyClicks(pane.form.title, " and after")
+    assert session.fields.title == "Before your first visit and after"
+
+
+def test_enter_adds_a_tag_in_the_sites_spelling_and_backspace_removes_the_last(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    entry = pane.form.tags.entry
+    qtbot.keyClicks(entry, "sleep")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert session.fields.tags == ("ketamine", "first visit", "Sleep")
+    qtbot.keyClick(entry, Qt.Key.Key_Backspace)
+    qtbot.keyClick(entry, Qt.Key.Key_Backspace)
+    assert session.fields.tags == ("ketamine",)
+
+
+def test_a_comma_adds_a_tag_and_a_tag_is_never_there_twice(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    qtbot.keyClicks(pane.form.tags.entry, "KETAMINE,nausea,")
+    assert session.fields.tags == ("ketamine", "first visit", "nausea")
+
+
+def test_the_cross_on_a_tag_removes_it(pane: DetailsPane, session: Session, qtbot: QtBot) -> None:
+    open_article(session)
+    cross = next(b for b in pane.findChildren(QToolButton) if b.accessibleName() == "Remove the tag ketamine")
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert session.fields.tags == ("first visit",)
+
+
+def test_a_typed_day_keeps_the_sites_way_of_writing_it(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    pane.form.date.entry.setText("20 Nov 2026")
+    pane.form.date.entry.editingFinished.emit()
+    assert b"date: 2026-11-20   # a Wednesday\n" in session.article.to_bytes()
+    assert pane.form.date.entry.text() == "20 Nov 2026"
+
+
+def test_what_is_no_day_is_said_beside_the_field_and_changes_nothing(
+    pane: DetailsPane, session: Session
+) -> None:
+    open_article(session)
+    pane.form.date.entry.setText("soon")
+    pane.form.date.entry.editingFinished.emit()
+    assert "“soon” is not a day" in pane.form.row(Role.DATE).message
+    assert session.article.to_bytes() == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("typed", "month_first", "day"),
+    [
+        ("18 Nov 2026", False, date(2026, 11, 18)),
+        ("November 18, 2026", False, date(2026, 11, 18)),
+        ("2026-11-18", True, date(2026, 11, 18)),
+        ("11/18/2026", True, date(2026, 11, 18)),
+        ("18.11.2026", False, date(2026, 11, 18)),
+        ("31/02/2026", False, None),
+        ("18/11/2026", True, None),
+        ("tomorrow", False, None),
+    ],
+)
+def test_days_are_read_as_people_write_them(typed: str, month_first: bool, day: date | None) -> None:
+    assert read_typed_day(typed, month_first=month_first) == day
+
+
+def test_an_empty_title_says_that_the_export_needs_one(pane: DetailsPane, session: Session) -> None:
+    open_article(session, b"---\ntitle:\n---\nHello.\n")
+    assert "needs a title" in pane.form.row(Role.TITLE).message
+
+
+def test_the_address_follows_the_title_before_the_first_export(pane: DetailsPane, session: Session) -> None:
+    open_article(session, is_new=True)
+    address = pane.form.address.entry
+    assert (address.text(), address.placeholderText(), address.isReadOnly()) == ("", "from-the-title", False)
+
+
+def test_the_address_stays_after_an_export(pane: DetailsPane, session: Session) -> None:
+    open_article(session)
+    assert pane.form.address.entry.isReadOnly()
+    assert pane.form.address.entry.text() == "from-the-title"
+
+
+def test_a_taken_address_is_said_beside_the_field(pane: DetailsPane, session: Session, qtbot: QtBot) -> None:
+    open_article(session, is_new=True)
+    qtbot.keyClicks(pane.form.address.entry, "taken")
+    assert pane.form.row(Role.SLUG).message == "Another article has this address."
+
+
+def test_details_that_cannot_be_understood_are_locked_with_the_reason(
+    pane: DetailsPane, session: Session
+) -> None:
+    open_article(session, b"---js\n{ title: 'Hello' }\n---\nText\n")
+    assert pane.form.notice.isVisibleTo(pane)
+    assert not pane.form.title.isEnabled()
+
+
+def test_choosing_draft_is_one_step_that_can_be_undone(pane: DetailsPane, session: Session) -> None:
+    open_article(session)
+    pane.form.status.textActivated.emit("Draft")
+    assert session.fields.is_draft
+    session.history.undo()
+    assert session.article.to_bytes() == ARTICLE
+
+
+def test_every_control_has_a_name_for_screen_readers(pane: DetailsPane, session: Session) -> None:
+    open_article(session)
+    for widget in (*pane.findChildren(QLineEdit), *pane.findChildren(QToolButton)):
+        if widget.isVisible():
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface.text(QAccessible.Text.Name), widget

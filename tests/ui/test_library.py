@@ -1,0 +1,126 @@
+"""The list of articles: what it shows, finds and asks for."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.ui.library import LibraryPane, LibraryRow, RowFilter, RowOrder, RowState
+from clinicwriter.ui.library.rows import day_near
+from clinicwriter.ui.theme import ThemeKeeper
+
+ROWS = (
+    LibraryRow(
+        "visit",
+        "What to expect at your first infusion",
+        RowState.EDITED,
+        date(2026, 11, 18),
+        tags=("ketamine",),
+    ),
+    LibraryRow("five", "Five questions", RowState.DRAFT, None, authors=("Dr. Amara Osei",)),
+    LibraryRow("sleep", "Sleep, stress and pain", RowState.ON_SITE, date(2026, 10, 28), tags=("Sleep",)),
+    LibraryRow("nurse", "", RowState.ON_SITE, date(2026, 10, 12)),
+)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> LibraryPane:
+    pane = LibraryPane(ThemeKeeper())
+    qtbot.addWidget(pane)
+    pane.resize(264, 600)
+    pane.show()
+    pane.show_rows(ROWS)
+    return pane
+
+
+def shown(pane: LibraryPane) -> list[str]:
+    return [pane.model.row_at(pane.model.index(number)).key for number in range(pane.model.rowCount())]
+
+
+def test_the_newest_article_stands_first_and_those_without_a_date_last(pane: LibraryPane) -> None:
+    assert shown(pane) == ["visit", "sleep", "nurse", "five"]
+
+
+def test_search_finds_words_in_titles_tags_and_authors_in_any_case(pane: LibraryPane, qtbot: QtBot) -> None:
+    qtbot.keyClicks(pane.search, "KETA")
+    assert shown(pane) == ["visit"]
+    pane.search.setText("osei")
+    assert shown(pane) == ["five"]
+    pane.search.setText("pain sleep")
+    assert shown(pane) == ["sleep"]
+
+
+def test_a_search_without_result_says_what_is_searched(pane: LibraryPane) -> None:
+    pane.search.setText("zebra")
+    assert pane._empty.isVisibleTo(pane)
+    assert "titles, tags and authors" in pane._empty.text()
+
+
+def test_the_filters_part_drafts_from_what_is_on_the_site(pane: LibraryPane, qtbot: QtBot) -> None:
+    drafts, on_site = pane._segments.button(1), pane._segments.button(2)
+    qtbot.mouseClick(drafts, Qt.MouseButton.LeftButton)
+    assert shown(pane) == ["five"]
+    qtbot.mouseClick(on_site, Qt.MouseButton.LeftButton)
+    assert shown(pane) == ["visit", "sleep", "nurse"]
+    assert drafts.text() == "Drafts 1"
+
+
+@pytest.mark.parametrize(
+    ("order", "keys"),
+    [
+        (RowOrder.OLDEST, ["nurse", "sleep", "visit", "five"]),
+        (RowOrder.TITLE, ["nurse", "five", "sleep", "visit"]),
+    ],
+)
+def test_the_list_can_be_sorted(pane: LibraryPane, order: RowOrder, keys: list[str]) -> None:
+    pane._sort(order)
+    assert shown(pane) == keys
+
+
+def test_a_click_and_the_enter_key_ask_for_the_article(pane: LibraryPane, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(pane.article_wished) as wish:
+        place = pane.list.visualRect(pane.model.index(1)).center()
+        qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wish.args == ["sleep"]
+    pane.list.setCurrentIndex(pane.model.index(0))
+    with qtbot.waitSignal(pane.article_wished) as wish:
+        qtbot.keyClick(pane.list, Qt.Key.Key_Return)
+    assert wish.args == ["visit"]
+
+
+def test_the_open_article_stays_marked_while_rows_change(pane: LibraryPane) -> None:
+    pane.set_current("sleep")
+    pane.show_rows((*ROWS, LibraryRow("new", "A new one", RowState.DRAFT, date(2026, 11, 20))))
+    assert pane.model.row_at(pane.list.currentIndex()).key == "sleep"
+    pane.set_current("")
+    assert not pane.list.selectionModel().hasSelection()
+
+
+def test_a_long_title_takes_two_lines_and_no_more(pane: LibraryPane) -> None:
+    long = LibraryRow("long", "How we keep you safe during treatment " * 6, RowState.ON_SITE)
+    two = LibraryRow("two", "How we keep you safe during treatment and after", RowState.ON_SITE)
+    one = LibraryRow("one", "Short", RowState.ON_SITE)
+    pane.show_rows((long, two, one))
+    heights = {
+        row.key: pane.list.visualRect(pane.model.index(pane.model.row_of(row.key))).height()
+        for row in (long, two, one)
+    }
+    assert heights["long"] == heights["two"] > heights["one"]
+
+
+def test_an_article_without_a_title_has_words_in_its_place(pane: LibraryPane) -> None:
+    assert pane.model.index(2).data(Qt.ItemDataRole.DisplayRole) == "Article without a title"
+
+
+def test_days_near_are_said_as_people_say_them() -> None:
+    today = date(2026, 11, 23)
+    assert day_near(today, today) == "today"
+    assert day_near(today - timedelta(days=1), today) == "yesterday"
+    assert day_near(date(2026, 11, 4), today) == "4 Nov 2026"
+
+
+def test_every_state_is_in_one_filter_besides_all() -> None:
+    for state in RowState:
+        assert RowFilter.DRAFTS.takes(state) != RowFilter.ON_SITE.takes(state)
+        assert RowFilter.ALL.takes(state)
