@@ -1,1 +1,26 @@
 """An article as a value: bytes in, bytes out."""
+
+from .article import Article
+from .dates import ArticleDate, parse_date, write_date
+from .entries import Problem
+from .errors import ArticleError
+from .fields import Fields
+from .habits import Habits
+from .lines import LineChange, TextLines
+from .roles import Role
+from .slugs import slugify
+
+__all__ = [
+    "Article",
+    "ArticleDate",
+    "ArticleError",
+    "Fields",
+    "Habits",
+    "LineChange",
+    "Problem",
+    "Role",
+    "TextLines",
+    "parse_date",
+    "slugify",
+    "write_date",
+]

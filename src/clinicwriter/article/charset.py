@@ -1,0 +1,134 @@
+"""Bytes to text and back, so that what nobody touched has the same bytes again."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from .lines import split_lines
+
+_UTF_16: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_NOT_ARTICLES: Final = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
+_CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r\f\v\x1a\x1b"))
+
+# Windows-1252 leaves five bytes open; the web reads them as the control characters of the same number.
+_OPEN_BYTES: Final = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_TO_TEXT: Final = "".join(_OPEN_BYTES.get(byte) or bytes([byte]).decode("cp1252") for byte in range(256))
+_TO_BYTES: Final = codecs.charmap_build(_TO_TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """How a file's bytes stand for characters.
+
+    ``odd_lines`` are the lines of a UTF-8 file whose bytes are not UTF-8: they were read as
+    Windows-1252 and get their own bytes back as long as nobody touches them.
+    """
+
+    codec: str = "utf-8"
+    mark: bytes = b""
+    odd_lines: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def is_unicode(self) -> bool:
+        """Say whether every character can be written."""
+        return self.codec != "windows-1252"
+
+    def can_write(self, text: str) -> bool:
+        """Say whether a text can be written in this charset alone."""
+        return self.is_unicode or _to_windows(text) is not None
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of a text, without the byte order mark.
+
+        A line that Windows-1252 cannot write is written as UTF-8, and read back as such.
+        """
+        if self.codec == "windows-1252":
+            return b"".join(_encode_windows_line(line) for line in split_lines(text))
+        if not self.odd_lines:
+            return text.encode(self.codec, "surrogatepass")
+        return b"".join(self._encode_line(line) for line in split_lines(text))
+
+    def _encode_line(self, line: str) -> bytes:
+        return self.odd_lines.get(line) or line.encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, without byte order mark, and its charset."""
+
+    text: str
+    charset: Charset
+
+
+def is_text(data: bytes) -> bool:
+    """Say whether bytes are a text at all, rather than a picture, a Word file or the like."""
+    if data.startswith(_NOT_ARTICLES) or data.startswith(_UTF_32):
+        return False
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return len(data) % 2 == 0
+    beginning = data[:65536]
+    controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
+    limit = 0.2 if _is_utf_8(beginning, is_whole=False) else 0.01
+    return controls <= max(4, limit * len(beginning))
+
+
+def decode(data: bytes) -> Decoded:
+    """Read a text as UTF-8, as UTF-16 with its mark, or line by line as UTF-8 or Windows-1252."""
+    for mark, codec in _UTF_16:
+        if data.startswith(mark) and len(data) % 2 == 0:
+            return Decoded(data[2:].decode(codec, "surrogatepass"), Charset(codec, mark))
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    try:
+        return Decoded(data[len(mark) :].decode("utf-8", "surrogatepass"), Charset(mark=mark))
+    except UnicodeDecodeError:
+        return _decode_lines(data[len(mark) :], mark)
+
+
+def _decode_lines(data: bytes, mark: bytes) -> Decoded:
+    lines = []
+    odd_lines: dict[str, bytes] = {}
+    has_utf_8 = bool(mark)
+    for line in split_bytes(data):
+        if line.isascii():
+            lines.append(line.decode("ascii"))
+        elif _is_utf_8(line):
+            has_utf_8 = True
+            lines.append(line.decode("utf-8", "surrogatepass"))
+        else:
+            lines.append(codecs.charmap_decode(line, "strict", _TO_TEXT)[0])
+            odd_lines[lines[-1]] = line
+    charset = Charset(mark=mark, odd_lines=odd_lines) if has_utf_8 else Charset("windows-1252")
+    return Decoded("".join(lines), charset)
+
+
+def split_bytes(data: bytes) -> list[bytes]:
+    """Split bytes into lines as ``split_lines`` splits their text."""
+    # bytes.splitlines ends lines at LF, CR and CR LF alone, unlike str.splitlines.
+    return data.splitlines(keepends=True)
+
+
+def _is_utf_8(data: bytes, *, is_whole: bool = True) -> bool:
+    try:
+        codecs.utf_8_decode(data, "surrogatepass", is_whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _to_windows(text: str) -> bytes | None:
+    try:
+        return codecs.charmap_encode(text, "strict", _TO_BYTES)[0]
+    except UnicodeEncodeError:
+        return None
+
+
+def _encode_windows_line(line: str) -> bytes:
+    data = _to_windows(line)
+    # Bytes that happen to be UTF-8 would be read back as other characters.
+    if data is None or not (data.isascii() or not _is_utf_8(data)):
+        return line.encode("utf-8", "surrogatepass")
+    return data

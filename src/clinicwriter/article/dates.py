@@ -1,0 +1,129 @@
+"""Dates as sites write them: read without guessing, changed without losing their shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+_NAMES: Final = "|".join(f"{name}|{name[:3]}" for name in sorted(_MONTHS, key=len, reverse=True)) + "|sept"
+_TIME: Final = (
+    r"(?P<between>[T \t]+|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>[.,]\d+)?)?"
+)
+_ZONE: Final = r"(?P<zone>[ \t]*(?:Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))"
+_SPACE: Final = r"[\s\u00a0\u200b]*"
+_SHAPES: Final = tuple(
+    re.compile(_SPACE + day + f"(?:{_TIME}{_ZONE}?)?" + _SPACE, re.ASCII | re.IGNORECASE)
+    for day in (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        rf"(?:[a-z]{{3,9}},?[ ]+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ]+(?P<name>{_NAMES})\.?,?[ ]+(?P<year>\d{{4}})",
+        rf"(?:[a-z]{{3,9}},?[ ]+)?(?P<name>{_NAMES})\.?[ ]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<year>\d{{4}})",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """A date that was understood, with its time where one is written."""
+
+    value: date | datetime
+    has_time: bool
+
+
+def parse_date(text: str) -> ArticleDate | None:
+    """Read a date; ``None`` where it cannot be read for certain, as with 10/11/2026."""
+    match = _match(text)
+    if match is None:
+        return None
+    try:
+        day = date(int(match["year"]), _month(match), int(match["day"]))
+        if match["hour"] is None:
+            return ArticleDate(day, has_time=False)
+        moment = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+        zone = _zone(match["zone"])
+    except ValueError:
+        return None
+    return ArticleDate(datetime.combine(day, moment, zone), has_time=True)
+
+
+def _match(text: str) -> re.Match[str] | None:
+    matches = (shape.fullmatch(text) for shape in _SHAPES)
+    return next((match for match in matches if match), None)
+
+
+def _month(match: re.Match[str]) -> int:
+    pieces = match.groupdict()
+    if pieces.get("month"):
+        return int(pieces["month"])
+    name = pieces["name"].lower()
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _zone(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    digits = re.sub(r"[^\d]", "", text)
+    if not digits:
+        return timezone.utc  # noqa: UP017 - reads as what it is: the zone, not the moment
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-offset if "-" in text else offset)
+
+
+def write_date(value: date | datetime, example: str) -> str:
+    """Return a date in the shape of an example: its order, its separators, its time and its zone.
+
+    A plain date keeps the example's time. Where the example is not understood, the shape is ISO 8601.
+    """
+    match = _match(example)
+    if match is None:
+        return value.isoformat()
+    if isinstance(value, datetime) and value.tzinfo and match["hour"]:
+        value = value.astimezone(_zone_or_none(match["zone"]) or value.tzinfo)
+    numbers: dict[str, int] = {"year": value.year, "month": value.month, "day": value.day}
+    if isinstance(value, datetime):
+        numbers |= {"hour": value.hour, "minute": value.minute, "second": value.second}
+    return _with_pieces(example, match, numbers, value.month)
+
+
+def _zone_or_none(text: str | None) -> timezone | None:
+    try:
+        return _zone(text)
+    except ValueError:
+        return None
+
+
+def _with_pieces(example: str, match: re.Match[str], numbers: dict[str, int], month: int) -> str:
+    pieces = []
+    for name, old in match.groupdict().items():
+        if old is None:
+            continue
+        if name == "name":
+            pieces.append((match.span(name), _month_name(old, month)))
+        elif name in numbers:
+            pieces.append((match.span(name), str(numbers[name]).zfill(len(old))))
+    for (start, end), new in sorted(pieces, reverse=True):
+        example = example[:start] + new + example[end:]
+    return example
+
+
+def _month_name(old: str, month: int) -> str:
+    name = _MONTHS[month - 1]
+    is_long = old.lower() in _MONTHS and old.lower() != "may"
+    name = name if is_long else name[:3]
+    if old.isupper():
+        return name.upper()
+    return name if old.islower() else name.capitalize()
+
+
+def at_midnight(example: str) -> str:
+    """Return an example date with its time set to 0:00, for the shape of a date that has no time yet."""
+    match = _match(example)
+    if match is None or not match["hour"]:
+        return example
+    day = date(2000, 1, 1)
+    return write_date(datetime.combine(day, time()), example)

@@ -1,0 +1,25 @@
+"""What an article refuses, in words for the person at the desk."""
+
+from clinicwriter.errors import ClinicWriterError
+
+
+class ArticleError(ClinicWriterError):
+    """A change was refused because the article would not have stayed the same otherwise."""
+
+
+def changed_too_much(what: str) -> ArticleError:
+    """Return the refusal for a change that would have altered something else as well."""
+    return ArticleError(
+        f"The {what} could not be changed without changing something else in the article.",
+        kept="Nothing was changed.",
+        next_step="Ask the person who looks after the site to change it in the file.",
+    )
+
+
+def cannot_change(what: str, why: str, next_step: str = "") -> ArticleError:
+    """Return the refusal for a detail that cannot be changed here, and why."""
+    return ArticleError(
+        f"The {what} cannot be changed here: {why}",
+        kept="Nothing was changed.",
+        next_step=next_step or "The text can still be edited.",
+    )

@@ -1,0 +1,187 @@
+"""The clinic's footer block at the end of an article's text, and the old footers without markers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .errors import ArticleError
+from .lines import dominant_line_end
+
+START: Final = "[//]: # (clinic-footer:start)"
+END: Final = "[//]: # (clinic-footer:end)"
+
+_NAME: Final = "clinic-footer:"
+_MARKER: Final = re.compile(
+    r"(?m)^[ ]{0,3}(?:\[//\]:[ ]*#[ ]*[(\"'](?P<a>clinic-footer:(?:start|end))[)\"']"
+    r"|<!--[ ]*(?P<b>clinic-footer:(?:start|end))[ ]*-->)[ \t]*(?=\r?$|\r)"
+)
+_FENCE: Final = re.compile(r"(?m)(?:^|(?<=\r))[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\r\n]*)")
+_BREAK: Final = r"(?:\r\n|\n|\r)"
+_BLANK_BEFORE: Final = re.compile(rf"{_BREAK}?(?P<blank>[ \t]*{_BREAK})?\Z")
+_LEGACY: Final = "for more information visit"
+_LEGACY_REACH: Final = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class FooterBlock:
+    """Where a footer block stands in a body, markers included, and what is between them."""
+
+    start: int
+    end: int
+    markdown: str
+
+
+def find_blocks(body: str) -> list[FooterBlock]:
+    """Return the whole footer blocks of a body, outside of code fences that are closed."""
+    if _NAME not in body:
+        return []
+    fences = _closed_fences(body)
+    blocks = []
+    opened: re.Match[str] | None = None
+    for marker in _markers(body, fences):
+        if _is_start(marker):
+            opened = marker
+        elif opened:
+            between = body[opened.end() : marker.start()]
+            blocks.append(FooterBlock(opened.start(), marker.end(), between.strip("\r\n")))
+            opened = None
+    return blocks
+
+
+def has_lone_marker(body: str) -> bool:
+    """Say whether a footer begins or ends without its other end."""
+    if _NAME not in body:
+        return False
+    return len(find_blocks(body)) * 2 != len(_markers(body, _closed_fences(body)))
+
+
+def _markers(body: str, fences: list[tuple[int, int]]) -> list[re.Match[str]]:
+    return [
+        marker
+        for marker in _MARKER.finditer(body)
+        if not any(start <= marker.start() < end for start, end in fences)
+    ]
+
+
+def _is_start(marker: re.Match[str]) -> bool:
+    return (marker["a"] or marker["b"]).endswith("start")
+
+
+def _closed_fences(body: str) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in _fences(body) if end is not None]
+
+
+def _fences(body: str) -> list[tuple[int, int | None]]:
+    """Return where code fences open and close; ``None`` for the one that never closes."""
+    fences: list[tuple[int, int | None]] = []
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(body):
+        if opened is None:
+            if match["fence"][0] == "~" or "`" not in match["rest"]:
+                opened = match
+        elif match["fence"].startswith(opened["fence"]) and not match["rest"].strip():
+            fences.append((opened.start(), match.end()))
+            opened = None
+    return [*fences, (opened.start(), None)] if opened else fences
+
+
+@dataclass(frozen=True, slots=True)
+class FooterParts:
+    """A body in three: the text, the footer block with what stands around it, the text below it."""
+
+    text: str
+    block: FooterBlock | None = None
+    below: str = ""
+
+
+def part_footer(body: str) -> FooterParts:
+    """Part a body into the text that people edit and the footer block (the last one, where there are two).
+
+    Hidden with the block: the line end and the blank line before it, and line ends after it.
+    """
+    blocks = find_blocks(body)
+    if not blocks:
+        return FooterParts(body)
+    block = blocks[-1]
+    text = body[: block.start]
+    gap = _BLANK_BEFORE.search(text)
+    return FooterParts(text[: gap.start()] if gap else text, block, body[block.end :].strip("\r\n"))
+
+
+def join_footer(text: str, block: str, line_end: str) -> str:
+    """Return a body of a text and a footer block, parted by a blank line."""
+    return (text + line_end * 2 if text else "") + block
+
+
+def without_blocks(body: str) -> str:
+    """Return a body without any footer block; the text keeps a final line end."""
+    blocks = find_blocks(body)
+    for block in reversed(blocks):
+        before, below = body[: block.start], body[block.end :].lstrip("\r\n")
+        if below.strip():
+            body = before + below
+        else:
+            gap = _BLANK_BEFORE.search(before)
+            body = before[: gap.start("blank")] if gap and gap["blank"] is not None else before
+    return body
+
+
+def with_block(body: str, markdown: str) -> str:
+    """Return a body with one footer block at its end, a blank line around each marker.
+
+    Raises ``ArticleError`` where the end of the text cannot be told from code or a remark.
+    """
+    if has_lone_marker(body):
+        raise _unclear(
+            "a footer begins or ends in it without its other end", "Take out the line that names it."
+        )
+    text = without_blocks(body)
+    if any(end is None for _, end in _fences(text)):
+        raise _unclear("it ends inside a code block", "Close the code block with a line of three backticks.")
+    if text.rfind("<!--") > text.rfind("-->"):
+        raise _unclear("it ends inside a hidden remark", "Close the remark with -->.")
+    line_end = dominant_line_end(body)
+    return _ended(text, line_end) + _block(markdown, line_end) + line_end
+
+
+def _ended(text: str, line_end: str) -> str:
+    """Return a text that a footer can follow: it ends with a line end and a blank line."""
+    if not text.strip("\r\n"):
+        return text
+    gap = _BLANK_BEFORE.search(text)
+    if gap is None or gap.start() == gap.end():
+        return text + line_end * 2
+    return text if gap["blank"] is not None and gap.start() < gap.start("blank") else text + line_end
+
+
+def _block(markdown: str, line_end: str) -> str:
+    lines = re.split(_BREAK, markdown.strip("\r\n"))
+    return line_end.join([START, "", *lines, "", END])
+
+
+def _unclear(why: str, next_step: str) -> ArticleError:
+    return ArticleError(
+        f"The footer was not added to the text, because {why}.",
+        kept="Nothing was changed.",
+        next_step=next_step,
+    )
+
+
+def find_legacy(text: str) -> int | None:
+    """Return where an old footer without markers begins: "For more information visit" near the end."""
+    reach = max(0, len(text) - _LEGACY_REACH)
+    position = (
+        text.casefold().rfind(_LEGACY) if len(text) < 10**6 else text.rfind("For more information visit")
+    )
+    if position < reach or has_lone_marker(text):
+        return None
+    start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+    if re.search(r"\w", text[start:position]):
+        return None
+    rule = re.search(
+        rf"(?:\A|(?<=[\r\n]))[ ]{{0,3}}(?:-{{3,}}|\*{{3,}}|_{{3,}})[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*\Z",
+        text[:start],
+    )
+    return rule.start() if rule else start

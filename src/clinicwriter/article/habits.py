@@ -1,0 +1,50 @@
+"""How a site's own authors write the details of their articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from .roles import Role
+
+if TYPE_CHECKING:
+    from .article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a new detail, or a new article, looks like in this site. "" means: nothing is known.
+
+    ``quote`` is "single", "double" or "" and is followed where a text may be quoted. ``list_style`` is
+    "flow", "block" or "zero" (a block that is not indented). ``string_separator`` parts the tags of a
+    site that writes them as one text: "," or " ". ``date_example`` is a date as the site writes it.
+    ``draft_key`` is the key that hides an article: "draft", "published" or "status".
+    """
+
+    form: str = "yaml"
+    keys: Mapping[Role, str] = field(default_factory=lambda: MappingProxyType({}))
+    key_order: tuple[str, ...] = ()
+    quote: str = ""
+    list_style: str = ""
+    string_separator: str = ""
+    date_example: str = ""
+    date_quote: str = ""
+    authors_as_list: bool = False
+    line_end: str = "\n"
+    draft_key: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @staticmethod
+    def learn(articles: Iterable[Article]) -> Habits:
+        """Return the habits that most of these articles show."""
+        from .learning import learn_habits  # noqa: PLC0415 - learning reads articles, which know their habits
+
+        return learn_habits(articles)
+
+
+def most_common(counter: Counter[str], otherwise: str = "") -> str:
+    """Return what was counted most often; the first seen where there are several."""
+    return counter.most_common(1)[0][0] if counter else otherwise

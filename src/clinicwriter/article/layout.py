@@ -1,0 +1,113 @@
+"""Where the front matter of an article begins and ends, and in which form it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from frontmatter.default_handlers import YAMLHandler
+
+from .lines import next_line
+
+_FENCE_LINE: Final = r"[ \t]*(?=[\r\n]|\Z)"
+_YAML_OPENING: Final = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*---(?P<kind>[a-z]*)" + _FENCE_LINE)
+_YAML_CLOSING: Final = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)" + _FENCE_LINE)
+_TOML_OPENING: Final = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*\+\+\+" + _FENCE_LINE)
+_TOML_CLOSING: Final = re.compile(r"(?:(?<=\n)|(?<=\r))\+\+\+" + _FENCE_LINE)
+_JSON_OPENING: Final = re.compile(r'\s*\{\s*(?:"|\})')
+_HEADER_LINE: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\r\n]*)")
+_HEADER_MORE: Final = re.compile(r"(?:[ ]{4,}|\t)[^\r\n]*\S")
+_BLANK: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_KNOWN_KEYS: Final = frozenset({"title", "date", "author", "authors", "tags", "category", "slug", "layout"})
+_RECOGNISER: Final = YAMLHandler()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of an article's text; positions count its characters.
+
+    ``start`` to ``end`` is the front matter without its fences; ``body_start`` is after the closing
+    fence and its line end. ``kind`` is what follows the opening fence, such as "js".
+    """
+
+    form: str = "none"
+    start: int = 0
+    end: int = 0
+    body_start: int = 0
+    kind: str = ""
+    is_unclosed: bool = False
+
+
+def find_layout(text: str, *, expect_header: bool = False) -> Layout:
+    """Find the front matter. ``expect_header`` where the site's articles begin with header lines."""
+    if _RECOGNISER.detect(text) or _YAML_OPENING.match(text):
+        fenced = _fenced(text, "yaml", _YAML_OPENING, _YAML_CLOSING)
+        return fenced or Layout()
+    if _TOML_OPENING.match(text):
+        return _fenced(text, "toml", _TOML_OPENING, _TOML_CLOSING) or Layout()
+    if _JSON_OPENING.match(text):
+        return _json(text)
+    return _unopened(text) or _header(text, expect_header) or Layout()
+
+
+def _fenced(text: str, form: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> Layout | None:
+    """Lay out a text between fences: the closing one is the first after the opening one."""
+    begin = opening.match(text)
+    if begin is None:
+        return None
+    kind = begin.groupdict().get("kind", "")
+    start = next_line(text, begin.end())
+    if start == begin.end():
+        return None
+    end = closing.search(text, start)
+    if end is None:
+        return Layout(is_unclosed=_looks_like_keys(text[start : start + 2000]))
+    return Layout("json" if kind == "json" else form, start, end.start(), next_line(text, end.end()), kind)
+
+
+def _looks_like_keys(text: str) -> bool:
+    match = _HEADER_LINE.match(text)
+    return bool(match and match["key"].lower() in _KNOWN_KEYS)
+
+
+def _json(text: str) -> Layout:
+    """Lay out a JSON object that begins the file and is closed by a brace that ends a line."""
+    from .json_form import object_end  # noqa: PLC0415 - the scanner is needed for this rare form alone
+
+    start = text.index("{")
+    end = object_end(text, start)
+    if end is None or not _BLANK.match(text, end):
+        return Layout()
+    return Layout("json", start, end, next_line(text, end))
+
+
+def _unopened(text: str) -> Layout | None:
+    """Lay out Hexo's front matter without an opening fence: key lines, then a line of dashes."""
+    first = _HEADER_LINE.match(text)
+    if first is None:
+        return None
+    end = _YAML_CLOSING.search(text)
+    if end is None:
+        return None
+    before = text[: end.start()]
+    has_known = any(_looks_like_keys(line) for line in before.split("\n"))
+    if not has_known or re.search(r"(?:\n|\r\n?)[ \t]*(?:\n|\r)", before):
+        return None
+    return Layout("yaml", 0, end.start(), next_line(text, end.end()))
+
+
+def _header(text: str, is_expected: bool) -> Layout | None:
+    """Lay out header lines ``Key: value``, which a blank line or a line of another kind ends."""
+    position = 0
+    known = False
+    while position < len(text) and not _BLANK.match(text, position):
+        line = _HEADER_LINE.match(text, position)
+        if line is None and not (position and _HEADER_MORE.match(text, position)):
+            break
+        known = known or bool(line and line["key"].lower() in _KNOWN_KEYS)
+        position = next_line(text, position)
+    if not position or not (known or is_expected):
+        return None
+    ends_well = position >= len(text) or _BLANK.match(text, position)
+    return Layout("header", 0, position, position) if ends_well or is_expected else None

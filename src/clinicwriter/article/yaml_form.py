@@ -1,0 +1,179 @@
+"""YAML front matter: every change replaces one value's own piece of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .entries import Entry, Manners, Problem, Shape, Value, splice
+from .lines import content_end, line_start, next_line
+from .yaml_reading import TooMuch, Unreadable, read_yaml
+from .yaml_repair import read_broken, repeated_keys
+from .yaml_writing import block_items, block_value, flow_list, list_item, write_scalar
+
+_TEMPLATE = "it is a template from which the site makes new articles."
+_TOO_MUCH = "they are far too long to be an article's details."
+_NO_DETAILS = "what stands between the two lines of dashes is not a list of details."
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFrontMatter:
+    """The details between two lines of dashes."""
+
+    source: str
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+    lock: str = ""
+
+    @classmethod
+    def read(cls, source: str) -> YamlFrontMatter:
+        """Read the details; line by line where the whole cannot be understood."""
+        try:
+            entries = read_yaml(source)
+        except TooMuch:
+            return cls(source, (), lock=_TOO_MUCH)
+        except Unreadable as reason:
+            if reason.reason in ("no-keys", "second-document"):
+                return cls(source, (), lock=_NO_DETAILS)
+            return cls._read_broken(source, reason)
+        lock = _TEMPLATE if any(_is_template(source, entry) for entry in entries) else ""
+        return cls(source, entries, repeated_keys(source, entries), lock)
+
+    @classmethod
+    def _read_broken(cls, source: str, reason: Unreadable) -> YamlFrontMatter:
+        try:
+            entries, problems = read_broken(source, reason)
+        except TooMuch:
+            return cls(source, (), lock=_TOO_MUCH)
+        lock = _TEMPLATE if any(_is_template(source, entry) for entry in entries) else ""
+        return cls(source, entries, problems, lock)
+
+    def with_value(self, entry: Entry, value: Value, manners: Manners) -> str:
+        """Return the source with one detail set to a value."""
+        if isinstance(value, tuple):
+            return self._with_list(entry, value, manners)
+        if entry.shape in (Shape.LITERAL, Shape.FOLDED) and isinstance(value, str):
+            block = block_value(self.source, entry, value, manners)
+            if block is not None:
+                return splice(self.source, *entry.value, block)
+        shape = Shape.PLAIN if entry.is_broken else entry.shape
+        return self._with_scalar_source(entry, write_scalar(value, shape, manners))
+
+    def _with_scalar_source(self, entry: Entry, new: str) -> str:
+        start, end = entry.value
+        if entry.shape is Shape.EMPTY or entry.shape is Shape.BLOCK:
+            return splice(self.source, self._after_colon(entry), end, " " + new)
+        return splice(self.source, start, end, new)
+
+    def _after_colon(self, entry: Entry) -> int:
+        return self.source.index(":", entry.key_end) + 1
+
+    def _with_list(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
+        if not values or entry.items is None or not entry.items:
+            return self._with_whole_list(entry, values, manners)
+        if entry.shape is Shape.FLOW:
+            return splice(self.source, *entry.value, self._flow_edited(entry, values, manners))
+        return self._block_edited(entry, values, manners)
+
+    def _with_whole_list(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
+        if not values or entry.shape is not Shape.EMPTY or manners.list_style not in ("block", "zero"):
+            return self._with_scalar_source(entry, flow_list(values, Shape.PLAIN, manners))
+        indent = self._indent() + ("  " if manners.list_style == "block" else "")
+        position = content_end(self.source, entry.value.end)
+        return splice(self.source, position, position, block_items(values, indent, Shape.PLAIN, manners))
+
+    def _flow_edited(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
+        """Return a list between brackets with its kept items as they were written."""
+        spans = entry.item_spans
+        between = [self.source[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False)]
+        usual = between[-1] if between and "#" not in between[-1] else ", "
+        parts: list[str] = []
+        for tag, i1, i2, j1, j2 in _steps(entry.items or (), values):
+            if tag == "equal":
+                for index in range(i1, i2):
+                    parts += [between[index - 1] if index else usual, self.source[slice(*spans[index])]]
+            else:
+                for value in values[j1:j2]:
+                    parts += [usual, list_item(value, entry.item_shapes[-1], manners)]
+        before = self.source[entry.value.start : spans[0].start]
+        return before + "".join(parts[1:]) + self.source[spans[-1].end : entry.value.end]
+
+    def _block_edited(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
+        """Return the source with a list's lines changed, each kept item and comment where it was."""
+        pieces: list[tuple[int, int, str]] = []
+        for tag, i1, i2, j1, j2 in _steps(entry.items or (), values):
+            if tag == "equal":
+                continue
+            paired = min(i2 - i1, j2 - j1)
+            for index in range(paired):
+                pieces.append(self._item_replaced(entry, i1 + index, values[j1 + index], manners))
+            pieces += [self._item_removed(entry, index) for index in range(i1 + paired, i2)]
+            if j1 + paired < j2:
+                pieces.append(self._items_inserted(entry, i1 + paired, values[j1 + paired : j2], manners))
+        source = self.source
+        for start, end, new in sorted(pieces, reverse=True):
+            source = splice(source, start, end, new)
+        return source
+
+    def _item_replaced(self, entry: Entry, index: int, value: str, manners: Manners) -> tuple[int, int, str]:
+        start, end = entry.item_spans[index]
+        new = list_item(value, entry.item_shapes[index], manners)
+        return start, end, " " + new if start == end and self.source[start - 1] == "-" else new
+
+    def _item_removed(self, entry: Entry, index: int) -> tuple[int, int, str]:
+        start, end = entry.item_spans[index]
+        return line_start(self.source, start), next_line(self.source, end), ""
+
+    def _items_inserted(
+        self, entry: Entry, index: int, values: Sequence[str], manners: Manners
+    ) -> tuple[int, int, str]:
+        neighbour = entry.item_spans[index - 1 if index else 0]
+        dash = self.source[line_start(self.source, neighbour.start) : neighbour.start]
+        indent = dash[: len(dash) - len(dash.lstrip(" "))]
+        shape = entry.item_shapes[index - 1 if index else 0]
+        lines = block_items(tuple(values), indent, shape, manners)
+        if index:
+            position = content_end(self.source, neighbour.end)
+            return position, position, lines
+        position = line_start(self.source, neighbour.start)
+        return position, position, lines.removeprefix(manners.line_end) + manners.line_end
+
+    def with_new(self, key: str, value: Value, manners: Manners, after: Entry | None) -> str:
+        """Return the source with a new detail after another one, or at the end."""
+        indent = self._indent()
+        if isinstance(value, tuple) and value and manners.list_style in ("block", "zero"):
+            deeper = indent + ("  " if manners.list_style == "block" else "")
+            written = block_items(value, deeper, Shape.EMPTY, manners)
+        elif isinstance(value, tuple):
+            written = " " + flow_list(value, Shape.EMPTY, manners)
+        else:
+            written = " " + write_scalar(value, _preferred(value, manners), manners)
+        position = next_line(self.source, after.value.end) if after else len(self.source)
+        return splice(self.source, position, position, f"{indent}{key}:{written}{manners.line_end}")
+
+    def _indent(self) -> str:
+        if not self.entries:
+            return ""
+        start = self.entries[0].key_start
+        return self.source[line_start(self.source, start) : start]
+
+    def without(self, entry: Entry) -> str:
+        """Return the source without the lines of one detail."""
+        end = next_line(self.source, max(entry.value.end, entry.key_end))
+        return splice(self.source, line_start(self.source, entry.key_start), end, "")
+
+
+def _preferred(value: Value, manners: Manners) -> Shape:
+    """Return the quotes that the site's authors put around a text."""
+    if not isinstance(value, str) or type(value) is not str:
+        return Shape.PLAIN
+    return Shape.DOUBLE if manners.quote == "double" else Shape.PLAIN
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+
+
+def _is_template(source: str, entry: Entry) -> bool:
+    return entry.shape is Shape.OTHER and source.startswith("{{", entry.value.start)

@@ -1,0 +1,207 @@
+"""Reading YAML front matter from parse events, which know where each value stands in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, cast
+
+import yaml
+from yaml import events as ev
+
+from .entries import Entry, Shape, Span
+
+MAX_DEPTH: Final = 100
+MAX_EVENTS: Final = 400_000
+MAX_PURE_SIZE: Final = 400_000
+"""The parser without C takes about half a microsecond a character."""
+
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_SHAPES: Final = {
+    "": Shape.PLAIN,
+    "'": Shape.SINGLE,
+    '"': Shape.DOUBLE,
+    "|": Shape.LITERAL,
+    ">": Shape.FOLDED,
+}
+_LOADERS: Final = tuple(getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name))
+
+
+class Unreadable(Exception):  # noqa: N818 - a reader's answer to its callers in this room, not an error to show
+    """A text is not YAML that an article's details can be; ``position`` is where, ``reason`` why."""
+
+    def __init__(self, reason: str, position: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.position = position
+
+
+class TooMuch(Unreadable):
+    """A text is so large or so deep that reading it would hold up the program."""
+
+
+def read_yaml(text: str) -> tuple[Entry, ...]:
+    """Return the entries of a YAML mapping; none for an empty text or comments alone.
+
+    Tries the C parser, then the pure one: each reads some texts that the other rejects.
+    Raises ``Unreadable``.
+    """
+    try:
+        return _Reader(text, _LOADERS[0]).read()
+    except TooMuch:
+        raise
+    except Unreadable:
+        if len(text) > MAX_PURE_SIZE or _LOADERS[0] is _LOADERS[-1]:
+            raise
+        return _Reader(text, _LOADERS[-1]).read()
+
+
+class _Reader:
+    """Turn parse events into entries, one after the other, without recursion."""
+
+    def __init__(self, text: str, loader: type) -> None:
+        self._text = text
+        self._events = _guarded_events(text, loader)
+
+    def read(self) -> tuple[Entry, ...]:
+        first = self._next_content()
+        if first is None or _is_null(first):
+            entries: tuple[Entry, ...] = ()
+        elif isinstance(first, ev.MappingStartEvent) and not first.flow_style:
+            entries = tuple(self._entries())
+        else:
+            raise Unreadable("no-keys", first.start_mark.index)
+        more = self._next_content()
+        if more is not None:
+            raise Unreadable("second-document", more.start_mark.index)
+        return entries
+
+    def _next_content(self) -> ev.Event | None:
+        skipped = (ev.StreamStartEvent, ev.DocumentStartEvent, ev.DocumentEndEvent, ev.StreamEndEvent)
+        return next((event for event in self._events if not isinstance(event, skipped)), None)
+
+    def _entries(self) -> Iterator[Entry]:
+        for event in self._events:
+            if isinstance(event, ev.MappingEndEvent):
+                return
+            if not isinstance(event, ev.ScalarEvent):
+                raise Unreadable("odd-key", event.start_mark.index)
+            yield self._entry(event)
+
+    def _entry(self, key: ev.ScalarEvent) -> Entry:
+        first = next(self._events)
+        if isinstance(first, ev.ScalarEvent):
+            return self._scalar_entry(key, first)
+        if isinstance(first, ev.AliasEvent):
+            span = Span(first.start_mark.index, first.end_mark.index)
+            return self._other_entry(key, span, ("alias", first.anchor))
+        return self._collection_entry(key, cast(ev.CollectionStartEvent, first))
+
+    def _other_entry(self, key: ev.ScalarEvent, span: Span, meaning: object) -> Entry:
+        refusal = "it is written in a way that is kept as it is."
+        start, end = key.start_mark.index, key.end_mark.index
+        return Entry(key.value, None, None, start, end, span, Shape.OTHER, meaning, refusal=refusal)
+
+    def _scalar_entry(self, key: ev.ScalarEvent, event: ev.ScalarEvent) -> Entry:
+        span = Span(event.start_mark.index, self._leaf_end(event))
+        if event.anchor or event.tag:
+            return self._other_entry(key, span, _meaning(event))
+        is_null = _is_null(event)
+        shape = Shape.EMPTY if span.start == span.end else _SHAPES[event.style or ""]
+        text = None if is_null else event.value
+        start, end = key.start_mark.index, key.end_mark.index
+        return Entry(key.value, text, None, start, end, span, shape, _meaning(event))
+
+    def _collection_entry(self, key: ev.ScalarEvent, first: ev.CollectionStartEvent) -> Entry:
+        meaning: list[object] = [_meaning(first)]
+        items: list[ev.ScalarEvent] = []
+        is_simple = isinstance(first, ev.SequenceStartEvent) and not (first.anchor or first.tag)
+        depth, end = 1, first.end_mark.index
+        while depth:
+            event = next(self._events)
+            meaning.append(_meaning(event))
+            if isinstance(event, ev.CollectionStartEvent):
+                depth, is_simple = depth + 1, False
+            elif isinstance(event, ev.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, ev.ScalarEvent):
+                items.append(event)
+                is_simple = is_simple and not (event.anchor or event.tag)
+            else:
+                is_simple = False
+            end = self._end_after(event, end)
+        span = Span(first.start_mark.index, end)
+        if not is_simple:
+            return self._other_entry(key, span, tuple(meaning))
+        return self._list_entry(key, first, items, span, tuple(meaning))
+
+    def _list_entry(
+        self,
+        key: ev.ScalarEvent,
+        first: ev.CollectionStartEvent,
+        items: list[ev.ScalarEvent],
+        span: Span,
+        meaning: object,
+    ) -> Entry:
+        return Entry(
+            key.value,
+            None,
+            tuple("" if _is_null(item) else item.value for item in items),
+            key.start_mark.index,
+            key.end_mark.index,
+            span,
+            Shape.FLOW if first.flow_style else Shape.BLOCK,
+            meaning,
+            tuple(Span(item.start_mark.index, self._leaf_end(item)) for item in items),
+            tuple(_SHAPES[item.style or ""] for item in items),
+        )
+
+    def _leaf_end(self, event: ev.Event) -> int:
+        """Return where a scalar's last real character is: a block scalar's mark is on a later line."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, ev.ScalarEvent) and event.style in ("|", ">"):
+            return start + len(self._text[start:end].rstrip(" \t\r\n\x85\u2028\u2029"))
+        return cast(int, end)
+
+    def _end_after(self, event: ev.Event, end: int) -> int:
+        """Return where a collection ends once this event is read: a block's own mark is too late."""
+        if isinstance(event, ev.CollectionEndEvent):
+            closing = self._text[event.end_mark.index - 1 : event.end_mark.index]
+            # A flow collection's end event is its bracket; a block's is empty.
+            is_bracket = event.end_mark.index > event.start_mark.index and closing in "]}"
+            return max(end, event.end_mark.index) if is_bracket else end
+        return max(end, self._leaf_end(event))
+
+
+def _guarded_events(text: str, loader: type) -> Iterator[ev.Event]:
+    depth = count = 0
+    position = 0
+    if "\0" in text:
+        raise Unreadable("control", text.index("\0"))
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            count += 1
+            position = event.end_mark.index
+            depth += isinstance(event, ev.CollectionStartEvent) - isinstance(event, ev.CollectionEndEvent)
+            if depth > MAX_DEPTH or count > MAX_EVENTS:
+                raise TooMuch("too-much", position)
+            yield event
+    except yaml.reader.ReaderError as error:
+        raise Unreadable("control", position) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Unreadable(error.problem or "syntax", mark.index if mark else position) from error
+    except UnicodeEncodeError as error:
+        raise Unreadable("control", error.start) from error
+
+
+def _is_null(event: ev.Event) -> bool:
+    if not isinstance(event, ev.ScalarEvent) or event.style or event.tag:
+        return False
+    return event.value in _NULLS
+
+
+def _meaning(event: ev.Event) -> object:
+    if isinstance(event, ev.ScalarEvent):
+        return (event.value, not event.style, event.tag, event.anchor)
+    name = type(event).__name__
+    return (name, getattr(event, "tag", None), getattr(event, "anchor", None))
