@@ -121,8 +121,15 @@ class Debian:
     def _apt(self, *arguments: str) -> bool:
         environment = {**_plain_language(), "DEBIAN_FRONTEND": "noninteractive"}
         done = subprocess.run(
-            [self.apt_get, "-qq", *arguments], env=environment, stdin=subprocess.DEVNULL, check=False
+            [self.apt_get, "-qq", *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
         )
+        if done.returncode != 0:
+            print(done.stderr.rstrip())
         return done.returncode == 0
 
 
