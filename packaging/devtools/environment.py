@@ -158,12 +158,12 @@ def _see_to_libraries() -> None:
         return
     summary = f"Qt needs libraries that this system does not have yet: {', '.join(sorted(missing))}."
     debian = Debian.find()
-    if debian is None:
+    packages = debian.packages_for(missing) if debian else []
+    if debian is None or not packages:
         raise SetUpError(f"{summary}\n{other_system_advice()}")
     if not is_root():
         raise SetUpError(
-            f"{summary}\nPaste this line, then run the command again:\n"
-            f"\n    {debian.command(debian.packages_for(missing))}\n"
+            f"{summary}\nPaste this line, then run the command again:\n\n    {debian.command(packages)}\n"
         )
     debian.refresh()
     _install_system_packages(debian, debian.packages_for(missing))
