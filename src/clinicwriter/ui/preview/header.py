@@ -1,0 +1,98 @@
+"""The row above the preview: its name, the widths, and whether it follows the cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from clinicwriter.ui.theme import ThemeKeeper, icon
+
+from .card import Device
+
+DEVICES = (
+    (Device.DESKTOP, "preview_desktop", "monitor", "Desktop width", "Show the page as wide as the preview"),
+    (Device.TABLET, "preview_tablet", "tablet", "Tablet width", "Show the page as on a tablet, 768 wide"),
+    (Device.PHONE, "preview_phone", "smartphone", "Phone width", "Show the page as on a phone, 390 wide"),
+)
+
+
+class PreviewHeader(QWidget):
+    """Offer the widths and the toggle. State: which of them are on, in the actions."""
+
+    device_wished = Signal(object)
+    follows_changed = Signal(bool)
+
+    def __init__(self, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        self.setObjectName("previewHeader")
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.device_actions = self._make_device_actions()
+        self.follow_action = self._make_follow_action()
+        self._build_row()
+        keeper.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    def _make_device_actions(self) -> tuple[QAction, ...]:
+        group = QActionGroup(self)
+        made = []
+        for device, name, _icon, text, tip in DEVICES:
+            action = QAction(text, group, checkable=True, objectName=name, toolTip=tip)
+            action.setChecked(device is Device.DESKTOP)
+            action.triggered.connect(lambda _on, device=device: self.device_wished.emit(device))
+            made.append(action)
+        return tuple(made)
+
+    def _make_follow_action(self) -> QAction:
+        action = QAction("Follows cursor", self, checkable=True, checked=True)
+        action.setObjectName("preview_follows")
+        action.setShortcut("F8")
+        action.setToolTip("Keep the preview and the text at the same place (F8)")
+        action.toggled.connect(self.follows_changed)
+        return action
+
+    def _build_row(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(8)
+        title = QLabel("Preview")
+        title.setProperty("kind", "strong")
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self._make_segments())
+        follow = _button(self.follow_action, "toggle")
+        follow.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        row.addWidget(follow)
+        self.setFixedHeight(40)
+
+    def _make_segments(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setProperty("kind", "segments")
+        frame.setAccessibleName("Width of the page")
+        frame.setFixedHeight(28)
+        inside = QHBoxLayout(frame)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.setSpacing(2)
+        for action in self.device_actions:
+            button = _button(action, "segment")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            inside.addWidget(button)
+        return frame
+
+    def _draw_icons(self) -> None:
+        theme = self._keeper.theme
+        for action, (_device, _name, drawing, _text, _tip) in zip(self.device_actions, DEVICES, strict=True):
+            action.setIcon(icon(drawing, theme, "ink_second", "ink"))
+        self.follow_action.setIcon(icon("link", theme, "ink_second", "accent"))
+
+
+def _button(action: QAction, kind: str) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setProperty("kind", kind)
+    button.setIconSize(QSize(16, 16))
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,357 @@
+"""The preview pane: the header, a quiet line, and the page on its ground.
+
+State that changes: whether the pane follows the cursor, and why it rests.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QCursor,
+    QDesktopServices,
+    QGuiApplication,
+    QHideEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
+
+from clinicwriter.rendering import RenderProcess
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.theme import ThemeKeeper
+
+from .addresses import SCHEME, site_path
+from .card import MARGIN, PageCard
+from .feed import StartRenderer
+from .header import PreviewHeader
+from .live import LivePage
+from .simple import SimpleView
+from .source import PreviewSource
+from .view import PageView, Pointed
+from .words import find_place
+
+OUTSIDE_SCHEMES = frozenset({"http", "https", "mailto"})
+ZOOM_STEP = 1.1
+REST_AFTER_MS = 60_000
+"""The pane rests when the program was in the background for so long."""
+PASSING_MS = 8_000
+
+EMPTY_TEXT = "Open an article, and its page shows here."
+SIMPLE_TEXT = (
+    "This computer shows a simpler preview: the words are right, the site's own look is not. "
+    "Open in browser shows the whole page."
+)
+GAVE_UP_TEXT = "The preview stopped several times. Your text is kept; open the article again to see its page."
+
+ACTIONS = (
+    ("preview_browser", "Open in browser", "F9", "Show this page in the web browser"),
+    ("preview_print", "Print preview", "Shift+F9", "Make a PDF of this page and open it"),
+    ("preview_zoom_in", "Larger preview", "", "Show the page larger (Ctrl and wheel)"),
+    ("preview_zoom_out", "Smaller preview", "", "Show the page smaller (Ctrl and wheel)"),
+    ("preview_zoom_reset", "Preview at its own size", "", "Show the page at its own size"),
+    ("preview_copy", "Copy from the preview", "", "Copy what is selected in the page"),
+)
+"""Each action's name, text, shortcut and tooltip."""
+
+OpenOutside = Callable[[QUrl], object]
+MakeView = Callable[[], tuple[PageView, bool]]
+
+
+class PreviewPane(QWidget):
+    """Show the article as it will look on the site, while it is written."""
+
+    line_wished = Signal(int, int, bool)
+    """Somebody clicked a word: its line and column (from 0, in characters), and whether to select it."""
+    visible_line_changed = Signal(float)
+    """Somebody scrolled the page: the line at its top now. Not emitted while the pane follows nothing."""
+    shown = Signal(int)
+    """The page with the text of this revision of the session was drawn on the screen."""
+    site_link_wished = Signal(str)
+    """Somebody clicked a link to another page of the site; carries its path."""
+
+    def __init__(
+        self,
+        session: Session,
+        keeper: ThemeKeeper,
+        parent: QWidget | None = None,
+        *,
+        start_renderer: StartRenderer = RenderProcess,
+        open_outside: OpenOutside = QDesktopServices.openUrl,
+        make_view: MakeView | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._open_outside = open_outside
+        self._view, self._is_simple = (make_view or best_view)()
+        self._live = LivePage(session, self._view, start_renderer, self)
+        self._header = PreviewHeader(keeper, self)
+        self._notice = QLabel(wordWrap=True, visible=False)
+        self._card = PageCard(keeper, self)
+        self._empty = QLabel(EMPTY_TEXT, self._card, wordWrap=True)
+        self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._tangled_text = ""
+        self._is_released = self._has_said_simple = False
+        self._build_layout()
+        self._build_actions()
+        self._connect()
+        self._live.rest()
+        self._show_state()
+
+    # -- what the window asks ------------------------------------------------------------------
+
+    def set_source(self, source: PreviewSource | None) -> None:
+        """Show the articles in these surroundings; ``None`` shows nothing."""
+        self._live.set_source(source)
+        self._show_state()
+
+    def renew(self) -> None:
+        """Read the page and the site's files afresh, after an export or a change from outside."""
+        self._live.renew()
+
+    def follow_line(self, line: float, height_in_view: float) -> None:
+        """Keep this line of the text at this height: pixels below the top of the editor's text.
+
+        Both panes' pages begin at the same height of the window. Without "Follows cursor" only
+        the paragraph is marked.
+        """
+        self._view.mark_line(int(line))
+        if self.follows:
+            self._view.follow_line(line, height_in_view - MARGIN)
+
+    def scroll_to_line(self, line: float) -> None:
+        """Have this line of the text at the top of the page's view."""
+        if self.follows:
+            self._view.scroll_to_line(line)
+
+    def mark_found(self, text: str) -> None:
+        """Mark on the page what the find bar looks for."""
+        self._view.mark_found(text)
+
+    @property
+    def follows(self) -> bool:
+        """Say whether both sides are kept at the same place."""
+        return self._header.follow_action.isChecked()
+
+    @property
+    def is_simple(self) -> bool:
+        """Say whether this computer has only the simple preview."""
+        return self._is_simple
+
+    @property
+    def view(self) -> PageView:
+        """Return what shows the page: for tests and the benchmark."""
+        return self._view
+
+    @property
+    def live(self) -> LivePage:
+        """Return what keeps the page in step with the session."""
+        return self._live
+
+    def release(self) -> None:
+        """End the processes behind the preview. To be called when the window closes."""
+        if not self._is_released:
+            self._is_released = True
+            self._live.stop()
+            if self._scratch is not None:
+                self._scratch.cleanup()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_layout(self) -> None:
+        self.setAccessibleName("Preview")
+        self._notice.setProperty("kind", "notice")
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setProperty("kind", "second")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._header, self._notice):
+            column.addWidget(widget)
+        column.addWidget(self._card, 1)
+        inside = QVBoxLayout(self._card)
+        inside.addWidget(self._empty)
+        self._card.set_view(self._view)
+
+    def _build_actions(self) -> None:
+        deeds = {
+            "preview_browser": self.open_in_browser,
+            "preview_print": self.open_print,
+            "preview_zoom_in": lambda: self.zoom(1),
+            "preview_zoom_out": lambda: self.zoom(-1),
+            "preview_zoom_reset": lambda: self.zoom(0),
+            "preview_copy": self._view.copy_selection,
+        }
+        self._menu_actions = tuple(self._make_action(*row, deeds[row[0]]) for row in ACTIONS)
+        self.addActions([*self._header.device_actions, self._header.follow_action, *self._menu_actions])
+
+    def _make_action(self, name: str, text: str, key: str, tip: str, do: Callable[[], object]) -> QAction:
+        action = QAction(text, self, objectName=name, toolTip=f"{tip} ({key})" if key else tip)
+        if key:
+            action.setShortcut(key)
+        action.triggered.connect(lambda _on=False: do())
+        return action
+
+    def _connect(self) -> None:
+        self._header.device_wished.connect(self._card.set_device)
+        self._session.article_opened.connect(self._show_state)
+        self._session.edited.connect(self._stay_awake)
+        self._live.tangled_changed.connect(self._show_tangled)
+        self._view.begun.connect(self._show_state)
+        self._view.shown.connect(self.shown)
+        self._view.scrolled.connect(self._hear_scrolled)
+        self._view.pointed.connect(self._hear_pointed)
+        self._view.linked.connect(self._hear_linked)
+        self._view.hovered.connect(self._show_target)
+        self._view.zoom_wished.connect(self.zoom)
+        self._view.menu_wished.connect(self._open_menu)
+        self._view.gave_up.connect(lambda: self._say(GAVE_UP_TEXT))
+        self._passing.timeout.connect(self._show_notice)
+        self._idle.timeout.connect(self._live.rest)
+        QGuiApplication.instance().applicationStateChanged.connect(self._note_application_state)
+        QGuiApplication.instance().aboutToQuit.connect(self.release)
+
+    # -- what a person does --------------------------------------------------------------------
+
+    def zoom(self, steps: int) -> None:
+        """Show the page larger or smaller by steps; 0 shows it at its own size."""
+        self._card.set_zoom(self._card.zoom * ZOOM_STEP**steps if steps else 1.0)
+
+    def open_in_browser(self) -> None:
+        """Write the page as one file and open it outside."""
+        if self._live.is_showing:
+            path = self._scratch_folder() / "preview.html"
+            path.write_text(self._live.one_file(), encoding="utf-8", errors="replace")
+            self._open_outside(QUrl.fromLocalFile(str(path)))
+
+    def open_print(self) -> None:
+        """Write the page as a PDF and open it outside, where it can be printed."""
+        if not self._live.is_showing:
+            return
+        path = self._scratch_folder() / "preview.pdf"
+
+        def finished(is_written: bool) -> None:
+            if is_written:
+                self._open_outside(QUrl.fromLocalFile(str(path)))
+            else:
+                self._say("The page could not be made into a PDF. Open it in the browser and print it there.")
+
+        self._view.print_to(path, finished)
+
+    def _scratch_folder(self) -> Path:
+        """Return a folder that nobody else reads and that goes when the program ends."""
+        if self._scratch is None:
+            self._scratch = tempfile.TemporaryDirectory(prefix="clinic-writer-")
+        return Path(self._scratch.name)
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for action in self._menu_actions:
+            if action.objectName() in {"preview_zoom_in", "preview_copy"}:
+                menu.addSeparator()
+            menu.addAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    # -- what the page tells -------------------------------------------------------------------
+
+    def _hear_scrolled(self, line: float) -> None:
+        if self.follows:
+            self.visible_line_changed.emit(line)
+
+    def _hear_pointed(self, pointed: Pointed) -> None:
+        block = self._live.blocks.block(pointed.block)
+        if block is None:
+            return
+        lines = self._session.lines.texts[block.line : block.line + max(1, block.line_count)]
+        place = find_place(lines, block.line, pointed.line, pointed.text, pointed.before)
+        self.line_wished.emit(place.line, place.column, pointed.is_double)
+
+    def _hear_linked(self, target: str) -> None:
+        url = QUrl(target)
+        if url.scheme() in OUTSIDE_SCHEMES:
+            self._open_outside(url)
+        elif url.scheme() == SCHEME:
+            self._say(f"This link leads to another page of the site: {site_path(url)}")
+            self.site_link_wished.emit(site_path(url))
+
+    def _show_target(self, target: str) -> None:
+        url = QUrl(target)
+        if url.scheme() == SCHEME:
+            QToolTip.showText(QCursor.pos(), f"A page of the site: {site_path(url)}", self)
+        elif url.scheme() in OUTSIDE_SCHEMES:
+            QToolTip.showText(QCursor.pos(), f"Opens outside: {url.toDisplayString()}", self)
+        else:
+            QToolTip.hideText()
+
+    # -- the quiet line ------------------------------------------------------------------------
+
+    def _show_tangled(self, line: int) -> None:
+        self._tangled_text = f"One paragraph is too tangled to show (line {line + 1})." if line >= 0 else ""
+        self._show_notice()
+
+    def _say(self, text: str) -> None:
+        """Show a text for a while."""
+        self._notice.setText(text)
+        self._notice.show()
+        self._passing.start()
+
+    def _show_notice(self) -> None:
+        self._passing.stop()
+        self._notice.setText(self._tangled_text)
+        self._notice.setVisible(bool(self._tangled_text))
+
+    def _show_state(self) -> None:
+        is_showing = self._live.is_showing
+        self._view.setVisible(is_showing)
+        self._empty.setVisible(not is_showing)
+        self._card.update()
+        for action in self._menu_actions:
+            action.setEnabled(is_showing)
+
+    # -- resting -------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._live.wake()
+        if self._is_simple and not self._has_said_simple:
+            self._has_said_simple = True
+            self._say(SIMPLE_TEXT)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._live.rest()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if self.isWindow():
+            self.release()
+
+    def _note_application_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._idle.stop()
+            self._stay_awake()
+        elif not self._idle.isActive():
+            self._idle.start()
+
+    def _stay_awake(self) -> None:
+        if self._idle.isActive():
+            self._idle.start()
+        if self.isVisible() and self._live.is_resting:
+            self._live.wake()
+
+
+def best_view() -> tuple[PageView, bool]:
+    """Return the web view, or the simple one (and True) where this computer has no WebEngine."""
+    try:
+        from .web import WebView  # noqa: PLC0415  # an optional part of Qt
+    except ImportError:
+        return SimpleView(), True
+    return WebView(), False

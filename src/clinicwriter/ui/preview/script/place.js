@@ -1,0 +1,160 @@
+// Where each line of the text stands in the page, and the scrolling that keeps both sides in step.
+"use strict";
+
+(() => {
+  const FIRST_LINES = 3; // over these lines the view glides from the text's beginning to the page's own top
+  const QUIET_MS = 250; // scrolling this soon after a swap is the page's own doing
+
+  let wished = null; // {line, height}: keep this line at this height until somebody scrolls
+  let placedAt = null; // the scroll position that we chose ourselves
+  let quietUntil = 0;
+
+  function rectOf(placed) {
+    if (placed.first === placed.last && placed.first.nodeType === 1) return placed.first.getBoundingClientRect();
+    const range = document.createRange();
+    range.setStartBefore(placed.first);
+    range.setEndAfter(placed.last);
+    return range.getBoundingClientRect();
+  }
+
+  function elementOf(placed, mark) {
+    let node = placed.block.nodes[mark.node];
+    for (const step of mark.path) node = node && node.children && node.children[step];
+    return node && node.nodeType === 1 ? node : null;
+  }
+
+  // The block's known places: [line, y in the page], growing in both, its beginning and end included.
+  function anchorsOf(placed) {
+    const rect = rectOf(placed);
+    const block = placed.block;
+    const found = [[block.line, rect.top + scrollY]];
+    const lowest = rect.bottom + scrollY;
+    for (const mark of block.marks || []) {
+      const element = elementOf(placed, mark);
+      const y = element ? element.getBoundingClientRect().top + scrollY : NaN;
+      const [line, above] = found[found.length - 1];
+      if (block.line + mark.line > line && y >= above && y <= lowest) found.push([block.line + mark.line, y]);
+    }
+    found.push([block.line + Math.max(1, block.count), lowest]);
+    return found;
+  }
+
+  function between(value, low, high, from, to) {
+    return high > low ? from + ((to - from) * (value - low)) / (high - low) : from;
+  }
+
+  function lastAtOrBefore(list, isAfter) {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isAfter(list[middle])) high = middle;
+      else low = middle + 1;
+    }
+    return low - 1;
+  }
+
+  function yOfLine(line) {
+    const all = preview.placedBlocks();
+    if (!all.length) return 0;
+    const at = lastAtOrBefore(all, (placed) => placed.block.line > line);
+    if (at < 0) return rectOf(all[0]).top + scrollY;
+    const anchors = anchorsOf(all[at]);
+    const next = all[at + 1];
+    if (next) anchors.push([next.block.line, rectOf(next).top + scrollY]);
+    const i = Math.min(lastAtOrBefore(anchors, ([known]) => known > line), anchors.length - 2);
+    const [low, from] = anchors[i];
+    const [high, to] = anchors[i + 1];
+    return between(Math.min(line, high), low, high, from, to);
+  }
+
+  function lineAtY(y) {
+    const all = preview.placedBlocks();
+    if (!all.length) return 0;
+    const at = lastAtOrBefore(all, (placed) => rectOf(placed).top + scrollY > y);
+    if (at < 0) return all[0].block.line;
+    const anchors = anchorsOf(all[at]);
+    const next = all[at + 1];
+    if (next) anchors.push([next.block.line, rectOf(next).top + scrollY]);
+    const i = Math.min(lastAtOrBefore(anchors, ([, known]) => known > y), anchors.length - 2);
+    const [low, from] = anchors[i];
+    const [high, to] = anchors[i + 1];
+    return between(Math.min(y, to), from, to, low, high);
+  }
+
+  // At the very top of the editor the whole page's head is shown, three lines further the text alone counts.
+  function topOfLine(line) {
+    const y = yOfLine(line);
+    return line < FIRST_LINES ? (y * Math.max(0, line)) / FIRST_LINES : y;
+  }
+
+  function lineOfTop(top) {
+    if (top >= topOfLine(FIRST_LINES)) return lineAtY(top);
+    let low = 0;
+    let high = FIRST_LINES;
+    for (let i = 0; i < 20; i++) {
+      const middle = (low + high) / 2;
+      if (topOfLine(middle) <= top) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  function moveTo(top) {
+    const limit = document.documentElement.scrollHeight - innerHeight;
+    const goal = Math.max(0, Math.min(top, limit));
+    if (Math.abs(goal - scrollY) >= 1) scrollTo({ top: goal, behavior: "instant" });
+    placedAt = scrollY;
+  }
+
+  function align() {
+    if (!wished || document.hidden) return;
+    if (wished.height === null) moveTo(topOfLine(wished.line));
+    else if (wished.line < FIRST_LINES && yOfLine(wished.line + 1) < innerHeight) moveTo(0);
+    else moveTo(yOfLine(wished.line) - wished.height);
+  }
+
+  function followLine(line, height) {
+    wished = { line, height: Math.max(0, Math.min(height, innerHeight - 48)) };
+    align();
+  }
+
+  function scrollToLine(line) {
+    wished = { line, height: null };
+    align();
+  }
+
+  function letGo() {
+    wished = null;
+  }
+
+  function hush() {
+    quietUntil = performance.now() + QUIET_MS;
+  }
+
+  function noteScroll() {
+    if (placedAt !== null && Math.abs(scrollY - placedAt) < 2) return;
+    if (performance.now() < quietUntil) return;
+    placedAt = null;
+    wished = null;
+    preview.tell("scrolled", lineOfTop(scrollY));
+  }
+
+  function watch() {
+    addEventListener("scroll", noteScroll, { passive: true });
+    for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(kind, () => { placedAt = null; quietUntil = 0; }, { passive: true, capture: true });
+    }
+    addEventListener("load", settleLayout, true); // a picture came late
+    new ResizeObserver(settleLayout).observe(document.body);
+  }
+
+  function settleLayout() {
+    hush();
+    if (wished) align();
+    preview.drawMarks && preview.drawMarks();
+  }
+
+  Object.assign(preview, { yOfLine, lineAtY, rectOf, followLine, scrollToLine, letGo, hush, align, settleLayout });
+  preview.place = { watch };
+})();

@@ -1,0 +1,189 @@
+// The article's text in the page: a list of blocks, each with its nodes, between two comments.
+// Lives in a world of its own: nothing of the page can reach it.
+"use strict";
+
+const preview = {};
+
+(() => {
+  const START = "article-text:start";
+  const END = "article-text:end";
+  const GUARD = "data-block-guard";
+
+  const inert = document.implementation.createHTMLDocument("");
+  let start = null;
+  let end = null;
+  let blocks = [];
+  let isJoined = false; // one parse of all blocks, because a block's tags reach into the next
+  let isMeasured = false;
+  let placed = [];
+
+  function findMarkers(root) {
+    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+    const found = { start: null, end: null };
+    while (walker.nextNode()) {
+      const word = walker.currentNode.data.trim();
+      if (word === START && !found.start) found.start = walker.currentNode;
+      if (word === END && found.start) found.end = walker.currentNode;
+    }
+    return found.end && found.end.parentNode === found.start.parentNode ? found : null;
+  }
+
+  function begin() {
+    const markers = findMarkers(document.documentElement) || addMarkers();
+    start = markers.start;
+    end = markers.end;
+    clearBetween();
+    blocks = [];
+    isJoined = false;
+    isMeasured = false;
+  }
+
+  function addMarkers() {
+    const found = { start: document.createComment(START), end: document.createComment(END) };
+    document.body.append(found.start, found.end);
+    return found;
+  }
+
+  function clearBetween() {
+    while (start.nextSibling && start.nextSibling !== end) start.nextSibling.remove();
+  }
+
+  // Parse where nothing is fetched, in the surroundings that the text has in the page.
+  function parse(html) {
+    const holder = inert.createElement(start.parentNode.localName || "div");
+    holder.innerHTML = html;
+    return [...holder.childNodes];
+  }
+
+  // A block whose tags stay open, or that closes tags of others, cannot stand alone.
+  function isWhole(html) {
+    const nodes = parse(html + "<wbr " + GUARD + ">");
+    const last = nodes[nodes.length - 1];
+    return Boolean(last && last.nodeType === 1 && last.localName === "wbr" && last.hasAttribute(GUARD));
+  }
+
+  function newBlock(block) {
+    return { ...block, nodes: [], isWhole: isWhole(block.html) };
+  }
+
+  function nodeAfter(index) {
+    for (let i = index; i < blocks.length; i++) {
+      if (blocks[i].nodes.length) return blocks[i].nodes[0];
+    }
+    return end;
+  }
+
+  function isSame(old, fresh) {
+    return old.html === fresh.html;
+  }
+
+  function take(old, fresh) {
+    old.line = fresh.line;
+    old.count = fresh.count;
+    old.marks = fresh.marks;
+  }
+
+  // Replace blocks; those at either end that did not change keep their nodes.
+  function swap(first, removed, fresh) {
+    let stop = first + removed;
+    let freshStop = fresh.length;
+    let from = 0;
+    while (first < stop && from < freshStop && isSame(blocks[first], fresh[from])) take(blocks[first++], fresh[from++]);
+    while (stop > first && freshStop > from && isSame(blocks[stop - 1], fresh[freshStop - 1])) {
+      take(blocks[--stop], fresh[--freshStop]);
+    }
+    const entering = fresh.slice(from, freshStop).map(newBlock);
+    const leaving = blocks.slice(first, stop);
+    if (!isJoined) exchange(leaving, entering, nodeAfter(stop));
+    blocks.splice(first, stop - first, ...entering);
+  }
+
+  function exchange(leaving, entering, before) {
+    const fragment = document.createDocumentFragment();
+    for (const block of entering) {
+      block.nodes = parse(block.html);
+      fragment.append(...block.nodes);
+    }
+    start.parentNode.insertBefore(fragment, before);
+    for (const block of leaving) block.nodes.forEach((node) => node.remove());
+  }
+
+  function join() {
+    const edge = (index) => "block-edge:" + index;
+    const html = blocks.map((block, index) => "<!--" + edge(index) + "-->" + block.html).join("");
+    clearBetween();
+    start.after(...parse(html));
+    const edges = new Map();
+    const range = document.createTreeWalker(start.parentNode, NodeFilter.SHOW_COMMENT);
+    while (range.nextNode()) edges.set(range.currentNode.data, range.currentNode);
+    blocks.forEach((block, index) => {
+      const comment = edges.get(edge(index));
+      const next = comment && comment.nextSibling;
+      block.nodes = next && next.nodeType !== 8 ? [next] : [];
+    });
+    edges.forEach((comment, word) => word.startsWith("block-edge:") && comment.remove());
+  }
+
+  function separate() {
+    clearBetween();
+    blocks.forEach((block) => (block.nodes = []));
+    exchange([], blocks, end);
+  }
+
+  function settle() {
+    const mustJoin = blocks.some((block) => !block.isWhole);
+    if (mustJoin) join();
+    else if (isJoined) separate();
+    isJoined = mustJoin;
+    isMeasured = false;
+  }
+
+  // Take the operations of one answer, in their order; ``lines`` are the first lines of all blocks after it.
+  function apply(operations, lines) {
+    for (const [first, removed, fresh] of operations) swap(first, removed, fresh);
+    if (lines) blocks.forEach((block, index) => (block.line = lines[index]));
+    settle();
+  }
+
+  function reset(fresh) {
+    swap(0, blocks.length, fresh);
+    settle();
+  }
+
+  // The blocks that can be seen: an element or some words to measure.
+  function placedBlocks() {
+    if (isMeasured) return placed;
+    placed = [];
+    blocks.forEach((block, index) => {
+      const seen = block.nodes.filter((node) => node.nodeType === 1 || (node.nodeType === 3 && node.data.trim()));
+      if (seen.length) placed.push({ block, index, first: seen[0], last: seen[seen.length - 1] });
+    });
+    isMeasured = true;
+    return placed;
+  }
+
+  function html() {
+    const range = document.createRange();
+    range.setStartAfter(start);
+    range.setEndBefore(end);
+    const holder = inert.createElement("div");
+    holder.append(range.cloneContents());
+    return holder.innerHTML;
+  }
+
+  // What a parse of the whole text in one piece gives here: for comparing.
+  function parsedHtml(whole) {
+    const holder = inert.createElement("div");
+    holder.append(...parse(whole));
+    return holder.innerHTML;
+  }
+
+  function indexOf(node) {
+    let top = node;
+    while (top && top.parentNode !== start.parentNode) top = top.parentNode;
+    return top ? blocks.findIndex((block) => block.nodes.includes(top)) : -1;
+  }
+
+  Object.assign(preview, { apply, reset, html, parsedHtml, placedBlocks, indexOf, findMarkers });
+  preview.text = { begin, markers: () => ({ start, end }), blocks: () => blocks };
+})();

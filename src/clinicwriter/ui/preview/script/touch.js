@@ -1,0 +1,169 @@
+// What a hand does in the page (click, double click, hover) and the faint marks that answer.
+"use strict";
+
+(() => {
+  const MARK = "position:absolute;pointer-events:none;border-radius:4px;box-sizing:border-box;display:none;";
+  const REMOTE = /^(https?:)?\/\//i;
+  const SHEET = `
+    img:is([src^="http:" i], [src^="https:" i], [src^="//"]) {
+      content: url("data:image/svg+xml,LABEL"); cursor: pointer; max-width: 100%; height: auto;
+    }
+    :root { scrollbar-width: thin; scrollbar-color: rgba(110, 122, 118, 0.45) transparent; }
+    ::highlight(preview-found) { background-color: rgba(232, 185, 90, 0.45); }`;
+
+  let host = null;
+  let cursorMark = null;
+  let hoverMark = null;
+  let cursorLine = null;
+  let hovered = null;
+  let hoveredTarget = "";
+
+  function drawSheet() {
+    const box = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120"><rect x="1" y="1" width="318" height="118" rx="6"' +
+      ' fill="#f1f4f3" stroke="#9aa8a4" stroke-dasharray="5 4"/><text x="160" y="56" font-family="sans-serif" font-size="13"' +
+      ' text-anchor="middle" fill="#55625e">' + preview.words.remotePicture + '</text><text x="160" y="78" font-family="sans-serif"' +
+      ' font-size="12" text-anchor="middle" fill="#55625e">' + preview.words.remoteHint + "</text></svg>";
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SHEET.replace("LABEL", encodeURIComponent(box)));
+    document.adoptedStyleSheets = [sheet];
+  }
+
+  function drawHost() {
+    host = document.createElement("div");
+    for (const [name, value] of [["all", "initial"], ["position", "absolute"], ["top", "0"], ["left", "0"]]) {
+      host.style.setProperty(name, value, "important");
+    }
+    host.setAttribute("aria-hidden", "true");
+    const inside = host.attachShadow({ mode: "closed" });
+    hoverMark = inside.appendChild(document.createElement("div"));
+    cursorMark = inside.appendChild(document.createElement("div"));
+    hoverMark.style.cssText = MARK + "background:rgba(11,110,105,.05);";
+    cursorMark.style.cssText = MARK + "background:rgba(11,110,105,.07);border-left:3px solid rgba(11,110,105,.55);";
+    document.documentElement.append(host);
+  }
+
+  function lay(mark, placed) {
+    mark.style.display = placed ? "block" : "none";
+    if (!placed) return;
+    const rect = preview.rectOf(placed);
+    mark.style.left = rect.left + scrollX - 10 + "px";
+    mark.style.top = rect.top + scrollY - 4 + "px";
+    mark.style.width = rect.width + 20 + "px";
+    mark.style.height = rect.height + 8 + "px";
+  }
+
+  function placedWithLine(line) {
+    const all = preview.placedBlocks();
+    for (let i = all.length - 1; i >= 0; i--) {
+      const { block } = all[i];
+      if (block.line <= line) return line < block.line + Math.max(1, block.count) ? all[i] : null;
+    }
+    return null;
+  }
+
+  function drawMarks() {
+    if (!cursorMark) return;
+    lay(cursorMark, cursorLine === null ? null : placedWithLine(cursorLine));
+    lay(hoverMark, hovered === null ? null : preview.placedBlocks().find((placed) => placed.block === hovered));
+  }
+
+  function markLine(line) {
+    cursorLine = line;
+    drawMarks();
+  }
+
+  function markFound(text) {
+    CSS.highlights.delete("preview-found");
+    if (!text) return;
+    const ranges = [];
+    const sought = text.toLocaleLowerCase();
+    const { start, end } = preview.text.markers();
+    const walker = document.createTreeWalker(start.parentNode, NodeFilter.SHOW_TEXT);
+    walker.currentNode = start;
+    for (let node = walker.nextNode(); node && follows(end, node) && ranges.length < 2000; node = walker.nextNode()) {
+      const words = node.data.toLocaleLowerCase();
+      for (let at = words.indexOf(sought); at >= 0; at = words.indexOf(sought, at + sought.length)) {
+        if (at + sought.length > node.length) break;
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + sought.length);
+        ranges.push(range);
+      }
+    }
+    CSS.highlights.set("preview-found", new Highlight(...ranges));
+  }
+
+  function follows(later, node) {
+    return Boolean(node.compareDocumentPosition(later) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+
+  function linkOf(target) {
+    const link = target.closest && target.closest("a[href], area[href]");
+    if (link) return link.getAttribute("href");
+    const picture = target.closest && target.closest("img[src]");
+    return picture && REMOTE.test(picture.getAttribute("src")) ? picture.getAttribute("src") : null;
+  }
+
+  function wholeAddress(href) {
+    try {
+      return new URL(href, document.baseURI).href;
+    } catch {
+      return ""; // not an address at all
+    }
+  }
+
+  function pressed(event) {
+    const href = linkOf(event.target);
+    if (href === null) return;
+    event.preventDefault();
+    if (href.startsWith("#")) jump(href.slice(1));
+    else preview.tell("linked", wholeAddress(href));
+  }
+
+  function jump(name) {
+    const target = document.getElementById(decodeURIComponent(name));
+    if (target) target.scrollIntoView();
+  }
+
+  // Tell where in which block the hand was, as a place in the block's own words.
+  function pointed(event, isDouble) {
+    if (event.button !== 0 || linkOf(event.target) !== null) return;
+    if (!isDouble && !getSelection().isCollapsed) return;
+    const caret = document.caretRangeFromPoint(event.clientX, event.clientY);
+    const index = caret ? preview.indexOf(caret.startContainer) : -1;
+    if (index < 0) return;
+    const block = preview.text.blocks()[index];
+    const range = document.createRange();
+    range.setStartBefore(block.nodes[0]);
+    range.setEnd(caret.startContainer, caret.startOffset);
+    const before = range.toString();
+    range.setEndAfter(block.nodes[block.nodes.length - 1]);
+    const line = Math.floor(preview.lineAtY(event.clientY + scrollY));
+    preview.tell("pointed", JSON.stringify({ index, line, before: before.length, text: range.toString(), isDouble }));
+  }
+
+  function hover(event) {
+    const index = preview.indexOf(event.target);
+    const found = index < 0 ? null : preview.text.blocks()[index];
+    const href = linkOf(event.target);
+    const target = href === null ? "" : wholeAddress(href);
+    if (target !== hoveredTarget) preview.tell("hovered", (hoveredTarget = target));
+    if (found === hovered) return;
+    hovered = found;
+    drawMarks();
+  }
+
+  function watch() {
+    drawSheet();
+    drawHost();
+    addEventListener("click", (event) => (pressed(event), pointed(event, false)), true);
+    addEventListener("auxclick", pressed, true);
+    addEventListener("dblclick", (event) => pointed(event, true), true);
+    addEventListener("submit", (event) => event.preventDefault(), true);
+    addEventListener("mouseover", hover, { passive: true });
+    document.documentElement.addEventListener("mouseleave", () => { hovered = null; drawMarks(); });
+  }
+
+  Object.assign(preview, { drawMarks, markLine, markFound });
+  preview.touch = { watch };
+})();

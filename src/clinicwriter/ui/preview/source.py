@@ -1,0 +1,27 @@
+"""What the preview needs to know about the article's surroundings: a protocol that the window fills."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from clinicwriter.article import Article
+from clinicwriter.rendering import Flavour
+
+
+class PreviewSource(Protocol):
+    """Give the page around the article's text, and the site's files that it shows."""
+
+    @property
+    def flavour(self) -> Flavour:
+        """Return how the site writes its text."""
+
+    def page_url(self, article: Article) -> str:
+        """Return the article's address on the site, from its root: ``/blog/first-infusion.html``."""
+
+    def page(self, article: Article) -> str:
+        """Return the whole page with nothing between the markers of the article's text."""
+
+    def file_for_url(self, url_path: str) -> Path | None:
+        """Return the file that the site serves at this path, written as in an address;
+        ``None`` for any that is not inside the site."""
