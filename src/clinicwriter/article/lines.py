@@ -110,7 +110,7 @@ class TextLines:
         ends = self._ends_after(change, self.texts[change.first : last], self.ends[change.first : last])
         self.texts[change.first : last] = change.inserted
         self.ends[change.first : last] = ends
-        self._mend_last_end()
+        self._mend_ends(change)
         if is_mixed:
             self.ends = list(self._states.get(self._state(), self.ends))
 
@@ -141,13 +141,14 @@ class TextLines:
         candidates = [*kept[:1], *before, *self.ends[index : index + 1], self._usual_end]
         return next(end for end in candidates if end)
 
-    def _mend_last_end(self) -> None:
-        """See to it that only the last line has no line end."""
+    def _mend_ends(self, change: LineChange) -> None:
+        """See to it that only the last line has no line end: lines may have come after the one that was last."""
         self.ends[-1] = ""
-        index = len(self.ends) - 2
-        while index >= 0 and not self.ends[index]:
-            self.ends[index] = (self.ends[index - 1] if index else "") or self._usual_end
-            index -= 1
+        for index in range(max(change.first - 1, 0), len(self.ends) - 1):
+            if index >= change.first + len(change.inserted):
+                break
+            if not self.ends[index]:
+                self.ends[index] = (self.ends[index - 1] if index else "") or self._usual_end
 
 
 def _common_length(old: list[str], new: tuple[str, ...], limit: int) -> int:
