@@ -1,0 +1,50 @@
+"""What comes in by pasting and dropping, made clean, and what goes out by copying."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+_LINE_ENDS = re.compile("\r\n|\r|[\u2028\u2029\u0085\x0b\x0c]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff\ufeff]")
+_PICTURE_SUFFIXES = {
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".svg",
+    ".avif",
+    ".heic",
+    ".heif",
+    ".bmp",
+    ".tif",
+    ".tiff",
+}
+
+
+def clean_text(text: str) -> str:
+    """Return text with plain line ends and without what nobody can see but a generator stumbles over.
+
+    No-break spaces, joiners and marks of direction stay: they are meant.
+    """
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def pictures_in(data: QMimeData) -> list[Path]:
+    """Return the picture files that were pasted or dropped."""
+    paths = [Path(address.toLocalFile()) for address in data.urls() if address.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _PICTURE_SUFFIXES]
+
+
+def save_picture(data: QMimeData) -> Path | None:
+    """Write a pasted picture into a file of its own in the system's folder for passing files."""
+    image = data.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return None
+    path = Path(tempfile.mkdtemp(prefix="clinicwriter-")) / "picture.png"
+    return path if image.save(str(path), "PNG") else None  # type: ignore[call-overload]

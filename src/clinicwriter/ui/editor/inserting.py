@@ -1,0 +1,113 @@
+"""Links, pictures, tables and lines across the page, put in at the cursor as every generator reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from clinicwriter.ui.editor.inline import Kind, Stretch, find_stretches
+from clinicwriter.ui.editor.passage import Edit, Place, Selection
+from clinicwriter.ui.editor.structure import is_blank
+
+WEB_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_NEEDS_ANGLES = re.compile(r"[\s()<>]")
+
+
+def link_at(lines: Sequence[str], selection: Selection) -> Stretch | None:
+    """Return the link that holds the selection, if any."""
+    line = selection.head.line
+    if selection.anchor.line != line:
+        return None
+    holding = [
+        stretch
+        for stretch in find_stretches(lines[line])
+        if stretch.kind is Kind.LINK
+        and stretch.start <= selection.start.column
+        and selection.end.column <= stretch.end
+    ]
+    return holding[0] if holding else None
+
+
+def insert_link(lines: Sequence[str], selection: Selection, target: str, words: str) -> Edit:
+    """Make the selected words a link, or put one in; a link that is there gets the new target."""
+    line = selection.start.line
+    text = lines[line]
+    start, end = selection.start.column, selection.end.column if selection.end.line == line else len(text)
+    there = link_at(lines, selection)
+    if there is not None:
+        start, end = there.start, there.end
+        words = words or text[there.inner_start : there.inner_end]
+    words = words or text[start:end] or target
+    link = f"[{_plain(words)}]({_target(target)})"
+    changed = f"{text[:start]}{link}{text[end:]}"
+    after = Selection(Place(line, start + 1), Place(line, start + 1 + len(_plain(words))))
+    return Edit(
+        line, 1, (changed,), after if not selection.is_empty else Selection.at(line, start + len(link))
+    )
+
+
+def remove_link(lines: Sequence[str], selection: Selection) -> Edit | None:
+    """Leave a link's words alone; ``None`` where no link is."""
+    there = link_at(lines, selection)
+    if there is None:
+        return None
+    line = selection.head.line
+    text = lines[line]
+    words = text[there.inner_start : there.inner_end]
+    changed = f"{text[: there.start]}{words}{text[there.end :]}"
+    return Edit(
+        line, 1, (changed,), Selection(Place(line, there.start), Place(line, there.start + len(words)))
+    )
+
+
+def insert_picture(lines: Sequence[str], place: Place, reference: str, description: str) -> Edit:
+    """Put a picture in as a paragraph of its own after the cursor's line, or in place of a blank line."""
+    picture = f"![{_plain(description)}]({_target(reference)})"
+    edit = insert_block(lines, place, (picture,))
+    line = next(row for row, text in enumerate(edit.inserted) if text == picture)
+    return Edit(edit.first, edit.removed, edit.inserted, Selection.at(edit.first + line, len(picture)))
+
+
+def insert_table(lines: Sequence[str], place: Place, columns: int, rows: int) -> Edit:
+    """Put in an empty table with a heading row; the cursor selects its first heading."""
+    headings = [f"Heading {number}" for number in range(1, columns + 1)]
+    rule = [("-" * len(heading)) for heading in headings]
+    empty = [" " * len(heading) for heading in headings]
+    table = tuple(_row(cells) for cells in (headings, rule, *([empty] * rows)))
+    edit = insert_block(lines, place, table)
+    line = edit.first + edit.inserted.index(table[0])
+    cell = Selection(Place(line, 2), Place(line, 2 + len(headings[0])))
+    return Edit(edit.first, edit.removed, edit.inserted, cell)
+
+
+def insert_rule(lines: Sequence[str], place: Place) -> Edit:
+    """Put in a line across the page."""
+    return insert_block(lines, place, ("---",))
+
+
+def insert_block(lines: Sequence[str], place: Place, block: tuple[str, ...]) -> Edit:
+    """Put in lines of their own, with a blank line on either side."""
+    line = place.line
+    replaces = is_blank(lines[line])
+    first = line if replaces else line + 1
+    above = not replaces or (line > 0 and not is_blank(lines[line - 1]))
+    below_line = line + 1
+    below = below_line >= len(lines) or not is_blank(lines[below_line])
+    inserted = ("",) * above + block + ("",) * below
+    last = first + above + len(block) - 1
+    return Edit(first, int(replaces), inserted, Selection.at(last, len(block[-1])))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"(?<!\\)([\[\]])", r"\\\1", " ".join(words.split("\n")))
+
+
+def _target(target: str) -> str:
+    target = target.strip()
+    if not _NEEDS_ANGLES.search(target):
+        return target
+    return re.sub(r"[\s()<>]", lambda found: f"%{ord(found[0]):02X}", target)

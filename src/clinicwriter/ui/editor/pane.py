@@ -1,0 +1,321 @@
+"""The editor: the formatting bar, the find bar and the article's text, joined to the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from clinicwriter.article import LineChange, TextLines
+from clinicwriter.ui.editor.actions import ACTIONS, draw_icon, make_action
+from clinicwriter.ui.editor.bar import FormattingBar
+from clinicwriter.ui.editor.clipboard import clean_text, pictures_in, save_picture
+from clinicwriter.ui.editor.editing import Editing
+from clinicwriter.ui.editor.find_bar import FindBar
+from clinicwriter.ui.editor.highlighter import Highlighter
+from clinicwriter.ui.editor.inserting import (
+    WEB_ADDRESS,
+    insert_link,
+    insert_picture,
+    insert_table,
+    link_at,
+    remove_link,
+)
+from clinicwriter.ui.editor.keys import Keys
+from clinicwriter.ui.editor.mirror import Mirror
+from clinicwriter.ui.editor.passage import Edit, Place, Selection
+from clinicwriter.ui.editor.structure import Heading, heading_level, outline
+from clinicwriter.ui.editor.table_chooser import TableMenu
+from clinicwriter.ui.editor.text_edit import TextEdit
+from clinicwriter.ui.editor.undo import UndoOrder, pack_ends
+from clinicwriter.ui.editor.words import WordCount
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.theme import ThemeKeeper
+
+PLACEHOLDER = "Write the article here."
+_STATES_AFTER_MS = 60
+"""The bar follows the cursor a moment later, so that no key waits for it."""
+
+
+class EditorPane(QWidget):
+    """Edit the session's text. Lines and columns count from 0, columns in characters."""
+
+    cursor_line_changed = Signal(int)
+    visible_line_changed = Signal(float)
+    """The line at the top of the view, with the part of it that is above as a fraction."""
+    picture_dropped = Signal(object)
+    """Picture files were dropped or pasted; carries a ``list[Path]``."""
+    link_wished = Signal()
+    picture_wished = Signal()
+    words_changed = Signal(int)
+
+    def __init__(self, session: Session, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keeper = keeper
+        self._line = 0
+        self._words = WordCount()
+        self._build()
+        self._connect()
+        self._follow_theme()
+        self._load()
+
+    def _build(self) -> None:
+        self.setObjectName("editor-pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme = self._keeper.theme
+        self.text_edit = TextEdit(theme, self)
+        self.text_edit.setAccessibleName("Text of the article")
+        document = self.text_edit.document()
+        self._mirror = Mirror(document, self._session)
+        self._order = UndoOrder(self.text_edit, self._session)
+        self._editing = Editing(self.text_edit, self._session, self._mirror, self._order)
+        self._keys = Keys(self.text_edit, self._editing, self._session.history)
+        self._highlighter = Highlighter(document, theme, self.text_edit.point_size)
+        self._rows = {row.name: row for row in ACTIONS}
+        self._actions = {row.name: make_action(row, self) for row in ACTIONS}
+        self.bar = FormattingBar(self._actions, theme, self)
+        self.find_bar = FindBar(self.text_edit, self._editing, theme, self)
+        self._states = QTimer(self)
+        self._states.setSingleShot(True)
+        self._states.setInterval(_STATES_AFTER_MS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bar, self.find_bar, self.text_edit):
+            column.addWidget(widget)
+        self.setFocusProxy(self.text_edit)
+
+    def _connect(self) -> None:
+        self._session.article_opened.connect(self._load)
+        self._session.text_changed.connect(self._note_change)
+        self._session.text_replacement_wished.connect(self.replace_text)
+        self._keeper.changed.connect(self._follow_theme)
+        self._states.timeout.connect(self.update_states)
+        self.text_edit.cursorPositionChanged.connect(self._note_cursor)
+        self.text_edit.verticalScrollBar().valueChanged.connect(self._note_scroll)
+        self.text_edit.typed.connect(self._order.note_typing)
+        self.text_edit.data_came.connect(self._take_data)
+        self.text_edit.menu_wished.connect(self._open_menu)
+        for name, action in self._actions.items():
+            action.triggered.connect(self._doing(name))
+
+    # -- what others ask -----------------------------------------------------------------------
+
+    def actions(self) -> tuple[QAction, ...]:  # type: ignore[override]
+        """Return the formatting actions in order; property ``group`` parts them for a menu."""
+        return tuple(self._actions.values())
+
+    def action(self, name: str) -> QAction:
+        """Return one action by its id."""
+        return self._actions[name]
+
+    def outline(self) -> tuple[Heading, ...]:
+        """Return the article's headings with their lines."""
+        return outline(self._session.lines.texts)
+
+    def word_count(self) -> int:
+        """Return the number of words. Cheap."""
+        return self._words.total
+
+    def cursor_line(self) -> int:
+        """Return the line that the cursor stands on."""
+        return self.text_edit.textCursor().blockNumber()
+
+    def selected_text(self) -> str:
+        """Return the selected words, "" for none."""
+        return self._editing.selected_text()
+
+    def set_text_size(self, size_px: float) -> None:
+        """Take another size of text."""
+        self.text_edit.set_size(size_px)
+        self._highlighter.set_theme(self._keeper.theme, self.text_edit.point_size)
+
+    # -- what others wish ----------------------------------------------------------------------
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor at a line's beginning, bring it into view and give it the focus."""
+        self._editing.select(Selection.at(line, 0))
+        self.text_edit.scroll_to(max(0, line - 1))
+        self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring a line with its fraction to the top of the view; the cursor stays."""
+        self.text_edit.scroll_to(line)
+
+    def select(self, line: int, column: int, length: int) -> None:
+        """Select characters of a line, bring them into view and give the text the focus."""
+        self._editing.select(Selection(Place(line, column), Place(line, column + length)))
+        self.text_edit.ensureCursorVisible()
+        self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def insert_picture(self, reference: str, description: str) -> None:
+        """Put a picture in at the cursor, as one step."""
+        self._editing.run(lambda lines, here: insert_picture(lines, here.end, reference, description))
+
+    def insert_link(self, target: str, text: str) -> None:
+        """Make the selection a link, or put one in, as one step."""
+        self._editing.run(lambda lines, here: insert_link(lines, here, target, text))
+
+    def insert_table(self, columns: int, rows: int) -> None:
+        """Put in an empty table, as one step."""
+        self._editing.run(lambda lines, here: insert_table(lines, here.end, columns, rows))
+        self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find(self) -> None:  # type: ignore[override]
+        """Open the find bar."""
+        self.find_bar.open_bar()
+
+    def replace_text(self, text: str) -> None:
+        """Make the whole text this one, as one step: only the lines that differ are touched."""
+        wished = TextLines(text)
+        old, new = self._session.lines.texts, wished.texts
+        limit = min(len(old), len(new))
+        head = next((row for row in range(limit) if old[row] != new[row]), limit)
+        limit -= head
+        tail = next((row for row in range(limit) if old[-1 - row] != new[-1 - row]), limit)
+        here = self._editing.selection()
+        inserted = tuple(new[head : len(new) - tail])
+        self._editing.apply(Edit(head, len(old) - head - tail, inserted, here))
+        self._order.set_ends(pack_ends(wished.ends))
+
+    # -- following the session -----------------------------------------------------------------
+
+    def _load(self) -> None:
+        is_open = self._session.is_open
+        self._mirror.pause(True)
+        self.text_edit.setUndoRedoEnabled(False)
+        self.text_edit.setPlainText(self._mirror.load())
+        self.text_edit.setUndoRedoEnabled(True)
+        self._mirror.pause(False)
+        self._order.clear()
+        self._words.start(self._session.lines.texts)
+        is_locked = not is_open or self._session.details.is_read_only
+        self.text_edit.setReadOnly(is_locked)
+        self.text_edit.setPlaceholderText(PLACEHOLDER if is_open and not is_locked else "")
+        self.bar.setEnabled(not is_locked)
+        self._line = 0
+        self.find_bar.note_text_change()
+        self.words_changed.emit(self._words.total)
+        self.update_states()
+
+    def _note_change(self, change: LineChange) -> None:
+        before = self._words.total
+        self._words.apply(change)
+        if self._words.total != before:
+            self.words_changed.emit(self._words.total)
+        self.find_bar.note_text_change()
+        self._states.start()
+
+    def _follow_theme(self) -> None:
+        theme = self._keeper.theme
+        self.text_edit.set_theme(theme)
+        self.bar.set_theme(theme)
+        self.find_bar.set_theme(theme)
+        self._highlighter.set_theme(theme, self.text_edit.point_size)
+        for name, action in self._actions.items():
+            draw_icon(self._rows[name], action, theme)
+
+    # -- following the cursor ------------------------------------------------------------------
+
+    def _note_cursor(self) -> None:
+        self._states.start()
+        line = self.cursor_line()
+        if line != self._line:
+            self._line = line
+            self.cursor_line_changed.emit(line)
+
+    def _note_scroll(self) -> None:
+        self.visible_line_changed.emit(self.text_edit.first_visible_line())
+
+    def update_states(self) -> None:
+        """Show in the bar what holds at the cursor."""
+        self._states.stop()
+        selection, lines = self._editing.selection(), self._session.lines.texts
+        if selection.end.line >= len(lines):
+            return
+        for row in ACTIONS:
+            if row.is_on is not None:
+                self._actions[row.name].setChecked(row.is_on(lines, selection))
+        self.bar.set_heading_on(heading_level(lines[selection.head.line]) > 0)
+
+    # -- doing ---------------------------------------------------------------------------------
+
+    def _doing(self, name: str) -> Callable[[], None]:
+        own = {
+            "editor.link": self._toggle_link,
+            "editor.picture": self.picture_wished.emit,
+            "editor.table": self._choose_table,
+            "editor.find": self.find,
+            "editor.replace": lambda: self.find_bar.open_bar(with_replace=True),
+            "editor.find-next": self.find_bar.find_next,
+            "editor.find-previous": self.find_bar.find_previous,
+        }
+        command = self._rows[name].command
+
+        def do() -> None:
+            if command is None:
+                own[name]()
+            else:
+                self._editing.toggle(name, command)
+            self.update_states()
+
+        return do
+
+    def _toggle_link(self) -> None:
+        if link_at(self._session.lines.texts, self._editing.selection()) is None:
+            self.link_wished.emit()
+        else:
+            self._editing.run(remove_link)
+
+    def _choose_table(self) -> None:
+        if not self._editing.can_edit:
+            return
+        menu = TableMenu(self._keeper.theme, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.grid.chosen.connect(self.insert_table)
+        menu.show_at(self.bar.below("editor.table"))
+
+    def _take_data(self, data: QMimeData) -> None:
+        pictures = pictures_in(data)
+        if not pictures and data.hasImage() and not data.hasText():
+            saved = save_picture(data)
+            pictures = [saved] if saved else []
+        if pictures:
+            self.picture_dropped.emit(pictures)
+        elif data.hasText():
+            self._paste(clean_text(data.text()))
+
+    def _paste(self, text: str) -> None:
+        selection = self._editing.selection()
+        is_address = WEB_ADDRESS.fullmatch(text.strip()) is not None
+        if is_address and not selection.is_empty and selection.start.line == selection.end.line:
+            self.insert_link(text.strip(), "")
+        elif text:
+            self._editing.insert_text(text)
+
+    def _open_menu(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        history, text = self._session.history, self.text_edit
+        chosen, may_edit = text.textCursor().hasSelection(), self._editing.can_edit
+        entries: list[tuple[str, Callable[[], object], bool] | None] = [
+            ("Undo", history.undo, history.canUndo()),
+            ("Redo", history.redo, history.canRedo()),
+            None,
+            ("Cut", text.cut, chosen and may_edit),
+            ("Copy", text.copy, chosen),
+            ("Paste", text.paste, may_edit and text.canPaste()),
+            None,
+            ("Select all", text.selectAll, True),
+        ]
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(entry[0])
+            action.triggered.connect(entry[1])
+            action.setEnabled(entry[2])
+        menu.popup(event.globalPos())

@@ -1,0 +1,75 @@
+"""Finding words in the article's lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clinicwriter.ui.editor.passage import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for, and how exactly."""
+
+    words: str
+    matches_case: bool = False
+    whole_words: bool = False
+
+    def pattern(self) -> re.Pattern[str]:
+        """Return the query as a pattern for one line; any blank finds a no-break one too."""
+        text = re.escape(self.words).replace(r"\ ", "[ \u00a0]")
+        if self.whole_words:
+            text = rf"(?<!\w){text}(?!\w)"
+        return re.compile(text, 0 if self.matches_case else re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where the words stand."""
+
+    line: int
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Return where the hit begins."""
+        return Place(self.line, self.start)
+
+
+def find_hits(lines: Sequence[str], query: Query) -> list[Hit]:
+    """Return all hits in order."""
+    if not query.words:
+        return []
+    pattern = query.pattern()
+    return [
+        Hit(number, match.start(), match.end())
+        for number, line in enumerate(lines)
+        for match in pattern.finditer(line)
+    ]
+
+
+def next_hit(hits: Sequence[Hit], place: Place) -> int:
+    """Return the index of the first hit at or after a place, around the end if need be."""
+    index = bisect_left([hit.place for hit in hits], place)
+    return index if index < len(hits) else 0
+
+
+def previous_hit(hits: Sequence[Hit], place: Place) -> int:
+    """Return the index of the last hit before a place, around the beginning if need be."""
+    index = bisect_left([hit.place for hit in hits], place) - 1
+    return index if index >= 0 else len(hits) - 1
+
+
+def hits_on(hits: Sequence[Hit], first: int, last: int) -> Sequence[Hit]:
+    """Return the hits on lines ``first`` to ``last``."""
+    lines = [hit.line for hit in hits]
+    return hits[bisect_left(lines, first) : bisect_right(lines, last)]
+
+
+def replaced(line: str, query: Query, replacement: str) -> str:
+    """Return the line with every hit replaced by exactly these letters."""
+    return query.pattern().sub(lambda _: replacement, line)

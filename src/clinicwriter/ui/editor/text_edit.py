@@ -1,0 +1,305 @@
+"""The page-like text: its column, spacing, tinted paragraph, selection and hits, and what the mouse meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextLine,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from clinicwriter.ui.editor.layout import LINE_HEIGHT, TEXT_SIZE_PX, PageLayout
+from clinicwriter.ui.theme import Theme, article_font
+
+COLUMN_LETTERS = 75
+SIDE_PX = 38
+"""The least margin at the sides of the text; half of it in a narrow pane."""
+NARROW_PX = 330
+TOP_PX = 32
+_SAMPLE = "The infusion lasts about forty minutes, but results differ from person to person. "
+_MOUSE = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+}
+
+
+class Span(NamedTuple):
+    """A stretch of one block, in Qt's own columns."""
+
+    block: int
+    start: int
+    end: int
+
+
+class TextEdit(QPlainTextEdit):
+    """Show the article's text as a page. What keys and pasting do is decided by whoever listens."""
+
+    key_pressed = Signal(QKeyEvent)
+    """A key was pressed; whoever handles it accepts it, otherwise it does what it usually does."""
+    typed = Signal(str)
+    """These letters are about to be put in by key or input method."""
+    data_came = Signal(QMimeData)
+    """Something was pasted or dropped at the cursor."""
+    menu_wished = Signal(QContextMenuEvent)
+    focus_came = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hits: Sequence[Span] = ()
+        self._theme = theme
+        self._size_px = TEXT_SIZE_PX
+        self._tinted = 0
+        self.setObjectName("article-text")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QPlainTextEdit { background: transparent; border: none; }")
+        self.viewport().setAutoFillBackground(False)
+        self.setCursorWidth(2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page_layout = PageLayout(self.document())
+        self.document().setDocumentLayout(self.page_layout)
+        self.document().setDocumentMargin(TOP_PX)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.set_size(TEXT_SIZE_PX)
+        self.cursorPositionChanged.connect(self._move_tint)
+
+    # -- looks ---------------------------------------------------------------------------------
+
+    @property
+    def point_size(self) -> float:
+        """Return the size of the text in points."""
+        return self.font().pointSizeF()
+
+    def set_size(self, size_px: float) -> None:
+        """Take another size of text."""
+        self._size_px = size_px
+        self.page_layout.pitch = size_px * LINE_HEIGHT
+        font = article_font(size_px)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.setTabStopDistance(4 * QFontMetricsF(font).horizontalAdvance(" "))
+        self._set_margins()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Text, theme.ink)
+        palette.setColor(palette.ColorRole.PlaceholderText, theme.ink_third)
+        palette.setColor(palette.ColorRole.Highlight, theme.selection)
+        palette.setColor(palette.ColorRole.HighlightedText, theme.ink)
+        self.setPalette(palette)
+        self.update()
+
+    def column_width(self) -> float:
+        """Return how wide the text's column may be at most."""
+        advance = QFontMetricsF(self.font()).horizontalAdvance(_SAMPLE)
+        return advance / len(_SAMPLE) * COLUMN_LETTERS
+
+    def _set_margins(self) -> None:
+        width = self.width()
+        least = SIDE_PX if width >= NARROW_PX else SIDE_PX // 2
+        side = max(least, round((width - self.column_width()) / 2))
+        inner = max(0, side - TOP_PX)
+        bar = self.verticalScrollBar().sizeHint().width() if self.verticalScrollBar().isVisible() else 0
+        self.setViewportMargins(inner, 0, max(0, inner - bar), 0)
+
+    # -- geometry ------------------------------------------------------------------------------
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QRectF]]:
+        """Yield each block that can be seen, with its box in the viewport."""
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        bottom = self.viewport().height()
+        while block.isValid() and offset.y() <= bottom:
+            box = self.blockBoundingRect(block).translated(offset)
+            yield block, box
+            offset.setY(offset.y() + box.height())
+            block = block.next()
+
+    def first_visible_line(self) -> float:
+        """Return the line at the top of the view, with how much of it is above as a fraction."""
+        for block, box in self.visible_blocks():
+            if box.bottom() > 0.5:
+                above = max(0.0, -box.top()) / max(1.0, box.height())
+                return block.blockNumber() + min(above, 0.999)
+        return float(max(0, self.blockCount() - 1))
+
+    def scroll_to(self, line: float) -> None:
+        """Bring a line, counted from 0, with its fraction to the top of the view."""
+        block = self.document().findBlockByNumber(min(max(0, int(line)), self.blockCount() - 1))
+        self.blockBoundingRect(block)
+        row = int((line - int(line)) * max(1, block.lineCount()))
+        self.verticalScrollBar().setValue(block.firstLineNumber() + row)
+
+    def _line_at(self, point: QPointF) -> QPointF:
+        """Return the point moved into the nearest line, since Qt takes a gap for the line's end."""
+        for block, box in self.visible_blocks():
+            layout = block.layout()
+            if box.bottom() <= point.y() or not layout.lineCount():
+                continue
+            inside = point.y() - box.top()
+            lines = [layout.lineAt(row) for row in range(layout.lineCount())]
+            nearest = min(lines, key=lambda line: abs(line.y() + line.height() / 2 - inside))
+            low, high = nearest.y() + 1, nearest.y() + nearest.height() - 1
+            return QPointF(point.x(), box.top() + min(max(inside, low), high))
+        return point
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._paint_ground()
+            return True
+        if event.type() in _MOUSE and isinstance(event, QMouseEvent):
+            return self._pass_to_text(event)
+        return super().event(event)
+
+    def _paint_ground(self) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.surface)
+        if self.isReadOnly():
+            return
+        for block, box in self.visible_blocks():
+            if block.blockNumber() == self._tinted:
+                if not block.next().isValid():
+                    box.setBottom(box.bottom() - TOP_PX)
+                painter.fillRect(QRectF(0, box.top(), self.width(), box.height()), self._theme.paragraph)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        cursor = self.textCursor()
+        if cursor.hasSelection() or self.hits:
+            for block, box in self.visible_blocks():
+                self._paint_hits(painter, block, box)
+                start, end = (
+                    cursor.selectionStart() - block.position(),
+                    cursor.selectionEnd() - block.position(),
+                )
+                if start < block.length() and end > 0 and cursor.hasSelection():
+                    self._paint_span(painter, block, box, start, end, self._theme.selection)
+        painter.end()
+        super().paintEvent(event)
+
+    def _paint_hits(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
+        number = block.blockNumber()
+        for hit in self.hits:
+            if hit.block == number:
+                self._paint_span(painter, block, box, hit.start, hit.end, self._theme.warning_soft)
+
+    def _paint_span(
+        self, painter: QPainter, block: QTextBlock, box: QRectF, start: int, end: int, colour: QColor
+    ) -> None:
+        """Fill behind a stretch for the whole height of its lines: Qt's own selection leaves gaps."""
+        layout = block.layout()
+        for row in range(layout.lineCount()):
+            line = layout.lineAt(row)
+            first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+            if first > last or (first == last and end < block.length()):
+                continue
+            left, right = _x(line, first), _x(line, last)
+            if end >= block.length() and row == layout.lineCount() - 1:
+                right += 6
+            gap = max(0.0, self.page_layout.pitch - line.height()) / 2
+            top = box.top() + line.y() - gap
+            area = QRectF(box.left() + left, top, right - left, line.height() + 2 * gap)
+            painter.fillRect(area, colour)
+
+    def _move_tint(self) -> None:
+        number = self.textCursor().blockNumber()
+        if number != self._tinted:
+            self._tinted = number
+            self.update()
+
+    # -- events --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_margins()
+        super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_came.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+        self.key_pressed.emit(event)
+        if event.isAccepted():
+            return
+        event.accept()
+        if event.text():
+            self.typed.emit(event.text())
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self.typed.emit(event.commitString())
+        super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wished.emit(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(self._snapped(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(self._snapped(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(self._snapped(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(self._snapped(event))
+
+    def _snapped(self, event: QMouseEvent) -> QMouseEvent:
+        if not self.viewport().rect().contains(event.position().toPoint()):
+            return event
+        return _at(event, self._line_at(event.position()))
+
+    def _pass_to_text(self, event: QMouseEvent) -> bool:
+        """Let a click in the wide margins reach the line beside it."""
+        origin = QPointF(self.viewport().pos())
+        return QCoreApplication.sendEvent(self.viewport(), _at(event, event.position() - origin))
+
+    # -- pasting and dropping --------------------------------------------------------------------
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasImage() or source.hasUrls() or source.hasHtml()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.data_came.emit(source)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    found = line.cursorToX(position)
+    # The binding gives the place together with the position that it was asked for.
+    place = found[0] if isinstance(found, tuple) else found
+    assert isinstance(place, float)
+    return place
+
+
+def _at(event: QMouseEvent, position: QPointF) -> QMouseEvent:
+    return QMouseEvent(
+        event.type(),
+        position,
+        event.globalPosition(),
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+        event.pointingDevice(),
+    )
