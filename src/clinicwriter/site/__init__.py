@@ -1,1 +1,41 @@
 """A site folder: its kind, its habits, its articles, and what an export will write."""
+
+from .entries import ArticleEntry
+from .errors import ExportError, SettingsError, SiteError
+from .exporting import export
+from .footer import footer_html, footer_markdown
+from .kinds import KIND_RULES, KindRules, SiteKind
+from .pictures import PictureTarget, encode_picture, safe_picture_name
+from .plan import ExportPlan, PlannedFile
+from .planning import plan_export
+from .recognition import Recognition, recognise
+from .settings import SETTINGS_FILE, Clinic, clinic_change, kind_change, load_clinic
+from .site import Site, open_site
+
+__all__ = [
+    "KIND_RULES",
+    "SETTINGS_FILE",
+    "ArticleEntry",
+    "Clinic",
+    "ExportError",
+    "ExportPlan",
+    "KindRules",
+    "PictureTarget",
+    "PlannedFile",
+    "Recognition",
+    "SettingsError",
+    "Site",
+    "SiteError",
+    "SiteKind",
+    "clinic_change",
+    "encode_picture",
+    "export",
+    "footer_html",
+    "footer_markdown",
+    "kind_change",
+    "load_clinic",
+    "open_site",
+    "plan_export",
+    "recognise",
+    "safe_picture_name",
+]

@@ -1,0 +1,114 @@
+"""The articles of a site as rows of a list, read again only where a file changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from clinicwriter.article import Article, ArticleError, Habits
+
+from .addresses import article_date, page_url
+from .layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """One article of the site as its list shows it. ``problem`` says why it could not be read, or ""."""
+
+    path: PurePosixPath
+    title: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    date_text: str = ""
+    date: date | None = None
+    is_draft: bool = False
+    words: int = 0
+    problem: str = ""
+    summary: str = ""
+    url: str = ""
+
+    @property
+    def sort_key(self) -> tuple[date, str]:
+        """Return what sorts articles by age; one without a date counts as the oldest."""
+        return (self.date or date.min, str(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    modified_ns: int
+    size: int
+    entry: ArticleEntry
+
+
+class ArticleIndex:
+    """What was read of each article file (state that changes): a file is read again when it changed."""
+
+    def __init__(self, layout: Layout, habits: Habits) -> None:
+        self._layout = layout
+        self._habits = habits
+        self._seen: dict[PurePosixPath, _Seen] = {}
+        self._lock = threading.Lock()
+
+    def entries(self) -> tuple[ArticleEntry, ...]:
+        """Return a row for every article file there is now, the newest article first."""
+        with self._lock:
+            now = {path: self._row(path) for path in self._layout.files()}
+            self._seen = {path: seen for path, seen in now.items() if seen is not None}
+            entries = [seen.entry for seen in self._seen.values()]
+        return tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
+
+    def _row(self, path: PurePosixPath) -> _Seen | None:
+        file = self._layout.root.joinpath(*path.parts)
+        try:
+            status = file.stat()
+            known = self._seen.get(path)
+            if known and (known.modified_ns, known.size) == (status.st_mtime_ns, status.st_size):
+                return known
+            entry = read_entry(self._layout, self._habits, path, file.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError:
+            entry = ArticleEntry(path, path.stem, problem="This file cannot be read.")
+            return _Seen(0, 0, entry)
+        return _Seen(status.st_mtime_ns, status.st_size, entry)
+
+
+def read_entry(layout: Layout, habits: Habits, path: PurePosixPath, data: bytes) -> ArticleEntry:
+    """Read one article's row from its bytes."""
+    try:
+        article = Article.from_bytes(data, habits=habits, name=str(path))
+        return entry_of(layout, article, path)
+    except ArticleError as error:
+        return ArticleEntry(path, path.stem, problem=error.happened)
+
+
+def entry_of(layout: Layout, article: Article, path: PurePosixPath) -> ArticleEntry:
+    """Return an article's row."""
+    fields = article.fields
+    in_drafts = layout.drafts is not None and path.is_relative_to(layout.drafts)
+    return ArticleEntry(
+        path=path,
+        title=fields.title or path.stem,
+        authors=fields.authors,
+        tags=fields.tags,
+        date_text=fields.date or "",
+        date=article_date(article, path),
+        is_draft=fields.is_draft or in_drafts,
+        words=len(article.text.split()),
+        problem=article.problems[0].message if article.problems else article.read_only_reason,
+        summary=fields.summary or "",
+        url=page_url(layout, article, path),
+    )
+
+
+def by_use(values: Iterable[str]) -> tuple[str, ...]:
+    """Return each value once, the most used first, in the spelling that is used most."""
+    spellings: dict[str, Counter[str]] = {}
+    for value in values:
+        spellings.setdefault(value.casefold(), Counter())[value] += 1
+    ranked = sorted(spellings.values(), key=lambda counter: -counter.total())
+    return tuple(counter.most_common(1)[0][0] for counter in ranked)

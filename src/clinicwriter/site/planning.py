@@ -1,0 +1,290 @@
+"""Planning an export: every refusal first, then each file as it will be; nothing is written here."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from clinicwriter.article import Article, ArticleError, Role
+
+from . import addresses
+from .errors import ExportError, SettingsError
+from .finished import FinishedPages
+from .footer import footer_markdown
+from .kinds import SiteKind
+from .names import require_path, same_name_beside
+from .pages import is_made_here, page_path
+from .pictures import PictureTarget, encode_picture, free_target, safe_picture_name
+from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
+from .site import Site
+
+
+def plan_export(
+    site: Site,
+    article: Article,
+    *,
+    path: PurePosixPath | None,
+    base: bytes | None,
+    pictures: Mapping[str, Path] | None = None,
+    today: date,
+    replace_legacy_footer: bool | None = None,
+) -> ExportPlan:
+    """Return what an export of this article will write.
+
+    ``path`` is the article's place in the site, ``None`` for a new one; ``base`` the bytes of its file
+    when the work began. ``pictures`` are the references in the article whose pictures are still outside
+    the site, each with its file. ``replace_legacy_footer`` answers whether an older footer in the text
+    gives way to the clinic's; ``None`` leaves it and tells of it in ``legacy_footer``.
+    Raises ``ExportError`` where the export is refused.
+    """
+    return _Planner(site, article, path, base, today).plan(pictures or {}, replace_legacy_footer)
+
+
+class _Planner:
+    """One export being planned (state that changes: files and notes gather)."""
+
+    def __init__(
+        self, site: Site, article: Article, path: PurePosixPath | None, base: bytes | None, today: date
+    ) -> None:
+        self._site = site
+        self._article = article
+        self._is_new = path is None
+        self._base = base
+        self._today = today
+        self._notes: list[str] = []
+        self._pictures: list[PlannedFile] = []
+        _require_folder(site.root)
+        _require_clinic(site)
+        _require_article(article)
+        self._path = path or site.article_path(article, today=today)
+        self._file = require_path(site.root, self._path)
+
+    def plan(self, pictures: Mapping[str, Path], replace_legacy_footer: bool | None) -> ExportPlan:
+        """Return the whole plan."""
+        before = self._bytes_there()
+        self._settle_web_address()
+        for reference, source in pictures.items():
+            self._take_picture(reference, source)
+        footer = self._put_footer(replace_legacy_footer)
+        after = self._article.to_bytes()
+        self._require_same_article(after)
+        # A new article whose file is there already, byte for byte, was exported before.
+        is_known = not self._is_new or before == after
+        if before is not None and not is_known:
+            raise self._taken(f"the file {self._path}")
+        self._require_free_address(is_known=is_known)
+        sentence = article_sentence(before, after)
+        files = [PlannedFile(self._file, self._path, before, after, "article", sentence), *self._pictures]
+        if self._site.kind is SiteKind.FINISHED:
+            pages = FinishedPages(self._site, self._article, self._path, self._base)
+            files += pages.files()
+            self._notes += pages.notes
+        _require_writable(self._site.root, files)
+        legacy = self._article.legacy_footer if replace_legacy_footer is None else None
+        return ExportPlan(
+            tuple(files), self._path, self._article, tuple(self._notes), footer, legacy_footer=legacy or ""
+        )
+
+    # -- the article's place -------------------------------------------------------------------
+
+    def _bytes_there(self) -> bytes | None:
+        there = _read(self._file)
+        if self._is_new:
+            taken = same_name_beside(self._file)
+            if taken is not None and taken.name != self._file.name:
+                raise self._taken(f"the file {taken.relative_to(self._site.root).as_posix()}")
+            return there
+        if there is None:
+            raise ExportError(
+                f"The article's file {self._path} is not in the site any more.",
+                next_step="It was moved or deleted outside Clinic Writer. Your text is kept: "
+                "export it as a new article, or put the file back.",
+            )
+        if self._base is not None and there != self._base:
+            raise ExportError(
+                f"The article's file {self._path} was changed outside Clinic Writer since you opened it.",
+                next_step="Your text is kept. Open the article again from the list to see both.",
+            )
+        return there
+
+    def _require_free_address(self, *, is_known: bool) -> None:
+        wanted = self._site.page_url(self._article, self._own_path).casefold()
+        for entry in self._site.articles():
+            if entry.path != self._path and entry.url.casefold() == wanted:
+                raise self._taken(f"the article “{entry.title}”")
+        if self._site.kind is SiteKind.FINISHED:
+            self._require_free_page(is_known=is_known)
+
+    def _require_free_page(self, *, is_known: bool) -> None:
+        relative = page_path(self._site.layout, self._article, self._own_path)
+        file = require_path(self._site.root, relative)
+        if relative.stem.casefold() == "index":
+            raise self._taken("the page that lists the articles")
+        there = same_name_beside(file)
+        if there is None:
+            return
+        page = _read(there) or b""
+        is_own = is_known and there.name == file.name
+        if not is_own or not is_made_here(page.decode("utf-8", "replace")):
+            raise self._taken(
+                f"the page {there.relative_to(self._site.root).as_posix()}, made by somebody else"
+            )
+
+    def _taken(self, owner: str) -> ExportError:
+        address = self._site.page_url(self._article, self._own_path)
+        return ExportError(
+            f"The web address {address} is already taken by {owner}.",
+            next_step="Choose another web address in the details, then export again.",
+        )
+
+    @property
+    def _own_path(self) -> PurePosixPath | None:
+        return None if self._is_new else self._path
+
+    def _settle_web_address(self) -> None:
+        """Write a new article's web address into it where its title would move the page else."""
+        if not self._is_new or self._article.lock:
+            return
+        said = self._article.fields.slug
+        slug = addresses.web_address(self._site.layout, self._article, None)[1]
+        if self._site.layout.rules.writes_slug:
+            if not said:
+                self._article = self._article.with_field(Role.SLUG, slug)
+        elif said and not said.startswith("/") and addresses.file_slug(self._site.kind, self._path) == said:
+            # The file's name says it already.
+            self._article = self._article.with_field(Role.SLUG, None)
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    def _take_picture(self, reference: str, source: Path) -> None:
+        in_text = reference in self._article.text
+        in_details = self._article.fields.image == reference
+        if not in_text and not in_details:
+            return
+        name = unquote(reference.rsplit("/", 1)[-1])
+        data = encode_picture(source, PurePosixPath(safe_picture_name(name)).suffix)
+        target = free_target(self._site.layout, name, self._path, data, self._picture_bytes)
+        self._plan_picture(target, data)
+        if in_text and target.reference != reference:
+            self._article = self._article.with_text(renamed(self._article.text, reference, target.reference))
+        if in_details and target.field_reference != reference:
+            self._article = self._article.with_field(Role.IMAGE, target.field_reference)
+
+    def _picture_bytes(self, relative: PurePosixPath) -> bytes | None:
+        """Return what is, or in this plan will be, at a picture's path, whatever the letters' case."""
+        for planned in self._pictures:
+            if planned.relative == relative:
+                return planned.after
+        file = require_path(self._site.root, relative)
+        there = same_name_beside(file)
+        if there is None:
+            return None
+        return (_read(there) or b"") if there.name == file.name else b""
+
+    def _plan_picture(self, target: PictureTarget, data: bytes) -> None:
+        file = require_path(self._site.root, target.path)
+        before = _read(file)
+        sentence = (
+            f"New picture · {size_in_words(data)}, location data removed"
+            if before is None
+            else "Picture · already there"
+        )
+        if all(planned.relative != target.path for planned in self._pictures):
+            self._pictures.append(PlannedFile(file, target.path, before, data, "picture", sentence))
+
+    # -- the footer and the result -------------------------------------------------------------
+
+    def _put_footer(self, replace_legacy_footer: bool | None) -> str:
+        try:
+            footer = footer_markdown(self._site.clinic)
+        except SettingsError as error:
+            raise ExportError(error.happened, next_step=error.next_step) from error
+        if self._article.legacy_footer is not None:
+            if not replace_legacy_footer:
+                self._notes.append("The article ends with an older footer, which stays as it is.")
+                return "An older footer is there and stays"
+            self._article = self._article.without_legacy_footer()
+        old = self._article.footer
+        if old is not None and old.strip() == footer.strip():
+            return "Already there · up to date"
+        try:
+            self._article = self._article.with_footer(footer)
+        except ArticleError as error:
+            raise ExportError(error.happened, next_step=error.next_step) from error
+        return "Added at the end" if old is None else "Already there · renewed"
+
+    def _require_same_article(self, after: bytes) -> None:
+        """Read the new bytes again: what comes out must be the article that went in."""
+        again = self._site.article_from_bytes(after, self._path)
+        if again.text != self._article.text or again.fields != self._article.fields:
+            raise ExportError(
+                "The article would not come out as you wrote it.",
+                next_step="Please report this; save a copy of the article for the person who helps you.",
+                details=f"{self._path}: fields or text differ after reading the new file again",
+            )
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """Return the text with a picture's reference changed where it is one, and nowhere else."""
+    return re.sub(rf"(?<=[(<\"'\s]){re.escape(old)}(?=[)>\"'\s]|\Z)", lambda _match: new, text)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ExportError(
+            f"The file {file.name} in the site cannot be read.",
+            next_step="Ask whoever looks after the site to give you access to it.",
+            details=str(error),
+        ) from error
+
+
+def _require_folder(root: Path) -> None:
+    if not root.is_dir():
+        raise ExportError(
+            f"The site's folder {root.name} is not there any more.",
+            next_step="It may have been moved, or its drive is not connected. "
+            "Choose it again when it is back.",
+            details=str(root),
+        )
+
+
+def _require_clinic(site: Site) -> None:
+    if site.settings_problem is not None:
+        raise ExportError(site.settings_problem.happened, next_step=site.settings_problem.next_step)
+    if not site.clinic.name.strip():
+        raise ExportError(
+            "The footer needs the clinic's name and address.",
+            next_step="Tell Clinic Writer the clinic's name and address first (Site > Clinic details).",
+        )
+
+
+def _require_article(article: Article) -> None:
+    if article.is_read_only:
+        raise ExportError(article.read_only_reason or "This file cannot be exported.")
+    if not (article.fields.title or "").strip():
+        raise ExportError("The article has no title yet.", next_step="Give it a title, then export again.")
+
+
+def _require_writable(root: Path, files: list[PlannedFile]) -> None:
+    for planned in files:
+        if not planned.is_change:
+            continue
+        place = planned.path
+        while not place.exists() and place != root:
+            place = place.parent
+        folder = place if place.is_dir() else place.parent
+        if not os.access(place, os.W_OK) or not os.access(folder, os.W_OK):
+            shown = place.relative_to(root).as_posix() if place != root else root.name
+            raise ExportError(
+                f"Clinic Writer may not write to {shown} in the site.",
+                next_step="Ask whoever looks after the site to let you change it.",
+                details=str(place),
+            )
