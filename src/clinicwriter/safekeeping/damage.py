@@ -1,0 +1,27 @@
+"""Where damaged files go: aside, under their name, never away."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from clinicwriter.safekeeping.errors import SaveError
+from clinicwriter.safekeeping.writing import make_folder
+
+FOLDER = "damaged"
+
+
+def put_aside(path: Path) -> Path:
+    """Move a damaged file into the folder beside it; return where it lies now, never raise."""
+    aside = path.parent / FOLDER / f"{time.time_ns()}-{path.name}"
+    with suppress(OSError, SaveError):
+        make_folder(aside.parent)
+        path.rename(aside)
+        return aside
+    return path
+
+
+def damaged_files(folder: Path) -> tuple[Path, ...]:
+    """List what was put aside in a folder, the oldest first."""
+    return tuple(sorted((folder / FOLDER).glob("*")))

@@ -1,0 +1,165 @@
+"""What each export replaced, kept for a day, so that it can be undone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clinicwriter.safekeeping.damage import put_aside
+from clinicwriter.safekeeping.errors import DamagedError, SaveError, UndoRefusedError
+from clinicwriter.safekeeping.journal import Writer
+from clinicwriter.safekeeping.sealing import Fact, Sealed, damaged, is_index, read_sealed, seal
+from clinicwriter.safekeeping.transaction import FileChange, remove_folders
+from clinicwriter.safekeeping.writing import make_folder, read_if_there, remove_file, write_file
+
+KEPT_S = 24 * 3600
+"""An export can be undone for a day."""
+
+_NAME = re.compile(r"^\d+\.undo$")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One file of an export: what it held before, and the fingerprint of what it held then."""
+
+    path: Path
+    before: bytes | None
+    after_print: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportEntry:
+    """One export that can still be undone."""
+
+    entry_id: str
+    label: str
+    made_at: float
+    files: tuple[ExportedFile, ...]
+    folders: tuple[Path, ...]
+
+
+class ExportLog:
+    """Remember exports for a day. Its state is its folder on the disk alone; ``clock`` gives unix seconds."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+        self._folder = folder
+        self._clock = clock
+
+    def record(
+        self, changes: Sequence[FileChange], label: str, folders: Sequence[Path] = ()
+    ) -> ExportEntry | None:
+        """Remember what was just exported; ``None`` when nothing was changed. Raises ``SaveError``.
+
+        ``folders`` are those that ``Writer.write_all`` made: undoing removes them when they are empty again.
+        """
+        real = [change for change in changes if change.before != change.after]
+        if not real:
+            return None
+        make_folder(self._folder)
+        self._forget_old()
+        path = self._folder / f"{self._next_number():020d}.undo"
+        write_file(path, _seal(real, label, self._clock(), folders), expected=None)
+        return _unseal(read_sealed(path))
+
+    def last(self) -> ExportEntry | None:
+        """Return the newest export that is at most a day old and was not undone."""
+        return next(iter(self.entries()), None)
+
+    def entries(self) -> tuple[ExportEntry, ...]:
+        """List the exports of the last day that were not undone, newest first. Damaged ones are put aside."""
+        found = []
+        for path in sorted(self._paths(), reverse=True):
+            try:
+                found.append(_unseal(read_sealed(path)))
+            except DamagedError:
+                put_aside(path)
+        return tuple(entry for entry in found if not self._is_old(entry))
+
+    def refusal(self, entry: ExportEntry) -> str:
+        """Say why this export cannot be undone any more; empty when it can be. Raises ``SaveError``."""
+        if self._is_old(entry) or not self._path(entry).exists():
+            return "This export can no longer be undone: that works for one day, and once."
+        changed = [f.path.name for f in entry.files if _print(read_if_there(f.path)) != f.after_print]
+        if not changed:
+            return ""
+        names = "“" + "”, “".join(changed[:3]) + "”" + (" and others" if len(changed) > 3 else "")
+        return f"This export can no longer be undone because {names} changed since."
+
+    def undo(self, entry: ExportEntry, writer: Writer) -> tuple[FileChange, ...]:
+        """Put back all files as they were before the export, or none; return what was changed.
+
+        Raises ``UndoRefusedError`` when a file changed since or the day is over, or another ``SaveError``.
+        """
+        refusal = self.refusal(entry)
+        if refusal:
+            raise UndoRefusedError(
+                refusal,
+                kept="Nothing was changed.",
+                next_step="The history of the article still has the earlier text.",
+            )
+        changes = tuple(FileChange(file.path, read_if_there(file.path), file.before) for file in entry.files)
+        writer.write_all(changes, f"Undo: {entry.label}")
+        remove_folders(entry.folders)
+        remove_file(self._path(entry))
+        return changes
+
+    def _path(self, entry: ExportEntry) -> Path:
+        return self._folder / f"{entry.entry_id}.undo"
+
+    def _paths(self) -> list[Path]:
+        return [path for path in self._folder.glob("*.undo") if _NAME.match(path.name)]
+
+    def _next_number(self) -> int:
+        # Counted, not timed: a clock that is set back must not change the order.
+        return max((int(path.stem) for path in self._paths()), default=0) + 1
+
+    def _is_old(self, entry: ExportEntry) -> bool:
+        return not -KEPT_S <= self._clock() - entry.made_at <= KEPT_S
+
+    def _forget_old(self) -> None:
+        for path in self._paths():
+            with suppress(SaveError):
+                if self._is_old(_unseal(read_sealed(path))):
+                    remove_file(path)
+
+
+def _print(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _seal(changes: Sequence[FileChange], label: str, made_at: float, folders: Sequence[Path]) -> bytes:
+    parts: list[bytes] = []
+    rows: list[Fact] = []
+    for change in changes:
+        index = None
+        if change.before is not None:
+            index = len(parts)
+            parts.append(zlib.compress(change.before))
+        rows.append({"path": str(change.path.absolute()), "before": index, "after": _print(change.after)})
+    facts: dict[str, Fact] = {"label": label, "made_at": made_at, "rows": rows}
+    return seal({**facts, "folders": [str(folder) for folder in folders]}, parts)
+
+
+def _unseal(sealed: Sealed) -> ExportEntry:
+    return ExportEntry(
+        entry_id=sealed.path.stem,
+        label=sealed.text("label"),
+        made_at=sealed.number("made_at"),
+        files=tuple(_file_of(row, sealed) for row in sealed.rows("rows")),
+        folders=tuple(Path(folder) for folder in sealed.texts("folders")),
+    )
+
+
+def _file_of(row: object, sealed: Sealed) -> ExportedFile:
+    assert isinstance(row, dict)
+    path, before, after = row.get("path"), row.get("before"), row.get("after")
+    if not isinstance(path, str) or not is_index(before) or not (after is None or isinstance(after, str)):
+        raise damaged(sealed.path, "a row is wrong")
+    packed = sealed.part(before)
+    return ExportedFile(Path(path), None if packed is None else zlib.decompress(packed), after)

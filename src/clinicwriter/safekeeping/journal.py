@@ -1,0 +1,194 @@
+"""All files of an export or none, also when the program or the computer dies in the middle."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from clinicwriter.safekeeping.damage import put_aside
+from clinicwriter.safekeeping.errors import BusyError, DamagedError, SaveError, plain_words
+from clinicwriter.safekeeping.exclusive import held_alone
+from clinicwriter.safekeeping.sealing import read_sealed
+from clinicwriter.safekeeping.staging import patiently
+from clinicwriter.safekeeping.transaction import FileChange, Progress, Transaction
+from clinicwriter.safekeeping.writing import remove_file, write_file
+
+NOTHING_WRITTEN = "Nothing was written: every file is as it was before."
+HALF_WRITTEN = (
+    "Some files may already be new. All old and new ones are kept, and the next start of the program "
+    "finishes the whole or takes it back."
+)
+_TO_COMPLETE = ".export"
+_TO_TAKE_BACK = ".back"
+
+
+class Outcome(Enum):
+    """What became of changes that were found in the middle."""
+
+    COMPLETED = "completed"
+    TAKEN_BACK = "taken back"
+    WAITING = "waiting"
+    DAMAGED = "damaged"
+
+    @property
+    def sentence(self) -> str:
+        """Say it to people."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Outcome.COMPLETED: "An export was interrupted. It has now been finished.",
+    Outcome.TAKEN_BACK: "An export was interrupted. It was taken back: the site is as it was before it.",
+    Outcome.WAITING: (
+        "An export was interrupted and can be neither finished nor taken back right now. "
+        "This is tried again at the next start."
+    ),
+    Outcome.DAMAGED: "Notes about an earlier export are damaged. They were put aside. No file was touched.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What was found at start, and what became of it.
+
+    ``left_alone`` are the files that somebody else changed since: they were not touched.
+    A completed one belongs in the export log: ``log.record(found.changes, found.label, found.folders)``.
+    """
+
+    outcome: Outcome
+    label: str = ""
+    changes: tuple[FileChange, ...] = ()
+    folders: tuple[Path, ...] = ()
+    left_alone: tuple[Path, ...] = ()
+    details: str = ""
+
+
+class Writer:
+    """Write several files, all or none. Its state is the journal folder on the disk alone."""
+
+    def __init__(self, journal: Path) -> None:
+        self._folder = journal
+        self._lock = journal / "lock"
+
+    def write_all(self, changes: Sequence[FileChange], label: str = "") -> tuple[Path, ...]:
+        """Make all changes or none; return the folders that were made for them.
+
+        Each file must still hold its ``before``. Folders that are missing are made. What is to be written is
+        in the journal before the first file changes, so that ``recover`` can finish it after a kill.
+        Raises ``SaveError``: then every file is as it was before, unless the error says otherwise.
+        """
+        if len({change.path for change in changes}) != len(changes):
+            raise ValueError("the same file is to be changed twice")
+        with held_alone(self._lock):
+            with _nothing_was_written():
+                self._settle_what_overlaps(changes)
+                transaction = Transaction.prepare([c for c in changes if c.before != c.after], label)
+            if transaction.changes:
+                self._run(transaction)
+        return transaction.folders
+
+    def recover(self) -> tuple[Recovery, ...]:
+        """Finish or take back what a kill or a power cut left in the middle. Call it once at start.
+
+        One that cannot be settled now is reported, kept, and tried again next time. Raises ``SaveError`` only
+        where the journal's own folder cannot be used.
+        """
+        if not self._pending():
+            return ()
+        with held_alone(self._lock):
+            return tuple(self._settle(path) for path in self._pending())
+
+    def _pending(self) -> list[Path]:
+        return sorted([*self._folder.glob("*" + _TO_COMPLETE), *self._folder.glob("*" + _TO_TAKE_BACK)])
+
+    def _run(self, transaction: Transaction) -> None:
+        path = self._folder / f"{time.time_ns()}{_TO_COMPLETE}"
+        with _nothing_was_written():
+            write_file(path, transaction.seal(), expected=None)
+        try:
+            transaction.complete()
+        except SaveError as error:
+            error.kept = self._give_up(transaction, path)
+            raise
+        # A journal that stays finds every change done at the next start, and goes then.
+        with suppress(SaveError):
+            remove_file(path)
+
+    def _give_up(self, transaction: Transaction, path: Path) -> str:
+        try:
+            path = _mark_to_take_back(path)
+            transaction.take_back()
+            remove_file(path)
+        except SaveError:
+            return HALF_WRITTEN
+        return NOTHING_WRITTEN
+
+    def _settle_what_overlaps(self, changes: Sequence[FileChange]) -> None:
+        paths = {change.path for change in changes}
+        for pending in self._pending():
+            found = self._settle(pending)
+            stuck = paths & {change.path for change in found.changes}
+            if found.outcome is Outcome.WAITING and stuck:
+                raise BusyError.of(min(stuck), details=f"an unfinished export waits: {found.details}")
+
+    def _settle(self, path: Path) -> Recovery:
+        try:
+            transaction = Transaction.unseal(read_sealed(path))
+        except DamagedError as error:
+            put_aside(path)
+            return Recovery(Outcome.DAMAGED, details=error.details)
+        except SaveError as error:
+            return Recovery(Outcome.WAITING, details=error.details)
+        try:
+            return _settle_transaction(transaction, path)
+        except SaveError as error:
+            return _report(Outcome.WAITING, transaction, (), error.details)
+
+
+def _settle_transaction(transaction: Transaction, path: Path) -> Recovery:
+    transaction.clear_leftovers()
+    states = transaction.progress()
+    others = tuple(
+        c.path for c, state in zip(transaction.changes, states, strict=True) if state is Progress.OTHER
+    )
+    # Done or changed since, none waiting: then it had been finished, and is not to be taken back.
+    is_torn = bool(others) and Progress.WAITING in states
+    outcome = Outcome.TAKEN_BACK
+    if path.suffix == _TO_TAKE_BACK or is_torn:
+        transaction.take_back()
+    else:
+        try:
+            transaction.complete()
+            outcome = Outcome.COMPLETED
+        except SaveError:
+            path = _mark_to_take_back(path)
+            transaction.take_back()
+    remove_file(path)
+    return _report(outcome, transaction, others)
+
+
+def _report(
+    outcome: Outcome, transaction: Transaction, others: tuple[Path, ...], details: str = ""
+) -> Recovery:
+    return Recovery(outcome, transaction.label, transaction.changes, transaction.folders, others, details)
+
+
+def _mark_to_take_back(path: Path) -> Path:
+    # A new name needs no room on a full disk.
+    marked = path.with_suffix(_TO_TAKE_BACK)
+    with plain_words(path):
+        patiently(lambda: path.replace(marked))
+    return marked
+
+
+@contextmanager
+def _nothing_was_written() -> Iterator[None]:
+    try:
+        yield
+    except SaveError as error:
+        error.kept = NOTHING_WRITTEN
+        raise
