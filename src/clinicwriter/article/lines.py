@@ -142,7 +142,7 @@ class TextLines:
         return next(end for end in candidates if end)
 
     def _mend_ends(self, change: LineChange) -> None:
-        """See to it that only the last line has no line end: lines may have come after the one that was last."""
+        """See to it that only the last line has no end: lines may have come after what was the last."""
         self.ends[-1] = ""
         for index in range(max(change.first - 1, 0), len(self.ends) - 1):
             if index >= change.first + len(change.inserted):
