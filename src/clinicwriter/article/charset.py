@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -41,6 +41,12 @@ class Charset:
         """Say whether a text can be written in this charset alone."""
         return self.is_unicode or _to_windows(text) is not None
 
+    def with_escapes(self, text: str, escape: Callable[[str], str]) -> str:
+        """Return a text with an escape for each character that cannot be written."""
+        if self.can_write(text):
+            return text
+        return "".join(c if self.can_write(c) else escape(c) for c in text)
+
     def encode(self, text: str) -> bytes:
         """Return the bytes of a text, without the byte order mark.
 
@@ -56,6 +62,9 @@ class Charset:
         return self.odd_lines.get(line) or line.encode("utf-8", "surrogatepass")
 
 
+UTF_8: Final = Charset()
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A file's text, without byte order mark, and its charset."""
@@ -66,7 +75,7 @@ class Decoded:
 
 def is_text(data: bytes) -> bool:
     """Say whether bytes are a text at all, rather than a picture, a Word file or the like."""
-    if data.startswith(_NOT_ARTICLES) or data.startswith(_UTF_32):
+    if data.startswith((*_NOT_ARTICLES, *_UTF_32)):
         return False
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return len(data) % 2 == 0

@@ -8,20 +8,25 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
 _MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _NAMES: Final = "|".join(f"{name}|{name[:3]}" for name in sorted(_MONTHS, key=len, reverse=True)) + "|sept"
 _TIME: Final = (
     r"(?P<between>[T \t]+|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>[.,]\d+)?)?"
 )
 _ZONE: Final = r"(?P<zone>[ \t]*(?:Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))"
 _SPACE: Final = r"[\s\u00a0\u200b]*"
+_WEEKDAY: Final = r"(?:[a-z]{3,9},?[ ]+)?"
+_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_NAME: Final = rf"(?P<name>{_NAMES})\.?"
+_YEAR: Final = r"(?P<year>\d{4})"
 _SHAPES: Final = tuple(
     re.compile(_SPACE + day + f"(?:{_TIME}{_ZONE}?)?" + _SPACE, re.ASCII | re.IGNORECASE)
     for day in (
-        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
-        rf"(?:[a-z]{{3,9}},?[ ]+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ]+(?P<name>{_NAMES})\.?,?[ ]+(?P<year>\d{{4}})",
-        rf"(?:[a-z]{{3,9}},?[ ]+)?(?P<name>{_NAMES})\.?[ ]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[ ]+(?P<year>\d{{4}})",
+        _YEAR + r"(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        f"{_WEEKDAY}{_DAY}[ ]+{_NAME},?[ ]+{_YEAR}",
+        f"{_WEEKDAY}{_NAME}[ ]+{_DAY},?[ ]+{_YEAR}",
     )
 )
 

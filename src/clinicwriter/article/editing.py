@@ -2,61 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from .dates import at_midnight, write_date
-from .entries import DateText, Entry, FrontMatter, Manners, Shape, Value, last_entry
+from .anatomy import Anatomy
+from .dates import at_midnight, parse_date, write_date
+from .entries import AT_END, DateText, Entry, FrontMatter, Manners, Place, Value, last_entry, list_style
 from .errors import cannot_change
-from .fields import authors_of, find_entry, tag_separator, tags_of, text_of
+from .fields import Fields, authors_of, find_entry, says_draft, tag_separator, tags_of, text_of
 from .habits import Habits
 from .roles import NEW_KEYS, Role
 
 FieldValue = str | Sequence[str] | date | bool | None
+
 _LISTS = (Role.AUTHORS, Role.TAGS)
 _DATES = (Role.DATE, Role.UPDATED)
 _NEVER_EMPTY = (*_DATES, Role.SLUG, Role.IMAGE, Role.DRAFT)
+_PARTED = {Role.AUTHORS: ";", Role.TAGS: ","}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldEditor:
     """Make the front matter's source with one detail changed."""
 
+    entries: tuple[Entry, ...]
     front: FrontMatter
     habits: Habits
-    manners: Manners
-    is_header: bool = False
+    anatomy: Anatomy
+    is_header: bool
 
     def sources(self, role: Role, value: FieldValue) -> Iterator[tuple[str, str]]:
         """Yield (key, source) for each way to make the change, the best one first; nothing for no change.
 
         Raises ``ArticleError`` where the detail is written in a way that is only kept.
         """
-        entry = find_entry(self.front.entries, role, self.habits)
-        if self._is_gone(role, value):
-            if entry is not None and not self._is_unset(role, entry):
-                yield entry.key, self.front.without(self._editable(role, entry))
-            return
-        assert value is not None
-        if entry is None:
-            if value or role is Role.DRAFT:
+        entry = find_entry(self.entries, role, self.habits)
+        if value is None or (role in _NEVER_EMPTY and value == ""):
+            yield from self._cleared(role, entry)
+        elif entry is None:
+            if value:
                 yield from self._added(role, value)
+        elif not self._is_same(role, entry, value):
+            self._refuse_impossible(role, value, entry)
+            written = self._value_for(role, value, entry)
+            yield entry.key, self.front.with_value(entry, written, self._manners)
+
+    def _cleared(self, role: Role, entry: Entry | None) -> Iterator[tuple[str, str]]:
+        if entry is None:
             return
-        if not self._is_same(role, entry, value):
-            written = self._value_for(role, value, self._editable(role, entry))
-            yield entry.key, self.front.with_value(entry, written, self.manners)
+        self._refuse_impossible(role, "", entry)
+        yield entry.key, self.front.without(entry)
+        # The last line of a header cannot go without the header itself.
+        if self.is_header and entry.text:
+            yield entry.key, self.front.with_value(entry, "", self._manners)
 
-    def _is_gone(self, role: Role, value: FieldValue) -> bool:
-        return value is None or (role in _NEVER_EMPTY and value == "")
-
-    def _is_unset(self, role: Role, entry: Entry) -> bool:
-        return False
-
-    def _editable(self, role: Role, entry: Entry) -> Entry:
-        if entry.refusal:
+    def _refuse_impossible(self, role: Role, value: FieldValue, entry: Entry | None = None) -> None:
+        if entry is not None and entry.refusal:
             raise cannot_change(role.label.lower(), entry.refusal)
-        return entry
+        if not self.is_header:
+            return
+        texts = [value] if isinstance(value, str) else value if isinstance(value, tuple) else []
+        mark = _PARTED.get(role)
+        if mark and any(mark in text for text in texts):
+            sign = "comma" if mark == "," else "semicolon"
+            raise cannot_change(
+                role.label.lower(), f"this site parts them with a {sign}.", f"Leave the {sign} out."
+            )
+        if not all(self.anatomy.charset.can_write(text) for text in texts):
+            raise cannot_change(
+                role.label.lower(), "this old file cannot hold one of these letters or signs."
+            )
 
     def _is_same(self, role: Role, entry: Entry, value: FieldValue) -> bool:
         if role is Role.AUTHORS:
@@ -64,108 +80,137 @@ class FieldEditor:
         if role is Role.TAGS:
             return tags_of(entry, self.habits, is_header=self.is_header) == value
         if role is Role.DRAFT:
-            return False
-        return not isinstance(value, date) and (text_of(entry) or "") == value and not entry.is_broken
+            return says_draft(entry) == value
+        return not isinstance(value, date) and (text_of(entry) or "") == value
+
+    # -- the value -----------------------------------------------------------------------------
 
     def _value_for(self, role: Role, value: FieldValue, entry: Entry) -> Value:
         """Return a role's value in the shape that its entry has."""
         if isinstance(value, bool):
             return self._draft_value(entry.key, value)
         if isinstance(value, date):
-            return DateText(write_date(value, entry.text or self._date_example()))
+            return DateText(write_date(value, entry.text or self._date_example(role)))
         if isinstance(value, str):
             return DateText(value) if role in _DATES else value
         values = tuple(value or ())
-        if role is Role.AUTHORS:
-            return self._authors_value(values, entry)
-        return self._tags_value(values, entry)
+        return self._authors_value(values, entry) if role is Role.AUTHORS else self._tags_value(values, entry)
 
     def _authors_value(self, authors: tuple[str, ...], entry: Entry) -> Value:
-        wants_list = entry.items is not None or (
-            entry.text is None and (self.habits.authors_as_list or entry.key.casefold() == "authors")
-        )
-        return authors if wants_list and not self.is_header else "; ".join(authors)
+        if self.is_header:
+            return "; ".join(authors)
+        is_list = entry.items is not None
+        wants_list = self.habits.authors_as_list or entry.key.casefold() == "authors"
+        return authors if is_list or (entry.text is None and wants_list) else "; ".join(authors)
 
     def _tags_value(self, tags: tuple[str, ...], entry: Entry) -> Value:
-        text = entry.text or ""
-        separator = tag_separator(text, self.habits, self.is_header) if entry.items is None else ""
         if self.is_header:
             return ", ".join(tags)
-        if separator and text and not any(separator in tag for tag in tags):
-            tight = separator == "," and ", " not in text
-            return (separator if tight or separator == " " else ", ").join(tags)
-        return tags
+        text = entry.text or ""
+        separator = tag_separator(text, self.habits, self.is_header)
+        if not text or not separator or any(separator in tag for tag in tags):
+            return tags
+        is_tight = separator == " " or ("," in text and ", " not in text)
+        return (separator if is_tight else ", ").join(tags)
 
     def _draft_value(self, key: str, is_draft: bool) -> Value:
         if key.casefold() == "status":
             return "draft" if is_draft else "published"
         return is_draft != (key.casefold() == "published")
 
-    def _date_example(self) -> str:
-        written = (text_of(find_entry(self.front.entries, role, self.habits)) for role in _DATES)
-        example = self.habits.date_example or next((text for text in written if text), "2000-01-01")
-        return at_midnight(example)
+    def _date_example(self, role: Role) -> str:
+        other = Role.UPDATED if role is Role.DATE else Role.DATE
+        written = text_of(find_entry(self.entries, other, self.habits)) or ""
+        example = written if parse_date(written) else self.habits.date_example
+        return at_midnight(example or "2000-01-01")
+
+    # -- a new key -----------------------------------------------------------------------------
 
     def _added(self, role: Role, value: FieldValue) -> Iterator[tuple[str, str]]:
-        if role is Role.DRAFT and not value:
-            return
+        self._refuse_impossible(role, value)
         key = self._new_key(role, value)
-        if isinstance(value, bool):
-            written = self._draft_value(key, value)
-        elif isinstance(value, (str, date)):
-            empty = Entry(key, None, None, 0, 0, (0, 0), Shape.EMPTY)  # type: ignore[arg-type]
-            written = self._value_for(role, value, empty)
-        else:
-            written = self._new_list(role, tuple(value or ()))
-        for after in self._places(key):
-            yield key, self.front.with_new(key, written, self.manners, after)
+        written = self._value_for(role, value, Entry.missing(key))
+        if role is Role.TAGS and self.habits.string_separator and not self.is_header:
+            written = self._string_tags(written)
+        manners = self._manners
+        if role in _DATES and self.habits.date_quote:
+            written = str(written)
+            manners = replace(manners, quote=self.habits.date_quote, always_quotes=True)
+        for place in self._places(key):
+            yield key, self.front.with_new(key, written, manners, place)
+
+    def _string_tags(self, tags: Value) -> Value:
+        separator = self.habits.string_separator
+        if not isinstance(tags, tuple) or any(separator in tag for tag in tags):
+            return tags
+        return (separator if separator == " " else f"{separator} ").join(tags)
 
     def _new_key(self, role: Role, value: FieldValue) -> str:
-        if role is Role.DRAFT and self.habits.draft_key:
-            return self.habits.draft_key
-        known = self.habits.keys.get(role)
+        known = self.habits.draft_key if role is Role.DRAFT else self.habits.keys.get(role)
         if known:
             return known
-        is_several = (
-            role is Role.AUTHORS and not isinstance(value, (str, date, bool)) and len(value or ()) > 1
-        )
-        key = "authors" if is_several else NEW_KEYS[role]
-        return key.replace("_", " ").title().replace(" ", "_") if self.is_header else key
-
-    def _new_list(self, role: Role, values: tuple[str, ...]) -> Value:
         if self.is_header:
-            return ("; " if role is Role.AUTHORS else ", ").join(values)
-        if role is Role.TAGS:
-            return values
-        return values if self.habits.authors_as_list or len(values) > 1 else "; ".join(values)
+            return "Status" if role is Role.DRAFT else NEW_KEYS[role].capitalize()
+        is_several = role is Role.AUTHORS and isinstance(value, tuple) and len(value) > 1
+        return "authors" if is_several else NEW_KEYS[role]
 
-    def _places(self, key: str) -> Iterator[Entry | None]:
+    def _places(self, key: str) -> Iterator[Place]:
         """Yield where a new key may stand: where the site's other articles have it, then at the end."""
         order = [name.casefold() for name in self.habits.key_order]
         if key.casefold() in order:
-            place = order.index(key.casefold())
-            before = (last_entry(self.front.entries, name) for name in reversed(order[:place]))
-            found = next((entry for entry in before if entry), None)
-            if found:
-                yield found
-        yield None
+            index = order.index(key.casefold())
+            before = (last_entry(self.entries, name) for name in reversed(order[:index]))
+            after = (last_entry(self.entries, name) for name in order[index + 1 :])
+            if found := next((entry for entry in before if entry), None):
+                yield Place(after=found)
+            elif found := next((entry for entry in after if entry), None):
+                yield Place(before=found)
+        yield AT_END
+
+    @property
+    def _manners(self) -> Manners:
+        return Manners(
+            quote=self.habits.quote,
+            list_style=self.habits.list_style or self._own_list_style(),
+            always_quotes=self.habits.always_quotes,
+            line_end=self.anatomy.front_line_end,
+            charset=self.anatomy.charset,
+        )
+
+    def _own_list_style(self) -> str:
+        entry = next((entry for entry in reversed(self.entries) if entry.items), None)
+        return list_style(self.anatomy.front_source, entry) if entry else "flow"
 
 
 def normal_value(role: Role, value: FieldValue) -> FieldValue:
     """Return what a detail is set to without what no detail can hold: line breaks, blanks around it."""
     if value is None or isinstance(value, (bool, date)):
         return value
-    if isinstance(value, str):
-        if role in _LISTS:
-            return normal_value(role, [value])
-        return value.strip() if role is Role.SUMMARY else _one_line(value)
-    return tuple(text for text in (_one_line(item) for item in value) if text)
+    if role in _LISTS:
+        texts = [value] if isinstance(value, str) else value
+        return tuple(text for text in map(_one_line, texts) if text)
+    text = value if isinstance(value, str) else "; ".join(value)
+    return text.strip() if role is Role.SUMMARY else _one_line(text)
 
 
 def _one_line(text: str) -> str:
     return " ".join(part for part in (piece.strip() for piece in text.splitlines()) if part)
 
 
-def is_moment(value: FieldValue) -> bool:
-    """Say whether a value is a date with a time."""
-    return isinstance(value, datetime)
+def field_reads(fields: Fields, role: Role, value: FieldValue) -> bool:
+    """Say whether a detail reads as what it was set to."""
+    if role is Role.DRAFT:
+        return fields.is_draft == bool(value)
+    found = getattr(fields, role.value)
+    if isinstance(value, date):
+        read = parse_date(found or "")
+        return read is None or read.value.timetuple()[:3] == value.timetuple()[:3]
+    if isinstance(found, str) and isinstance(value, str):
+        return found.split() == value.split()
+    return bool(found == value) if value else not found
+
+
+def kept_meanings(entries: Sequence[Entry], key: str) -> list[tuple[str, Hashable]]:
+    """Return what all entries mean but the last with a key: that one is the one that is edited."""
+    edited = last_entry(entries, key)
+    return [(entry.key, entry.meaning) for entry in entries if entry is not edited]

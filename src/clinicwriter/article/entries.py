@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
+
+from .charset import UTF_8, Charset
+from .lines import line_start
 
 Value = str | bool | tuple[str, ...]
 """What a detail can be set to: text, yes or no, a list of texts."""
@@ -61,6 +64,11 @@ class Entry:
     refusal: str = ""
     """Why this value cannot be rewritten; "" where it can."""
 
+    @classmethod
+    def missing(cls, key: str) -> Entry:
+        """Return what stands for a detail that is not there yet."""
+        return cls(key, None, None, 0, 0, Span(0, 0), Shape.EMPTY)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -76,11 +84,10 @@ class Manners:
     """How new pieces of front matter are to be written. "" means: as the article itself does."""
 
     quote: str = ""
+    always_quotes: bool = False
     list_style: str = ""
     line_end: str = "\n"
-    string_separator: str = ""
-    can_write_all: bool = True
-    """Whether the file's charset has every character; otherwise the others are written as escapes."""
+    charset: Charset = UTF_8
 
 
 def last_entry(entries: Sequence[Entry], key: str) -> Entry | None:
@@ -89,9 +96,14 @@ def last_entry(entries: Sequence[Entry], key: str) -> Entry | None:
     return next((entry for entry in reversed(entries) if entry.key.casefold() == wanted), None)
 
 
-def meanings(entries: Iterable[Entry], without: Entry | None = None) -> list[tuple[str, Hashable]]:
-    """Return what every entry but one means, in the order of the file."""
-    return [(entry.key, entry.meaning) for entry in entries if entry is not without]
+class Place(NamedTuple):
+    """Where a new detail goes: after one entry, before one, or at the end."""
+
+    after: Entry | None = None
+    before: Entry | None = None
+
+
+AT_END: Final = Place()
 
 
 class FrontMatter(Protocol):
@@ -112,11 +124,19 @@ class FrontMatter(Protocol):
     def with_value(self, entry: Entry, value: Value, manners: Manners) -> str:
         """Return the source with one detail set to a value."""
 
-    def with_new(self, key: str, value: Value, manners: Manners, after: Entry | None) -> str:
-        """Return the source with a new detail after another one, or at the end."""
+    def with_new(self, key: str, value: Value, manners: Manners, place: Place) -> str:
+        """Return the source with a new detail at a place."""
 
     def without(self, entry: Entry) -> str:
         """Return the source without one detail."""
+
+
+def list_style(source: str, entry: Entry) -> str:
+    """Return how a list is written: "flow", "block" or, without its indent, "zero"."""
+    if entry.shape is Shape.FLOW:
+        return "flow"
+    column = entry.value.start - line_start(source, entry.value.start)
+    return "block" if column > entry.key_start - line_start(source, entry.key_start) else "zero"
 
 
 def splice(text: str, start: int, end: int, new: str) -> str:

@@ -102,7 +102,7 @@ def tags_of(entry: Entry | None, habits: Habits, *, is_header: bool = False) -> 
 
 
 def tag_separator(text: str, habits: Habits, is_header: bool) -> str:
-    """Return what parts the tags of a text: a comma where one is there, else the site's own; "" for one tag."""
+    """Return what parts the tags of a text: a comma or the site's own; "" for one tag."""
     if "," in text or is_header:
         return ","
     return habits.string_separator

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from .errors import ArticleError
-from .lines import dominant_line_end
 
 START: Final = "[//]: # (clinic-footer:start)"
 END: Final = "[//]: # (clinic-footer:end)"
@@ -94,6 +93,8 @@ class FooterParts:
     text: str
     block: FooterBlock | None = None
     below: str = ""
+    source: str = ""
+    """The block with its markers, and the blank rest of the body after it."""
 
 
 def part_footer(body: str) -> FooterParts:
@@ -107,7 +108,9 @@ def part_footer(body: str) -> FooterParts:
     block = blocks[-1]
     text = body[: block.start]
     gap = _BLANK_BEFORE.search(text)
-    return FooterParts(text[: gap.start()] if gap else text, block, body[block.end :].strip("\r\n"))
+    below = body[block.end :].strip("\r\n")
+    source = body[block.start : block.end] + (body[block.end :] if not below.strip() else "")
+    return FooterParts(text[: gap.start()] if gap else text, block, below if below.strip() else "", source)
 
 
 def join_footer(text: str, block: str, line_end: str) -> str:
@@ -128,7 +131,7 @@ def without_blocks(body: str) -> str:
     return body
 
 
-def with_block(body: str, markdown: str) -> str:
+def with_block(body: str, markdown: str, line_end: str) -> str:
     """Return a body with one footer block at its end, a blank line around each marker.
 
     Raises ``ArticleError`` where the end of the text cannot be told from code or a remark.
@@ -142,7 +145,6 @@ def with_block(body: str, markdown: str) -> str:
         raise _unclear("it ends inside a code block", "Close the code block with a line of three backticks.")
     if text.rfind("<!--") > text.rfind("-->"):
         raise _unclear("it ends inside a hidden remark", "Close the remark with -->.")
-    line_end = dominant_line_end(body)
     return _ended(text, line_end) + _block(markdown, line_end) + line_end
 
 

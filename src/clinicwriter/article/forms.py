@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from .entries import Entry, FrontMatter, Manners, Problem, Value
+from .entries import Entry, FrontMatter, Manners, Place, Problem, Value
+from .header_form import HeaderFrontMatter
+from .json_form import JsonFrontMatter
 from .layout import Layout
+from .toml_form import TomlFrontMatter
 from .yaml_form import YamlFrontMatter
 
+_READERS: Final[Mapping[str, Callable[[str], FrontMatter]]] = {
+    "yaml": YamlFrontMatter.read,
+    "toml": TomlFrontMatter.read,
+    "json": JsonFrontMatter.read,
+    "header": HeaderFrontMatter.read,
+}
 _BY_SITE = "they are written in a programming language."
 
 
@@ -23,7 +34,7 @@ class LockedFrontMatter:
         """Never called: a locked detail is not edited."""
         raise NotImplementedError
 
-    def with_new(self, key: str, value: Value, manners: Manners, after: Entry | None) -> str:
+    def with_new(self, key: str, value: Value, manners: Manners, place: Place) -> str:
         """Never called: a locked detail is not edited."""
         raise NotImplementedError
 
@@ -43,14 +54,21 @@ def read_front_matter(layout: Layout, source: str) -> FrontMatter:
         return LockedFrontMatter()
     if layout.kind and layout.kind not in ("yaml", "yml", "json"):
         return LockedFrontMatter(_BY_SITE)
-    if layout.form == "yaml":
-        return YamlFrontMatter.read(source)
-    return LockedFrontMatter("this way of writing them is not known.")
+    return _READERS[layout.form](source)
 
 
 def empty_block(form: str, line_end: str, extra: tuple[tuple[str, str], ...]) -> str:
     """Return front matter with these details alone, written as their source."""
-    if form == "none":
-        return ""
-    lines = [f"{key}: {source}" for key, source in extra]
-    return line_end.join(["---", *lines, "---", ""])
+    if form in ("none", "header"):
+        return "".join(f"{key}: {source}{line_end}" for key, source in extra) if form == "header" else ""
+    if form == "json":
+        lines = [f'  "{key}": {source}' for key, source in extra]
+        return line_end.join(["{", *[line + "," for line in lines[:-1]], *lines[-1:], "}", ""])
+    fence, colon = ("+++", " =") if form == "toml" else ("---", ":")
+    lines = [f"{key}{colon} {source}" for key, source in extra]
+    return line_end.join([fence, *lines, fence, ""])
+
+
+def empty_header(line_end: str) -> str:
+    """Return the shortest header that is read as one."""
+    return f"Title: {line_end}"

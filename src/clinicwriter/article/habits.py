@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 class Habits:
     """What a new detail, or a new article, looks like in this site. "" means: nothing is known.
 
-    ``quote`` is "single", "double" or "" and is followed where a text may be quoted. ``list_style`` is
+    ``quote`` is "single", "double" or "": what stands around a text that needs it, or around every one
+    where the site ``always_quotes``. ``list_style`` is
     "flow", "block" or "zero" (a block that is not indented). ``string_separator`` parts the tags of a
     site that writes them as one text: "," or " ". ``date_example`` is a date as the site writes it.
     ``draft_key`` is the key that hides an article: "draft", "published" or "status".
@@ -28,6 +28,7 @@ class Habits:
     keys: Mapping[Role, str] = field(default_factory=lambda: MappingProxyType({}))
     key_order: tuple[str, ...] = ()
     quote: str = ""
+    always_quotes: bool = False
     list_style: str = ""
     string_separator: str = ""
     date_example: str = ""
@@ -40,11 +41,6 @@ class Habits:
     @staticmethod
     def learn(articles: Iterable[Article]) -> Habits:
         """Return the habits that most of these articles show."""
-        from .learning import learn_habits  # noqa: PLC0415 - learning reads articles, which know their habits
+        from .learning import learn_habits  # noqa: PLC0415 - learning makes habits, so it comes later
 
-        return learn_habits(articles)
-
-
-def most_common(counter: Counter[str], otherwise: str = "") -> str:
-    """Return what was counted most often; the first seen where there are several."""
-    return counter.most_common(1)[0][0] if counter else otherwise
+        return learn_habits(article.anatomy for article in articles)

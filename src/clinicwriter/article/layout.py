@@ -36,7 +36,17 @@ class Layout:
     end: int = 0
     body_start: int = 0
     kind: str = ""
-    is_unclosed: bool = False
+    unclosed: str = ""
+    """The fence that opens details which never end."""
+
+    @property
+    def closing(self) -> str:
+        """Return the line that ends the details."""
+        return "}" if self.unclosed == "{" else self.unclosed
+
+    def has_same_front(self, other: Layout) -> bool:
+        """Say whether the front matter is at the same place in the same form."""
+        return (self.form, self.start, self.end) == (other.form, other.start, other.end)
 
 
 def find_layout(text: str, *, expect_header: bool = False) -> Layout:
@@ -62,8 +72,14 @@ def _fenced(text: str, form: str, opening: re.Pattern[str], closing: re.Pattern[
         return None
     end = closing.search(text, start)
     if end is None:
-        return Layout(is_unclosed=_looks_like_keys(text[start : start + 2000]))
+        is_meant = bool(_HEADER_LINE.match(text, start))
+        return Layout(unclosed=opening_fence(form)) if is_meant else Layout()
     return Layout("json" if kind == "json" else form, start, end.start(), next_line(text, end.end()), kind)
+
+
+def opening_fence(form: str) -> str:
+    """Return the line that opens a form's front matter."""
+    return "+++" if form == "toml" else "---"
 
 
 def _looks_like_keys(text: str) -> bool:
@@ -78,7 +94,7 @@ def _json(text: str) -> Layout:
     start = text.index("{")
     end = object_end(text, start)
     if end is None or not _BLANK.match(text, end):
-        return Layout()
+        return Layout(unclosed="{")
     return Layout("json", start, end, next_line(text, end))
 
 

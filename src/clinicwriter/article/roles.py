@@ -43,8 +43,8 @@ _LABELS: Mapping[Role, str] = MappingProxyType(
 ROLE_KEYS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
     {
         Role.TITLE: ("title",),
-        Role.AUTHORS: ("author", "authors", "by", "byline"),
-        Role.TAGS: ("tags", "tag"),
+        Role.AUTHORS: ("author", "authors", "by", "byline", "taxonomies.authors", "extra.author"),
+        Role.TAGS: ("tags", "tag", "taxonomies.tags"),
         Role.DATE: (
             "date",
             "pubdate",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from .entries import Entry, Manners, Problem, Shape, Value, splice
+from .entries import Entry, Manners, Place, Problem, Shape, Value, splice
+from .flow_lists import edited_flow, list_steps
 from .lines import content_end, line_start, next_line
 from .yaml_reading import TooMuch, Unreadable, read_yaml
 from .yaml_repair import read_broken, repeated_keys
@@ -73,7 +73,9 @@ class YamlFrontMatter:
         if not values or entry.items is None or not entry.items:
             return self._with_whole_list(entry, values, manners)
         if entry.shape is Shape.FLOW:
-            return splice(self.source, *entry.value, self._flow_edited(entry, values, manners))
+            shape = entry.item_shapes[-1]
+            new = edited_flow(self.source, entry, values, lambda item: list_item(item, shape, manners))
+            return splice(self.source, *entry.value, new)
         return self._block_edited(entry, values, manners)
 
     def _with_whole_list(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
@@ -83,31 +85,14 @@ class YamlFrontMatter:
         position = content_end(self.source, entry.value.end)
         return splice(self.source, position, position, block_items(values, indent, Shape.PLAIN, manners))
 
-    def _flow_edited(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
-        """Return a list between brackets with its kept items as they were written."""
-        spans = entry.item_spans
-        between = [self.source[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False)]
-        usual = between[-1] if between and "#" not in between[-1] else ", "
-        parts: list[str] = []
-        for tag, i1, i2, j1, j2 in _steps(entry.items or (), values):
-            if tag == "equal":
-                for index in range(i1, i2):
-                    parts += [between[index - 1] if index else usual, self.source[slice(*spans[index])]]
-            else:
-                for value in values[j1:j2]:
-                    parts += [usual, list_item(value, entry.item_shapes[-1], manners)]
-        before = self.source[entry.value.start : spans[0].start]
-        return before + "".join(parts[1:]) + self.source[spans[-1].end : entry.value.end]
-
     def _block_edited(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
         """Return the source with a list's lines changed, each kept item and comment where it was."""
         pieces: list[tuple[int, int, str]] = []
-        for tag, i1, i2, j1, j2 in _steps(entry.items or (), values):
+        for tag, i1, i2, j1, j2 in list_steps(entry.items or (), values):
             if tag == "equal":
                 continue
             paired = min(i2 - i1, j2 - j1)
-            for index in range(paired):
-                pieces.append(self._item_replaced(entry, i1 + index, values[j1 + index], manners))
+            pieces += [self._item_replaced(entry, i1 + n, values[j1 + n], manners) for n in range(paired)]
             pieces += [self._item_removed(entry, index) for index in range(i1 + paired, i2)]
             if j1 + paired < j2:
                 pieces.append(self._items_inserted(entry, i1 + paired, values[j1 + paired : j2], manners))
@@ -139,8 +124,8 @@ class YamlFrontMatter:
         position = line_start(self.source, neighbour.start)
         return position, position, lines.removeprefix(manners.line_end) + manners.line_end
 
-    def with_new(self, key: str, value: Value, manners: Manners, after: Entry | None) -> str:
-        """Return the source with a new detail after another one, or at the end."""
+    def with_new(self, key: str, value: Value, manners: Manners, place: Place) -> str:
+        """Return the source with a new detail at a place."""
         indent = self._indent()
         if isinstance(value, tuple) and value and manners.list_style in ("block", "zero"):
             deeper = indent + ("  " if manners.list_style == "block" else "")
@@ -149,7 +134,8 @@ class YamlFrontMatter:
             written = " " + flow_list(value, Shape.EMPTY, manners)
         else:
             written = " " + write_scalar(value, _preferred(value, manners), manners)
-        position = next_line(self.source, after.value.end) if after else len(self.source)
+        position = next_line(self.source, place.after.value.end) if place.after else len(self.source)
+        position = line_start(self.source, place.before.key_start) if place.before else position
         return splice(self.source, position, position, f"{indent}{key}:{written}{manners.line_end}")
 
     def _indent(self) -> str:
@@ -168,11 +154,8 @@ def _preferred(value: Value, manners: Manners) -> Shape:
     """Return the quotes that the site's authors put around a text."""
     if not isinstance(value, str) or type(value) is not str:
         return Shape.PLAIN
-    return Shape.DOUBLE if manners.quote == "double" else Shape.PLAIN
-
-
-def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    shape = Shape.SINGLE if manners.quote == "single" else Shape.DOUBLE
+    return shape if manners.always_quotes else Shape.PLAIN
 
 
 def _is_template(source: str, entry: Entry) -> bool:

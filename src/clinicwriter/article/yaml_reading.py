@@ -69,10 +69,10 @@ class _Reader:
         elif isinstance(first, ev.MappingStartEvent) and not first.flow_style:
             entries = tuple(self._entries())
         else:
-            raise Unreadable("no-keys", first.start_mark.index)
+            raise Unreadable("no-keys", _start(first))
         more = self._next_content()
         if more is not None:
-            raise Unreadable("second-document", more.start_mark.index)
+            raise Unreadable("second-document", _start(more))
         return entries
 
     def _next_content(self) -> ev.Event | None:
@@ -84,7 +84,7 @@ class _Reader:
             if isinstance(event, ev.MappingEndEvent):
                 return
             if not isinstance(event, ev.ScalarEvent):
-                raise Unreadable("odd-key", event.start_mark.index)
+                raise Unreadable("odd-key", _start(event))
             yield self._entry(event)
 
     def _entry(self, key: ev.ScalarEvent) -> Entry:
@@ -92,30 +92,30 @@ class _Reader:
         if isinstance(first, ev.ScalarEvent):
             return self._scalar_entry(key, first)
         if isinstance(first, ev.AliasEvent):
-            span = Span(first.start_mark.index, first.end_mark.index)
+            span = Span(_start(first), _end(first))
             return self._other_entry(key, span, ("alias", first.anchor))
         return self._collection_entry(key, cast(ev.CollectionStartEvent, first))
 
     def _other_entry(self, key: ev.ScalarEvent, span: Span, meaning: object) -> Entry:
         refusal = "it is written in a way that is kept as it is."
-        start, end = key.start_mark.index, key.end_mark.index
+        start, end = _start(key), _end(key)
         return Entry(key.value, None, None, start, end, span, Shape.OTHER, meaning, refusal=refusal)
 
     def _scalar_entry(self, key: ev.ScalarEvent, event: ev.ScalarEvent) -> Entry:
-        span = Span(event.start_mark.index, self._leaf_end(event))
+        span = Span(_start(event), self._leaf_end(event))
         if event.anchor or event.tag:
             return self._other_entry(key, span, _meaning(event))
         is_null = _is_null(event)
         shape = Shape.EMPTY if span.start == span.end else _SHAPES[event.style or ""]
         text = None if is_null else event.value
-        start, end = key.start_mark.index, key.end_mark.index
+        start, end = _start(key), _end(key)
         return Entry(key.value, text, None, start, end, span, shape, _meaning(event))
 
     def _collection_entry(self, key: ev.ScalarEvent, first: ev.CollectionStartEvent) -> Entry:
         meaning: list[object] = [_meaning(first)]
         items: list[ev.ScalarEvent] = []
         is_simple = isinstance(first, ev.SequenceStartEvent) and not (first.anchor or first.tag)
-        depth, end = 1, first.end_mark.index
+        depth, end = 1, _end(first)
         while depth:
             event = next(self._events)
             meaning.append(_meaning(event))
@@ -129,7 +129,7 @@ class _Reader:
             else:
                 is_simple = False
             end = self._end_after(event, end)
-        span = Span(first.start_mark.index, end)
+        span = Span(_start(first), end)
         if not is_simple:
             return self._other_entry(key, span, tuple(meaning))
         return self._list_entry(key, first, items, span, tuple(meaning))
@@ -146,29 +146,29 @@ class _Reader:
             key.value,
             None,
             tuple("" if _is_null(item) else item.value for item in items),
-            key.start_mark.index,
-            key.end_mark.index,
+            _start(key),
+            _end(key),
             span,
             Shape.FLOW if first.flow_style else Shape.BLOCK,
             meaning,
-            tuple(Span(item.start_mark.index, self._leaf_end(item)) for item in items),
+            tuple(Span(_start(item), self._leaf_end(item)) for item in items),
             tuple(_SHAPES[item.style or ""] for item in items),
         )
 
     def _leaf_end(self, event: ev.Event) -> int:
         """Return where a scalar's last real character is: a block scalar's mark is on a later line."""
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), _end(event)
         if isinstance(event, ev.ScalarEvent) and event.style in ("|", ">"):
             return start + len(self._text[start:end].rstrip(" \t\r\n\x85\u2028\u2029"))
-        return cast(int, end)
+        return end
 
     def _end_after(self, event: ev.Event, end: int) -> int:
         """Return where a collection ends once this event is read: a block's own mark is too late."""
         if isinstance(event, ev.CollectionEndEvent):
-            closing = self._text[event.end_mark.index - 1 : event.end_mark.index]
+            closing = self._text[_end(event) - 1 : _end(event)]
             # A flow collection's end event is its bracket; a block's is empty.
-            is_bracket = event.end_mark.index > event.start_mark.index and closing in "]}"
-            return max(end, event.end_mark.index) if is_bracket else end
+            is_bracket = _end(event) > _start(event) and closing in "]}"
+            return max(end, _end(event)) if is_bracket else end
         return max(end, self._leaf_end(event))
 
 
@@ -180,7 +180,7 @@ def _guarded_events(text: str, loader: type) -> Iterator[ev.Event]:
     try:
         for event in yaml.parse(text, Loader=loader):
             count += 1
-            position = event.end_mark.index
+            position = _end(event)
             depth += isinstance(event, ev.CollectionStartEvent) - isinstance(event, ev.CollectionEndEvent)
             if depth > MAX_DEPTH or count > MAX_EVENTS:
                 raise TooMuch("too-much", position)
@@ -205,3 +205,13 @@ def _meaning(event: ev.Event) -> object:
         return (event.value, not event.style, event.tag, event.anchor)
     name = type(event).__name__
     return (name, getattr(event, "tag", None), getattr(event, "anchor", None))
+
+
+def _start(event: ev.Event) -> int:
+    assert event.start_mark is not None, "parsers mark every event"
+    return event.start_mark.index
+
+
+def _end(event: ev.Event) -> int:
+    assert event.end_mark is not None, "parsers mark every event"
+    return event.end_mark.index

@@ -14,7 +14,7 @@ from .lines import content_end, line_start, split_lines
 
 _PLAIN_DATE: Final = re.compile(r"\d[\dT:+\-./Z ]*[\dZ]", re.ASCII)
 _NUMBERLIKE: Final = re.compile(r"[-+.\d][-+._,:\d \t/xobeEtTzZa-fA-F]*", re.ASCII)
-_WORDS: Final = frozenset("y n yes no on off true false null ~ nan inf".split())
+_WORDS: Final = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "nan", "inf"])
 _SAFE_START: Final = re.compile(r"[^\W_]|[(/.]")
 _PLAIN_STOPS: Final = re.compile(r":(\s|$)|\s#|[\[\]{},]|^(---|\.\.\.)")
 _UNPRINTABLE: Final = re.compile(
@@ -30,7 +30,7 @@ def write_scalar(value: Value, shape: Shape, manners: Manners) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     assert isinstance(value, str)
-    if not manners.can_write_all or shape is Shape.DOUBLE or _UNPRINTABLE.search(value):
+    if not manners.charset.can_write(value) or shape is Shape.DOUBLE or _UNPRINTABLE.search(value):
         return _double_quoted(value, manners)
     if shape is Shape.SINGLE:
         return _single_quoted(value)
@@ -50,7 +50,11 @@ def is_plain(value: str) -> bool:
         return False
     if "\t" in value or "\xa0" in value or _UNPRINTABLE.search(value):
         return False
-    return bool(_RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == _STRING_TAG)
+    return bool(_tag(value) == _STRING_TAG)
+
+
+def _tag(value: str) -> object:
+    return _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
 
 
 def _single_quoted(value: str) -> str:
@@ -59,10 +63,8 @@ def _single_quoted(value: str) -> str:
 
 def _double_quoted(value: str, manners: Manners) -> str:
     """Return a text as a JSON string, which every YAML reader takes for the same text."""
-    if not manners.can_write_all:
-        pieces = re.split("([^\x00-\x7f])", value)
-        return '"' + "".join(_escape(p) if not p.isascii() else json.dumps(p)[1:-1] for p in pieces) + '"'
-    return _ESCAPED.sub(lambda match: _escape(match[0]), json.dumps(value, ensure_ascii=False))
+    written = _ESCAPED.sub(lambda match: _escape(match[0]), json.dumps(value, ensure_ascii=False))
+    return manners.charset.with_escapes(written, _escape)
 
 
 def _escape(character: str) -> str:
@@ -81,7 +83,7 @@ def flow_list(values: tuple[str, ...], shape: Shape, manners: Manners) -> str:
 
 
 def block_value(text: str, entry: Entry, value: str, manners: Manners) -> str | None:
-    """Return a literal or folded value in its own header, indent and width; ``None`` where it cannot hold it."""
+    """Return a literal or folded text in its own header, indent and width, if it fits there."""
     source = text[entry.value.start : entry.value.end]
     header, *lines = split_lines(source)
     if header.strip() not in ("|", "|-", ">", ">-") or not lines or not _fits_block(value):
