@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 TEXT_SIZE_PX = 15.5
@@ -29,31 +31,21 @@ class PageLayout(QPlainTextDocumentLayout):
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         box = super().blockBoundingRect(block)
         layout = block.layout()
-        count = layout.lineCount() if layout is not None and block.isVisible() else 0
-        if not count:
+        # Called for every visible block several times a key. Qt itself puts a first line at 0.
+        if layout is None or layout.lineAt(0).y() != 0.0:
             return box
-        margin = box.height() - layout.boundingRect().bottom()
-        first = layout.lineAt(0)
-        height = self._pitch_of(first.height(), block.length() == 1)
-        gap = (height - first.height()) / 2
-        if first.y() != gap:
-            bottom = self._spread(block, count)
-        else:
-            last = layout.lineAt(count - 1)
-            bottom = last.y() + (last.height() + self._pitch_of(last.height(), block.length() == 1)) / 2
-        return QRectF(0, 0, box.width(), bottom + max(0.0, margin))
+        self._spread(layout, is_blank=block.length() == 1)
+        return super().blockBoundingRect(block)
 
-    def _spread(self, block: QTextBlock, count: int) -> float:
-        layout = block.layout()
+    def lead_of(self, block: QTextBlock) -> float:
+        """Return the space above a block's first line; the lines stand at the bottom of their share."""
+        return max(0.0, block.layout().lineAt(0).y())
+
+    def _spread(self, layout: QTextLayout, *, is_blank: bool) -> None:
         top = 0.0
-        for number in range(count):
+        for number in range(layout.lineCount()):
             line = layout.lineAt(number)
-            height = self._pitch_of(line.height(), block.length() == 1)
-            line.setPosition(QPointF(line.x(), top + (height - line.height()) / 2))
-            top += height
-        return top
-
-    def _pitch_of(self, height: float, is_blank: bool) -> float:
-        if is_blank:
-            return self.pitch * BLANK_LINE
-        return max(self.pitch, height * TALL_LINE)
+            height = float(ceil(line.height()))
+            pitch = self.pitch * BLANK_LINE if is_blank else max(self.pitch, height * TALL_LINE)
+            line.setPosition(QPointF(line.x(), top + pitch - height))
+            top += pitch

@@ -73,7 +73,7 @@ class EditorPane(QWidget):
         self._order = UndoOrder(self.text_edit, self._session)
         self._editing = Editing(self.text_edit, self._session, self._mirror, self._order)
         self._keys = Keys(self.text_edit, self._editing, self._session.history)
-        self._highlighter = Highlighter(document, theme, self.text_edit.point_size)
+        self._highlighter = Highlighter(self, document, theme, self.text_edit.point_size)
         self._rows = {row.name: row for row in ACTIONS}
         self._actions = {row.name: make_action(row, self) for row in ACTIONS}
         self.bar = FormattingBar(self._actions, theme, self)

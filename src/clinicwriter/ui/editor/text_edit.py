@@ -179,7 +179,10 @@ class TextEdit(QPlainTextEdit):
             if block.blockNumber() == self._tinted:
                 if not block.next().isValid():
                     box.setBottom(box.bottom() - TOP_PX)
-                painter.fillRect(QRectF(0, box.top(), self.width(), box.height()), self._theme.paragraph)
+                # The lines stand at the bottom of their share: half the lead above them goes below.
+                shift = self.page_layout.lead_of(block) / 2
+                area = QRectF(0, box.top() + shift, self.width(), box.height())
+                painter.fillRect(area, self._theme.paragraph)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
