@@ -21,9 +21,13 @@ from clinicwriter.safekeeping.errors import (
 )
 from clinicwriter.safekeeping.exports import ExportEntry, ExportLog
 from clinicwriter.safekeeping.journal import Outcome, Recovery, Writer
+from clinicwriter.safekeeping.locks import BEAT_S, Holder, SiteLock
+from clinicwriter.safekeeping.merging import Choice, Merge, Piece, merge_texts
 from clinicwriter.safekeeping.places import Places
+from clinicwriter.safekeeping.reopening import LastOpen, LastOpenFile
 from clinicwriter.safekeeping.transaction import FileChange
 from clinicwriter.safekeeping.trash import Trash, TrashEntry
+from clinicwriter.safekeeping.versions import Version, VersionStore, words_changed
 from clinicwriter.safekeeping.writing import (
     ANYTHING,
     FileState,
@@ -35,9 +39,11 @@ from clinicwriter.safekeeping.writing import (
 
 __all__ = [
     "ANYTHING",
+    "BEAT_S",
     "BadNameError",
     "BusyError",
     "ChangedElsewhereError",
+    "Choice",
     "DamagedError",
     "DiskFullError",
     "Draft",
@@ -48,23 +54,33 @@ __all__ = [
     "FileChange",
     "FileState",
     "HardLinkError",
+    "Holder",
+    "LastOpen",
+    "LastOpenFile",
+    "Merge",
     "MissingError",
     "NoPermissionError",
     "NotAFileError",
     "NotWrittenError",
     "Outcome",
+    "Piece",
     "Places",
     "ReadOnlyDiskError",
     "ReadOnlyFileError",
     "Recovery",
     "SaveError",
+    "SiteLock",
     "Trash",
     "TrashEntry",
     "UndoRefusedError",
+    "Version",
+    "VersionStore",
     "Writer",
     "compare_file",
     "make_folder",
+    "merge_texts",
     "new_draft_id",
     "read_file",
+    "words_changed",
     "write_file",
 ]

@@ -10,7 +10,7 @@ from clinicwriter.safekeeping.draft import Draft, draft_file, draft_pictures
 from clinicwriter.safekeeping.errors import DamagedError
 from clinicwriter.safekeeping.sealing import damaged, read_sealed
 from clinicwriter.safekeeping.trash import Trash, TrashEntry
-from clinicwriter.safekeeping.writing import make_folder, remove_file, write_file
+from clinicwriter.safekeeping.writing import is_there, list_files, make_folder, remove_file, write_file
 
 
 class DraftStore:
@@ -40,7 +40,7 @@ class DraftStore:
     def drafts(self) -> list[Draft]:
         """List the drafts, the last kept first. Damaged ones are put aside: see ``damaged``."""
         found = []
-        for path in self._folder.glob("*.draft"):
+        for path in list_files(self._folder, ".draft"):
             try:
                 found.append(self._read(path))
             except DamagedError:
@@ -55,7 +55,7 @@ class DraftStore:
         """Put a draft and its pictures in the trash; ``None`` when there is none. Raises ``SaveError``."""
         path = draft_file(self._folder, draft_id)
         with self._one_at_a_time:
-            if not path.exists():
+            if not is_there(path):
                 return None
             entry = self._trash.put_draft(self._read(path))
             remove_file(path)

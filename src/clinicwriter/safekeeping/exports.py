@@ -16,7 +16,14 @@ from clinicwriter.safekeeping.errors import DamagedError, SaveError, UndoRefused
 from clinicwriter.safekeeping.journal import Writer
 from clinicwriter.safekeeping.sealing import Fact, Sealed, damaged, is_index, read_sealed, seal
 from clinicwriter.safekeeping.transaction import FileChange, remove_folders
-from clinicwriter.safekeeping.writing import make_folder, read_if_there, remove_file, write_file
+from clinicwriter.safekeeping.writing import (
+    is_there,
+    list_files,
+    make_folder,
+    read_if_there,
+    remove_file,
+    write_file,
+)
 
 KEPT_S = 24 * 3600
 """An export can be undone for a day."""
@@ -83,7 +90,7 @@ class ExportLog:
 
     def refusal(self, entry: ExportEntry) -> str:
         """Say why this export cannot be undone any more; empty when it can be. Raises ``SaveError``."""
-        if self._is_old(entry) or not self._path(entry).exists():
+        if self._is_old(entry) or not is_there(self._path(entry)):
             return "This export can no longer be undone: that works for one day, and once."
         changed = [f.path.name for f in entry.files if _print(read_if_there(f.path)) != f.after_print]
         if not changed:
@@ -113,7 +120,7 @@ class ExportLog:
         return self._folder / f"{entry.entry_id}.undo"
 
     def _paths(self) -> list[Path]:
-        return [path for path in self._folder.glob("*.undo") if _NAME.match(path.name)]
+        return [path for path in list_files(self._folder, ".undo") if _NAME.match(path.name)]
 
     def _next_number(self) -> int:
         # Counted, not timed: a clock that is set back must not change the order.

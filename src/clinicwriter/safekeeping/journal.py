@@ -15,7 +15,7 @@ from clinicwriter.safekeeping.exclusive import held_alone
 from clinicwriter.safekeeping.sealing import read_sealed
 from clinicwriter.safekeeping.staging import patiently
 from clinicwriter.safekeeping.transaction import FileChange, Progress, Transaction
-from clinicwriter.safekeeping.writing import remove_file, write_file
+from clinicwriter.safekeeping.writing import is_there, list_files, remove_file, write_file
 
 NOTHING_WRITTEN = "Nothing was written: every file is as it was before."
 HALF_WRITTEN = (
@@ -103,13 +103,12 @@ class Writer:
             return tuple(self._settle(path) for path in self._pending())
 
     def _pending(self) -> list[Path]:
-        return sorted([*self._folder.glob("*" + _TO_COMPLETE), *self._folder.glob("*" + _TO_TAKE_BACK)])
+        return sorted([*list_files(self._folder, _TO_COMPLETE), *list_files(self._folder, _TO_TAKE_BACK)])
 
     def _run(self, transaction: Transaction) -> None:
         path = self._folder / f"{time.time_ns()}{_TO_COMPLETE}"
-        with _nothing_was_written():
-            write_file(path, transaction.seal(), expected=None)
         try:
+            write_file(path, transaction.seal(), expected=None)
             transaction.complete()
         except SaveError as error:
             error.kept = self._give_up(transaction, path)
@@ -120,6 +119,8 @@ class Writer:
 
     def _give_up(self, transaction: Transaction, path: Path) -> str:
         try:
+            if not is_there(path):
+                return NOTHING_WRITTEN  # the journal itself could not be written
             path = _mark_to_take_back(path)
             transaction.take_back()
             remove_file(path)

@@ -75,7 +75,9 @@ class Transaction:
         folders: list[Path] = []
         for change in real:
             if change.after is not None:
-                folders += [each for each in missing_folders(change.path.parent) if each not in folders]
+                with plain_words(change.path):
+                    missing = missing_folders(change.path.parent)
+                folders += [each for each in missing if each not in folders]
         return cls(label, real, tuple(_mode_of(c.path) for c in real), tuple(folders), os.getpid())
 
     def seal(self) -> bytes:

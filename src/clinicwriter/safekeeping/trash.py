@@ -17,6 +17,8 @@ from clinicwriter.safekeeping.errors import DamagedError, MissingError, plain_wo
 from clinicwriter.safekeeping.sealing import Sealed, damaged, read_sealed, seal, unseal
 from clinicwriter.safekeeping.staging import patiently
 from clinicwriter.safekeeping.writing import (
+    is_there,
+    list_files,
     make_folder,
     read_file,
     real_target,
@@ -71,7 +73,7 @@ class Trash:
     def entries(self) -> tuple[TrashEntry, ...]:
         """List what lies in the trash, the last thrown first. Damaged entries are put aside."""
         found = []
-        for path in self._folder.glob("*.trash"):
+        for path in list_files(self._folder, ".trash"):
             try:
                 found.append(_entry_of(read_sealed(path)))
             except DamagedError:
@@ -123,9 +125,8 @@ class Trash:
 
     def _restore_draft(self, entry: TrashEntry) -> Draft:
         draft = self._draft(entry)
-        if (
-            draft_file(self._drafts, draft.draft_id).exists()
-            or draft_pictures(self._drafts, draft.draft_id).exists()
+        if is_there(draft_file(self._drafts, draft.draft_id)) or is_there(
+            draft_pictures(self._drafts, draft.draft_id)
         ):
             draft = replace(draft, draft_id=new_draft_id())
         make_folder(self._drafts)
@@ -196,7 +197,7 @@ def _entry_of(sealed: Sealed) -> TrashEntry:
 def _free_place(path: Path) -> Path:
     place, number = path, 1
     stem = (_RESTORED.match(path.stem) or ["", path.stem])[1]
-    while place.exists() or place.is_symlink():
+    while is_there(place) or place.is_symlink():
         place = path.with_name(f"{stem} (restored{'' if number == 1 else f' {number}'}){path.suffix}")
         number += 1
     return place

@@ -149,11 +149,26 @@ def remove_file(path: Path, *, expected: Expected = ANYTHING) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, and see to it that they outlive a power cut. Raises ``SaveError``."""
-    missing = missing_folders(folder)
     with plain_words(folder, kept=""):
-        for each in missing:
+        for each in missing_folders(folder):
             each.mkdir(exist_ok=True)
             flush_folder(each.parent)
+
+
+def list_files(folder: Path, suffix: str) -> list[Path]:
+    """List the files of a folder with this suffix, by name; none for no folder. Raises ``SaveError``."""
+    with plain_words(folder, kept=""):
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(Path(entry.path) for entry in entries if entry.name.endswith(suffix))
+        except FileNotFoundError:
+            return []
+
+
+def is_there(path: Path) -> bool:
+    """Say whether a file is there. Raises ``SaveError`` where that cannot be told."""
+    with plain_words(path, kept=""):
+        return path.exists()
 
 
 def missing_folders(folder: Path) -> list[Path]:
