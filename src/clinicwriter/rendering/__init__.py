@@ -1,5 +1,35 @@
 """Markdown to HTML: flavours, blocks, sanitising, the page around the text."""
 
 from .answers import Answer, Block, BlockSwap, Mark, Tangled
+from .body import render_body
+from .flavours import FLAVOURS, Flavour, flavour_for
+from .page import (
+    BODY_END,
+    BODY_START,
+    PageContent,
+    RelatedLink,
+    TemplateError,
+    page_stylesheet,
+    render_page,
+    render_template,
+)
 
-__all__ = ["Answer", "Block", "BlockSwap", "Mark", "Tangled"]
+__all__ = [
+    "BODY_END",
+    "BODY_START",
+    "FLAVOURS",
+    "Answer",
+    "Block",
+    "BlockSwap",
+    "Flavour",
+    "Mark",
+    "PageContent",
+    "RelatedLink",
+    "Tangled",
+    "TemplateError",
+    "flavour_for",
+    "page_stylesheet",
+    "render_body",
+    "render_page",
+    "render_template",
+]

@@ -1,0 +1,64 @@
+"""The small interface behind which every Markdown engine stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .flavours import PYTHON_MARKDOWN, Flavour
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What parts of a text define for all others, each by its name, in the text's order."""
+
+    links: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    footnotes: dict[str, str] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.links or self.footnotes or self.abbreviations)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text rendered on its own: raw HTML by top elements, and what hangs on other parts.
+
+    ``lines`` tells each element's first line within the part, as far as the engine knows.
+    """
+
+    elements: tuple[str, ...]
+    lines: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    defines: Definitions = field(default_factory=Definitions)
+    hangs_on_others: bool = False
+
+
+class Engine(Protocol):
+    """Render Markdown; the HTML is raw, and whoever shows or writes it sanitises it."""
+
+    def render(self, lines: Sequence[str]) -> list[str]:
+        """Render a whole text; return the HTML of its top elements in their order."""
+
+    def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
+        """Render some lines of a text as if the definitions and the ids of its other lines stood around them."""
+
+    def definitions(self, lines: Sequence[str]) -> Definitions:
+        """Return what some lines define for the others."""
+
+
+def make_engine(flavour: Flavour, *, shows_boxes: bool = False) -> Engine:
+    """Return the engine of a flavour.
+
+    With ``shows_boxes`` a shortcode, a Liquid tag or a component becomes a labelled box, as the preview
+    shows it; otherwise it stays as it is written.
+    """
+    # Each engine's library is loaded only where it is needed: a child process shall stay small.
+    if flavour.engine == PYTHON_MARKDOWN:
+        from .python_markdown import PythonMarkdownEngine
+
+        return PythonMarkdownEngine(flavour.options, shows_boxes=shows_boxes)
+    from .markdown_it_engine import MarkdownItEngine
+
+    return MarkdownItEngine(flavour.options, shows_boxes=shows_boxes)

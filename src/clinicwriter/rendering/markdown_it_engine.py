@@ -1,0 +1,147 @@
+"""The engine of Hugo, Eleventy, Astro, Hexo, Docusaurus and Zola: markdown-it-py with a profile for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from .boxes import box_html, box_kinds, box_pattern
+from .engine import Definitions, Part
+from .markdown_it_rules import add_heading_ids, add_typography
+
+_RULES: Final = {"table": "table", "strikethrough": "strikethrough", "quotes": "smartquotes"}
+_TASK_BOX: Final = '<input class="task-list-item-checkbox"'
+_FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+
+
+class MarkdownItEngine:
+    """Render with markdown-it-py (state that changes: nothing between two renders)."""
+
+    def __init__(self, options: tuple[str, ...], *, shows_boxes: bool = False) -> None:
+        self._has_footnotes = "footnotes" in options
+        self._markdown = _make_parser(options)
+        if shows_boxes:
+            for kind in box_kinds(options):
+                _add_boxes(self._markdown, kind)
+
+    def render(self, lines: Sequence[str]) -> list[str]:
+        """Render a whole text; return the HTML of its top elements in their order."""
+        env: dict[str, Any] = {}
+        tokens = self._markdown.parse("\n".join(lines), env)
+        return [self._html(group, env) for group in _top_groups(tokens)]
+
+    def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
+        """Render some lines of a text as if the definitions and the ids of its other lines stood around them."""
+        references = {
+            label: {"href": href, "title": title or ""} for label, (href, title) in definitions.links.items()
+        }
+        env: dict[str, Any] = {"references": references, "used_ids": set(used_ids), "ids": []}
+        tokens = self._markdown.parse("\n".join(lines), env)
+        groups = _top_groups(tokens)
+        return Part(
+            elements=tuple(self._html(group, env) for group in groups),
+            lines=tuple(group[0].map[0] if group[0].map else 0 for group in groups),
+            ids=tuple(env["ids"]),
+            defines=_links(env, definitions),
+            hangs_on_others=self._has_footnotes and any(_FOOTNOTE.search(line) for line in lines),
+        )
+
+    def definitions(self, lines: Sequence[str]) -> Definitions:
+        """Return what some lines define for the others."""
+        env: dict[str, Any] = {}
+        self._markdown.parse("\n".join(lines), env)
+        return _links(env, Definitions())
+
+    def _html(self, group: list[Token], env: dict[str, Any]) -> str:
+        return str(self._markdown.renderer.render(group, self._markdown.options, env))
+
+
+def _links(env: dict[str, Any], given: Definitions) -> Definitions:
+    found = {
+        label: (reference["href"], reference.get("title") or None)
+        for label, reference in env.get("references", {}).items()
+    }
+    return Definitions(links={label: link for label, link in found.items() if given.links.get(label) != link})
+
+
+def _top_groups(tokens: list[Token]) -> list[list[Token]]:
+    """Part tokens by the top elements that they make."""
+    groups: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        if depth == 0:
+            groups.append([])
+        groups[-1].append(token)
+        depth += token.nesting
+    return groups
+
+
+def _make_parser(options: tuple[str, ...]) -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": True, "typographer": "quotes" in options})
+    markdown.enable([rule for word, rule in _RULES.items() if word in options])
+    markdown.options["strikethrough_single_tilde"] = "one-tilde" in options
+    if "no-indented-code" in options:
+        markdown.disable("code")
+    if "no-html" in options:
+        markdown.add_render_rule("html_inline", _omitted)
+        markdown.add_render_rule("html_block", _omitted)
+    _add_plugins(markdown, options)
+    add_typography(markdown, options)
+    if "heading-ids" in options:
+        add_heading_ids(markdown, has_attributes="attributes" in options)
+    return markdown
+
+
+def _add_plugins(markdown: MarkdownIt, options: tuple[str, ...]) -> None:
+    if "linkify" in options:
+        from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+        markdown.use(gfm_autolink_plugin)
+    if "tasks" in options:
+        from mdit_py_plugins.tasklists import tasklists_plugin
+
+        markdown.use(tasklists_plugin)
+    if "footnotes" in options:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        markdown.use(footnote_plugin)
+        markdown.disable("footnote_inline")
+    if "definitions" in options:
+        from mdit_py_plugins.deflist import deflist_plugin
+
+        markdown.use(deflist_plugin)
+
+
+def _omitted(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    """Show as Hugo does by default that HTML in the text is left out; a comment and a box of ours are not."""
+    token = tokens[index]
+    if token.meta.get("is_box") or token.content.startswith(_TASK_BOX):
+        return token.content
+    if token.content.lstrip().startswith("<!--"):
+        return ""
+    return "<!-- raw HTML omitted -->" + ("\n" if token.type == "html_block" else "")
+
+
+def _add_boxes(markdown: MarkdownIt, kind: str) -> None:
+    pattern = re.compile(box_pattern(kind))
+    first = "<" if kind == "jsx" else "{"
+
+    def box(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != first:
+            return False
+        found = pattern.match(state.src, state.pos)
+        if found is None:
+            return False
+        if not silent:
+            token = state.push("html_inline", "", 0)
+            token.content = box_html(kind, found[0])
+            token.meta = {"is_box": True}
+        state.pos = found.end()
+        return True
+
+    markdown.inline.ruler.before("escape", f"box_{kind}", box)

@@ -1,0 +1,181 @@
+"""The engine of finished pages, Pelican, MkDocs, Nikola and, with repairs, Jekyll: Python-Markdown."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .boxes import box_kinds, box_pattern, box_text
+from .engine import Definitions, Part
+from .kramdown import KramdownExtension
+
+_EXTENSIONS: Final[dict[str, str]] = {
+    "strike": "pymdownx.tilde",
+    "tasks": "pymdownx.tasklist",
+    "saneheaders": "pymdownx.saneheaders",
+}
+_CONFIGS: Final[dict[str, dict[str, Any]]] = {
+    "pymdownx.tilde": {"subscript": False},
+    # Guessing the language of a block would load some hundred lexers.
+    "codehilite": {"guess_lang": False},
+}
+_NOT_EXTENSIONS: Final = frozenset({"kramdown", "liquid", "shortcodes", "jsx"})
+_TOC_MARKER: Final = "[TOC]"
+_FOOTNOTE_REFERENCE: Final = re.compile(r"\[\^[^\]]+\]")
+
+
+class PythonMarkdownEngine:
+    """Render with Python-Markdown (state that changes: the library's own, cleared before each render)."""
+
+    def __init__(self, options: tuple[str, ...], *, shows_boxes: bool = False) -> None:
+        names = [_EXTENSIONS.get(word, word) for word in options if word not in _NOT_EXTENSIONS]
+        own: list[Extension] = [KramdownExtension()] if "kramdown" in options else []
+        if shows_boxes:
+            own.append(_BoxExtension(box_kinds(options)))
+        configs = {name: _CONFIGS[name] for name in names if name in _CONFIGS}
+        self._whole = Markdown(extensions=[*names, *own], extension_configs=configs)
+        self._known_ids = _KnownIds()
+        self._part = Markdown(extensions=[*names, *own, self._known_ids], extension_configs=configs)
+        self._footnotes = _extension(self._part, "FootnoteExtension")
+        self._abbreviations = _extension(self._part, "AbbrExtension")
+        if self._footnotes is not None:
+            # The notes themselves stand at the end of the whole text, not of a part.
+            self._part.treeprocessors.deregister("footnote")
+
+    def render(self, lines: Sequence[str]) -> list[str]:
+        """Render a whole text; return the HTML of its top elements in their order."""
+        self._whole.reset()
+        return _elements(self._whole, _parse(self._whole, lines))
+
+    def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
+        """Render some lines of a text as if the definitions and the ids of its other lines stood around them."""
+        markdown = self._part
+        markdown.reset()
+        self._define(definitions)
+        self._known_ids.used = used_ids
+        root = _parse(markdown, lines)
+        elements = _elements(markdown, root)
+        defines = self._defined(definitions)
+        ids = tuple(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+        hangs = any(_TOC_MARKER in line for line in lines) or self._notes_hang(lines)
+        return Part(tuple(elements), ids=ids, defines=defines, hangs_on_others=hangs)
+
+    def definitions(self, lines: Sequence[str]) -> Definitions:
+        """Return what some lines define for the others."""
+        self._part.reset()
+        prepared = list(lines)
+        for preprocessor in self._part.preprocessors:
+            prepared = preprocessor.run(prepared)
+        self._part.parser.parseDocument(prepared)
+        return self._defined(Definitions())
+
+    def _notes_hang(self, lines: Sequence[str]) -> bool:
+        return self._footnotes is not None and any(_FOOTNOTE_REFERENCE.search(line) for line in lines)
+
+    def _define(self, definitions: Definitions) -> None:
+        self._part.references.update(definitions.links)
+        if self._footnotes is not None:
+            self._footnotes.footnotes.update(definitions.footnotes)
+        if self._abbreviations is not None:
+            self._abbreviations.abbrs.update(definitions.abbreviations)
+
+    def _defined(self, given: Definitions) -> Definitions:
+        footnotes = self._footnotes.footnotes if self._footnotes is not None else {}
+        abbreviations = self._abbreviations.abbrs if self._abbreviations is not None else {}
+        return Definitions(
+            links=_new(self._part.references, given.links),
+            footnotes=_new(footnotes, given.footnotes),
+            abbreviations=_new(abbreviations, given.abbreviations),
+        )
+
+
+def _new(now: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in now.items() if name not in given or given[name] != value}
+
+
+def _extension(markdown: Markdown, name: str) -> Any:
+    return next((each for each in markdown.registeredExtensions if type(each).__name__ == name), None)
+
+
+def _parse(markdown: Markdown, lines: Sequence[str]) -> etree.Element:
+    """Take the library's own steps up to the tree, so that its top elements can be told apart."""
+    prepared = list(lines)
+    for preprocessor in markdown.preprocessors:
+        prepared = preprocessor.run(prepared)
+    root = markdown.parser.parseDocument(prepared).getroot()
+    for treeprocessor in markdown.treeprocessors:
+        new_root = treeprocessor.run(root)
+        root = root if new_root is None else new_root
+    return root
+
+
+def _elements(markdown: Markdown, root: etree.Element) -> list[str]:
+    elements = []
+    for element in root:
+        output = markdown.serializer(element)
+        for postprocessor in markdown.postprocessors:
+            output = postprocessor.run(output)
+        elements.append(output)
+    return elements
+
+
+class _KnownIds(Extension):
+    """Let the table of contents see ids that stand elsewhere (state that changes: those ids)."""
+
+    used: Collection[str] = ()
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        if "toc" in md.treeprocessors:
+            md.treeprocessors.register(_AddIds(md, self), "add_ids", 6)
+            md.treeprocessors.register(_TakeIds(md), "take_ids", 4)
+
+
+class _AddIds(Treeprocessor):
+    def __init__(self, md: Markdown, known: _KnownIds) -> None:
+        super().__init__(md)
+        self._known = known
+
+    def run(self, root: etree.Element) -> None:
+        holder = etree.Element("known-ids")
+        for used in self._known.used:
+            etree.SubElement(holder, "i", id=used)
+        root.append(holder)
+
+
+class _TakeIds(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        holder = root.find("known-ids")
+        if holder is not None:
+            root.remove(holder)
+
+
+class _BoxExtension(Extension):
+    def __init__(self, kinds: list[str]) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        for kind in self._kinds:
+            # Before everything but code in backticks (190).
+            md.inlinePatterns.register(_BoxProcessor(kind), f"box_{kind}", 188)
+
+
+class _BoxProcessor(InlineProcessor):
+    def __init__(self, kind: str) -> None:
+        super().__init__(box_pattern(kind))
+        self._kind = kind
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        box = etree.Element("span", {"class": "generator-box"})
+        box.text = AtomicString(box_text(self._kind, m.group(0)))
+        return box, m.start(0), m.end(0)
