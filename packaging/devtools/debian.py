@@ -17,6 +17,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "libGL.so.1": ("libgl1",),
     "libXcomposite.so.1": ("libxcomposite1",),
     "libXdamage.so.1": ("libxdamage1",),
+    "libXfixes.so.3": ("libxfixes3",),
     "libXrandr.so.2": ("libxrandr2",),
     "libXtst.so.6": ("libxtst6",),
     "libasound.so.2": ("libasound2", "libasound2t64"),
