@@ -10,8 +10,8 @@ from pathlib import Path
 
 PACKAGE_LISTS = Path("/var/lib/apt/lists")
 
-# The library's file name -> the package; a renamed package follows its older name. These are the ones that
-# bring all others along: where one of the others is missing, one of these is too.
+# The library's file name -> the package; a renamed package follows its older name.
+# On Debian 12 and 13 these bring all others along.
 PACKAGES: dict[str, tuple[str, ...]] = {
     "libEGL.so.1": ("libegl1",),
     "libGL.so.1": ("libgl1",),
@@ -24,6 +24,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "libdbus-1.so.3": ("libdbus-1-3",),
     "libfontconfig.so.1": ("libfontconfig1",),
     "libglib-2.0.so.0": ("libglib2.0-0", "libglib2.0-0t64"),
+    "libgssapi_krb5.so.2": ("libgssapi-krb5-2",),
     "libnss3.so": ("libnss3",),
     "libwayland-cursor.so.0": ("libwayland-cursor0",),
     "libxcb-cursor.so.0": ("libxcb-cursor0",),
@@ -32,6 +33,35 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "libxcb-shape.so.0": ("libxcb-shape0",),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
     "libxkbfile.so.1": ("libxkbfile1",),
+}
+
+# Asked for only where none of the packages above is missing.
+BROUGHT_ALONG: dict[str, tuple[str, ...]] = {
+    "libX11.so.6": ("libx11-6",),
+    "libX11-xcb.so.1": ("libx11-xcb1",),
+    "libXext.so.6": ("libxext6",),
+    "libbrotlidec.so.1": ("libbrotli1",),
+    "libexpat.so.1": ("libexpat1",),
+    "libfreetype.so.6": ("libfreetype6",),
+    "libgbm.so.1": ("libgbm1",),
+    "libnspr4.so": ("libnspr4",),
+    "libudev.so.1": ("libudev1",),
+    "libwayland-client.so.0": ("libwayland-client0",),
+    "libxcb.so.1": ("libxcb1",),
+    "libxcb-dri3.so.0": ("libxcb-dri3-0",),
+    "libxcb-glx.so.0": ("libxcb-glx0",),
+    "libxcb-image.so.0": ("libxcb-image0",),
+    "libxcb-randr.so.0": ("libxcb-randr0",),
+    "libxcb-render.so.0": ("libxcb-render0",),
+    "libxcb-render-util.so.0": ("libxcb-render-util0",),
+    "libxcb-shm.so.0": ("libxcb-shm0",),
+    "libxcb-sync.so.1": ("libxcb-sync1",),
+    "libxcb-util.so.1": ("libxcb-util1",),
+    "libxcb-xfixes.so.0": ("libxcb-xfixes0",),
+    "libxcb-xkb.so.1": ("libxcb-xkb1",),
+    "libxkbcommon.so.0": ("libxkbcommon0",),
+    "libz.so.1": ("zlib1g",),
+    "libzstd.so.1": ("libzstd1",),
 }
 
 
@@ -49,7 +79,9 @@ class Debian:
 
     def packages_for(self, libraries: Iterable[str]) -> list[str]:
         """Return the packages that hold these libraries, by the names that this release gives them."""
-        wanted = {PACKAGES[library] for library in libraries if library in PACKAGES}
+        names = set(libraries)
+        table = PACKAGES if names & PACKAGES.keys() else BROUGHT_ALONG
+        wanted = {table[library] for library in names & table.keys()}
         return sorted(self._name_here(names) for names in wanted)
 
     def venv_packages(self) -> list[str]:

@@ -156,7 +156,8 @@ def _see_to_libraries() -> None:
     missing = find_missing(VENV)
     if not missing:
         return
-    summary = f"Qt needs libraries that this system does not have yet: {', '.join(sorted(missing))}."
+    names = ", ".join(sorted(missing))
+    summary = f"Qt needs libraries that this system does not have yet: {names}."
     debian = Debian.find()
     packages = debian.packages_for(missing) if debian else []
     if debian is None or not packages:
@@ -168,10 +169,9 @@ def _see_to_libraries() -> None:
     debian.refresh()
     _install_system_packages(debian, debian.packages_for(missing))
     left = find_missing(VENV)
-    if left:
-        raise SetUpError(
-            f"These libraries are still missing: {', '.join(sorted(left))}.\n{other_system_advice()}"
-        )
+    if left == missing:
+        raise SetUpError(f"These libraries are still missing: {names}.\n{other_system_advice()}")
+    _see_to_libraries()
 
 
 def _install_system_packages(debian: Debian, packages: list[str]) -> None:
