@@ -136,7 +136,7 @@ def test_an_ordinary_user_gets_one_line_to_paste(
 
 @on_linux
 def test_root_gets_the_packages_installed(a_bare_debian: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter([frozenset({"libEGL.so.1"}), frozenset[str]()])
+    answers = iter([frozenset({"libEGL.so.1"}), frozenset[str](), frozenset[str]()])
     monkeypatch.setattr(environment, "is_root", lambda: True)
     monkeypatch.setattr(environment, "find_missing", lambda _: next(answers))
     environment._see_to_libraries()
