@@ -42,7 +42,8 @@ def listed_article(
         item += f' <span class="byline">{html.escape(byline, quote=False)}</span>'
     if summary:
         item += f"\n    <p>{html.escape(summary, quote=False)}</p>"
-    return ListedArticle(href, title, day, item + "</li>")
+    # Without a date it counts as the oldest.
+    return ListedArticle(href, title, day or date.min, item + "</li>")
 
 
 def has_list(page: str) -> bool:

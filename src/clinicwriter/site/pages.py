@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from clinicwriter.article import Article
+from clinicwriter.article import Article, ArticleDate, parse_date
 from clinicwriter.rendering import (
     BODY_END,
     BODY_START,
@@ -128,10 +128,24 @@ def page_content(around: Surroundings, article: Article, entry: ArticleEntry, bo
         stylesheets=stylesheets(layout),
         language=around.language,
         url=full_url(around, entry.url),
-        image=_picture_href(layout, fields.image or ""),
+        image=_lead_picture(layout, article),
         image_alt=fields.image_alt or "",
         site_name=around.clinic.name or layout.configuration.title,
+        published=_iso(article_date(article, entry.path)),
+        updated=_iso(parse_date(fields.updated or "")),
     )
+
+
+def _iso(day: date | ArticleDate | None) -> str:
+    value = day.value if isinstance(day, ArticleDate) else day
+    return value.isoformat() if value else ""
+
+
+def _lead_picture(layout: Layout, article: Article) -> str:
+    """Return the details' picture where the text does not show it itself: nobody wants to see it twice."""
+    image = article.fields.image or ""
+    name = posixpath.basename(image)
+    return "" if name and name in article.text else _picture_href(layout, image)
 
 
 def full_url(around: Surroundings, url: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from clinicwriter.article import Article, ArticleError, Role
+from clinicwriter.rendering import TemplateError
 
 from . import addresses
 from .errors import ExportError, SettingsError
@@ -75,19 +76,26 @@ class _Planner:
         # A new article whose file is there already, byte for byte, was exported before.
         is_known = not self._is_new or before == after
         if before is not None and not is_known:
-            raise self._taken(f"the file {self._path}")
+            raise self._taken(self._owner(self._path))
         self._require_free_address(is_known=is_known)
         sentence = article_sentence(before, after)
         files = [PlannedFile(self._file, self._path, before, after, "article", sentence), *self._pictures]
         if self._site.kind is SiteKind.FINISHED:
-            pages = FinishedPages(self._site, self._article, self._path, self._base)
-            files += pages.files()
-            self._notes += pages.notes
+            files += self._page_files()
         _require_writable(self._site.root, files)
         legacy = self._article.legacy_footer if replace_legacy_footer is None else None
         return ExportPlan(
             tuple(files), self._path, self._article, tuple(self._notes), footer, legacy_footer=legacy or ""
         )
+
+    def _page_files(self) -> list[PlannedFile]:
+        pages = FinishedPages(self._site, self._article, self._path, self._base)
+        try:
+            files = pages.files()
+        except TemplateError as error:
+            raise ExportError(error.happened, next_step=error.next_step, details=error.details) from error
+        self._notes += pages.notes
+        return files
 
     # -- the article's place -------------------------------------------------------------------
 
@@ -96,7 +104,7 @@ class _Planner:
         if self._is_new:
             taken = same_name_beside(self._file)
             if taken is not None and taken.name != self._file.name:
-                raise self._taken(f"the file {taken.relative_to(self._site.root).as_posix()}")
+                raise self._taken(self._owner(self._path.with_name(taken.name)))
             return there
         if there is None:
             raise ExportError(
@@ -133,6 +141,11 @@ class _Planner:
             raise self._taken(
                 f"the page {there.relative_to(self._site.root).as_posix()}, made by somebody else"
             )
+
+    def _owner(self, path: PurePosixPath) -> str:
+        """Return in words whose file this is."""
+        title = next((entry.title for entry in self._site.articles() if entry.path == path), "")
+        return f"the article “{title}”" if title else f"the file {path}"
 
     def _taken(self, owner: str) -> ExportError:
         address = self._site.page_url(self._article, self._own_path)

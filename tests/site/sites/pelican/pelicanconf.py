@@ -1,4 +1,4 @@
-SITENAME = 'Harbor Light'
-SITEURL = 'https://harborlight.example/clinic'
-PATH = 'content'
-ARTICLE_URL = 'blog/{slug}/'
+SITENAME = "Harbor Light"
+SITEURL = "https://harborlight.example/clinic"
+PATH = "content"
+ARTICLE_URL = "blog/{slug}/"
