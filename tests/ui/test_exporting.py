@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.article import Article
 from clinicwriter.site import ExportPlan, PlannedFile
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.exporting.difference import LineKind, readable_difference
@@ -31,7 +32,9 @@ PLAN = ExportPlan(
         planned("css/site.css", b"same", b"same"),
     ),
     article_path=PurePosixPath("articles/visit.md"),
-    notes=("The clinic's footer is already there.",),
+    article=Article.from_bytes(b"---\ntitle: Visit\n---\none\n2\nthree\n"),
+    notes=("A page of this name was there before.",),
+    footer="Already there · kept up to date",
 )
 
 
@@ -59,7 +62,8 @@ def test_choosing_another_file_shows_that_one(dialog: ExportDialog) -> None:
 
 
 def test_the_notes_of_the_plan_are_shown(dialog: ExportDialog) -> None:
-    assert "The clinic's footer is already there." in {label.text() for label in dialog.findChildren(QLabel)}
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {"A page of this name was there before.", "Already there · kept up to date"} <= words
 
 
 def test_export_is_accepted_and_escape_is_not(dialog: ExportDialog, qtbot: QtBot) -> None:

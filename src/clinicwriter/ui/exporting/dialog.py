@@ -91,6 +91,12 @@ class ExportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 1)
+        if plan.footer:
+            column.addWidget(_line(left))
+            column.addWidget(
+                _PlanRow("map-pin-check", "ink_second", "Clinic footer", plan.footer, self._theme, left)
+            )
+            column.addWidget(_line(left))
         column.addWidget(self._build_notes(plan.notes))
         divider = QFrame(self)
         divider.setProperty("kind", "line")
@@ -114,7 +120,8 @@ class ExportDialog(QDialog):
         files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for file in self._files:
             item = QListWidgetItem(files)
-            widget = _FileRow(file, self._theme, files)
+            sign = ICONS.get(file.kind, "file-text")
+            widget = _PlanRow(sign, _file_role(file), str(file.relative), file.sentence, self._theme, files)
             item.setSizeHint(widget.sizeHint())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.relative}, {file.sentence}")
             files.setItemWidget(item, widget)
@@ -203,31 +210,36 @@ class Scrim(QWidget):
         QPainter(self).fillRect(event.rect(), SCRIM)
 
 
-class _FileRow(QWidget):
-    """One file of the plan: a sign, its place in the site, and a sentence."""
+class _PlanRow(QWidget):
+    """One thing of the plan: a sign, its name, and a sentence."""
 
-    def __init__(self, file: PlannedFile, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, sign: str, role: str, name: str, sentence: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        sign = QLabel(self)
-        role = "warning" if file.before is not None else "good"
-        role = "error" if file.after is None else role
-        sign.setPixmap(icon(ICONS.get(file.kind, "file-text"), theme, role).pixmap(18, 18))
-        name = QLabel(str(file.relative), self)
-        name.setProperty("kind", "label")
-        sentence = QLabel(file.sentence, self)
-        sentence.setProperty("kind", "small")
-        for label in (name, sentence):
+        picture = QLabel(self)
+        picture.setPixmap(icon(sign, theme, role).pixmap(18, 18))
+        title = QLabel(name, self)
+        title.setProperty("kind", "label")
+        below = QLabel(sentence, self)
+        below.setProperty("kind", "small")
+        for label in (title, below):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setToolTip(label.text())
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(name)
-        words.addWidget(sentence)
+        words.addWidget(title)
+        words.addWidget(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 12, 10)
         row.setSpacing(10)
-        row.addWidget(sign)
+        row.addWidget(picture)
         row.addLayout(words, 1)
+
+
+def _file_role(file: PlannedFile) -> str:
+    """Name the colour of a file's sign: new, changed or taken away."""
+    if file.after is None:
+        return "error"
+    return "good" if file.before is None else "warning"
 
 
 def _files_in_words(count: int) -> str:

@@ -38,7 +38,11 @@ class FileView(QStackedWidget):
         if file.kind == "picture" and file.after and image.loadFromData(file.after):
             self._show_picture(image)
             return
-        self._show_lines(readable_difference(file.before, file.after), theme)
+        self.show_difference(file.before, file.after, theme)
+
+    def show_difference(self, before: bytes | None, after: bytes | None, theme: Theme) -> None:
+        """Show what lies between two texts."""
+        self._show_lines(readable_difference(before, after), theme)
         self.setCurrentWidget(self.text)
 
     def _show_picture(self, image: QImage) -> None:
@@ -53,9 +57,7 @@ class FileView(QStackedWidget):
         self.text.clear()
         cursor = QTextCursor(self.text.document())
         cursor.beginEditBlock()
-        for number, line in enumerate(
-            lines or (DifferenceLine(LineKind.SAME, "Nothing changes in this file."),)
-        ):
+        for number, line in enumerate(lines or (DifferenceLine(LineKind.SAME, "There is no difference."),)):
             if number:
                 cursor.insertBlock()
             cursor.setBlockFormat(_block_format(line.kind, theme))
