@@ -9,7 +9,6 @@ from pathlib import Path
 from devtools.display import find_display
 from devtools.environment import ROOT, SetUpError, make_ready, process_environment, python_path
 
-PROGRAMS = ROOT / "packaging" / "devtools"
 LAYER_TESTS = ("tests/test_layers.py", "tests/test_imports.py")
 
 
@@ -51,7 +50,7 @@ def _run(arguments: list[str]) -> int:
     if display.is_there:
         return run_python("-m", "clinicwriter", *arguments, screen=True, folder=None)
     print(display.reason, "The window is drawn into a picture instead.", flush=True)
-    return run_python(str(PROGRAMS / "without_screen.py"), *arguments, folder=None)
+    return run_python("-m", "devtools.without_screen", *arguments, folder=None)
 
 
 def _test(arguments: list[str]) -> int:
@@ -85,7 +84,7 @@ def _torture(arguments: list[str]) -> int:
 
 
 def _program(name: str) -> Callable[[list[str]], int]:
-    return lambda arguments: run_python(str(PROGRAMS / name), *arguments)
+    return lambda arguments: run_python("-m", f"devtools.{name}", *arguments)
 
 
 COMMANDS = {
@@ -95,7 +94,7 @@ COMMANDS = {
     "types": Command("check the types with mypy", _types),
     "layers": Command("check which room imports which", _layers),
     "check": Command("lint, types, layers and test, one after the other", _check),
-    "screenshots": Command("draw the README's pictures from the real window", _program("screenshots.py")),
-    "bench": Command("measure speed and memory; --write keeps the table in docs/", _program("bench.py")),
+    "screenshots": Command("draw the README's pictures from the real window", _program("screenshots")),
+    "bench": Command("measure speed and memory; --write keeps the table in docs/", _program("bench")),
     "torture": Command("run the tests that take minutes", _torture),
 }

@@ -43,6 +43,8 @@ def python_path() -> Path:
 def process_environment(*, screen: bool) -> dict[str, str]:
     """Return the environment for a program of the project, with or without a window on a screen."""
     environment = dict(os.environ)
+    folders = [str(ROOT / "packaging"), os.environ.get("PYTHONPATH", "")]
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, folders))
     if not screen:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     if is_root():

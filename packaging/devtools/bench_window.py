@@ -1,0 +1,204 @@
+"""Scenes that `dev.py bench` plays in a process each: the real window, and the plainest one.
+
+Each scene prints one line of JSON. Times are in milliseconds.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPlainTextEdit, QWidget
+
+from clinicwriter.resources import resource_path
+from devtools.bench_articles import ARTICLE, text_of_words
+from devtools.stage import Stage
+
+STARTED = "CLINICWRITER_BENCH_STARTED"
+KEYS = 40
+PAUSE_S = 0.15
+"""Between two keys, so that each is answered by itself: a fast typist."""
+
+
+class PaintWatch(QObject):
+    """Notes when a widget was last painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.painted_at = 0.0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # a Qt method
+        if event.type() == QEvent.Type.Paint:
+            # The paint itself comes after this filter: the note is taken when it is done.
+            QTimer.singleShot(0, self._note)
+        return False
+
+    def _note(self) -> None:
+        self.painted_at = time.monotonic()
+
+
+def start_scene(home: Path) -> dict[str, float]:
+    """Start on the sample site, as at the very first start; then look at the memory."""
+    stage = Stage(home)
+    watch = PaintWatch(stage.program.window)
+    stage.program.window.show()
+    stage.wait_until(lambda: watch.painted_at > 0, "paint")
+    window_ms = _since_start(watch.painted_at)
+    stage.open()
+    shown_ms = _since_start(time.monotonic())
+    stage.settle(2)
+    answer = {"window": window_ms, "shown": shown_ms, "memory": _memory_mb()}
+    stage.close()
+    return answer
+
+
+def plain_start_scene(_home: Path) -> dict[str, float]:
+    """Start a bare editor with a bare web view beside it, on one article."""
+    application = QApplication([])
+    window, editor, view = QMainWindow(), QPlainTextEdit(), QWebEngineView()
+    body = QWidget()
+    row = QHBoxLayout(body)
+    row.addWidget(editor)
+    row.addWidget(view)
+    window.setCentralWidget(body)
+    window.resize(1440, 900)
+    editor.setPlainText(resource_path("sample-site", *ARTICLE.parts).read_text(encoding="utf-8"))
+    loaded: list[float] = []
+    view.loadFinished.connect(lambda _ok: loaded.append(time.monotonic()))
+    view.setHtml("<p>" + text_of_words(400).replace("\n\n", "<p>"))
+    watch = PaintWatch(window)
+    window.show()
+    _work_until(lambda: watch.painted_at > 0 and bool(loaded))
+    settled = time.monotonic() + 2
+    _work_until(lambda: time.monotonic() > settled)
+    answer = {
+        "window": _since_start(watch.painted_at),
+        "shown": _since_start(loaded[0]),
+        "memory": _memory_mb(),
+    }
+    application.quit()
+    return answer
+
+
+def keys_scene(home: Path, words: int) -> dict[str, float]:
+    """Type in the middle of a long article; watch the editor and the page."""
+    site = home / "site"
+    shutil.copytree(resource_path("sample-site"), site)
+    long = site / "articles" / "long.md"
+    long.write_text(f"---\ntitle: Long\ndate: 2026-11-18\n---\n\n{text_of_words(words)}", encoding="utf-8")
+    stage = Stage(home)
+    stage.open(str(long))
+    stage.wait_until(lambda: stage.program.session.is_open, "open the long article")
+    stage.wait_for_page()
+    stage.settle(3)
+    editor = stage.program.window.editor.text_edit
+    stage.program.window.editor.go_to_line(_middle_paragraph(stage.program.session.lines.texts))
+    editor.setFocus()
+    stage.settle(1)
+    to_editor, to_page = [], []
+    watch = PaintWatch(editor.viewport())
+    for letter in _letters():
+        watch.painted_at = 0.0
+        start = time.monotonic()
+        QTest.keyClicks(editor, letter)
+        revision = stage.program.session.revision
+        stage.wait_until(lambda: watch.painted_at > 0, "paint the letter")
+        to_editor.append((watch.painted_at - start) * 1000)
+        stage.wait_until(lambda wanted=revision: stage.shown_revision >= wanted, "show it")  # type: ignore[misc]
+        to_page.append((time.monotonic() - start) * 1000)
+        stage.settle(PAUSE_S)
+    stage.close()
+    return {
+        "editor": statistics.median(to_editor),
+        "editor_slowest": max(to_editor),
+        "page": statistics.median(to_page),
+        "page_slowest": max(to_page),
+    }
+
+
+def plain_keys_scene(_home: Path, words: int) -> dict[str, float]:
+    """Type in the middle of the same text in a bare QPlainTextEdit."""
+    application = QApplication([])
+    editor = QPlainTextEdit()
+    editor.resize(600, 800)
+    text = text_of_words(words)
+    editor.setPlainText(text)
+    editor.show()
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.document().findBlockByNumber(_middle_paragraph(text.split("\n"))).position())
+    editor.setTextCursor(cursor)
+    watch = PaintWatch(editor.viewport())
+    settled = time.monotonic() + 1
+    _work_until(lambda: time.monotonic() > settled)
+    taken = []
+    for letter in _letters():
+        watch.painted_at = 0.0
+        start = time.monotonic()
+        QTest.keyClicks(editor, letter)
+        _work_until(lambda: watch.painted_at > 0)
+        taken.append((watch.painted_at - start) * 1000)
+    application.quit()
+    return {"editor": statistics.median(taken), "editor_slowest": max(taken)}
+
+
+def _letters() -> str:
+    return ("small steps help " * KEYS)[:KEYS]
+
+
+def _middle_paragraph(lines: list[str]) -> int:
+    """Return the line of the first paragraph of prose after the middle."""
+    middle = len(lines) // 2
+    return next(index for index in range(middle, len(lines)) if lines[index][:1].isalpha())
+
+
+def _since_start(moment: float) -> float:
+    return (moment - float(os.environ[STARTED])) * 1000
+
+
+def _memory_mb() -> float:
+    """Return the memory of this process and its children, shared pages split among those who share them."""
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    return sum(_own_bytes(process) for process in processes) / 1_000_000
+
+
+def _own_bytes(process: psutil.Process) -> int:
+    try:
+        memory = process.memory_full_info()
+    except psutil.Error:
+        return 0
+    own: int = getattr(memory, "pss", 0) or memory.uss
+    return own
+
+
+def _work_until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        QApplication.processEvents()
+        time.sleep(0.0005)
+
+
+def main(arguments: list[str]) -> int:
+    """Play one scene and print what was measured."""
+    scene, *rest = arguments
+    scenes: dict[str, Callable[..., dict[str, float]]] = {
+        "start": start_scene,
+        "plain-start": plain_start_scene,
+        "keys": keys_scene,
+        "plain-keys": plain_keys_scene,
+    }
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        print(json.dumps(scenes[scene](Path(home), *map(int, rest))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

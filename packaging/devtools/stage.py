@@ -1,0 +1,104 @@
+"""The real window over a copy of the sample site, with the means to wait for it."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from clinicwriter.safekeeping import Places
+from clinicwriter.ui.application import build
+
+PATIENCE_S = 60
+
+
+class StageError(Exception):
+    """The window did not do in time what was waited for."""
+
+
+class Stage:
+    """Holds the running program. State that changes: the newest revision that the preview has shown."""
+
+    def __init__(self, home: Path, *, theme: str | None = None, size: tuple[int, int] = (1440, 900)) -> None:
+        self.program = build(Places.below(home), theme=theme)
+        self.shown_revision = -1
+        self.program.window.preview.shown.connect(self._note_shown)
+        self.program.window.resize(*size)
+
+    def open(self, path: str = "") -> None:
+        """Show the window and open a path, or what the first start opens; wait until the page is drawn."""
+        self.program.window.show()
+        self.program.desk.start(path)
+        self.wait_until(
+            lambda: self.program.workspace.site is not None or self.program.session.is_open, "open"
+        )
+        self.wait_for_page()
+
+    def open_row(self, key: str) -> None:
+        """Open an article by its key in the list; wait until its page is drawn."""
+        self.program.operations.open_row(key)
+        wanted = key.partition(":")[2]
+        self.wait_until(lambda: self._site_path() == wanted, f"open {wanted}")
+        self.wait_for_page()
+
+    def wait_for_page(self) -> None:
+        """Wait until the preview has drawn the newest revision, if an article is open."""
+        session = self.program.session
+        self.wait_until(
+            lambda: not session.is_open or self.shown_revision >= session.revision, "draw the page"
+        )
+
+    def wait_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the program work until the condition holds. Raises ``StageError`` when it does not in time."""
+        last = time.monotonic() + PATIENCE_S
+        while not condition():
+            if time.monotonic() > last:
+                raise StageError(f"The window did not {what} within {PATIENCE_S} seconds.")
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+    def settle(self, seconds: float) -> None:
+        """Let the program work for a while, so that whatever was under way is drawn."""
+        last = time.monotonic() + seconds
+        self.wait_until(lambda: time.monotonic() > last, "settle")
+
+    def draw(self, path: Path) -> None:
+        """Draw the window, and the dialog over it, into a picture."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.program.window.picture().save(str(path))
+
+    def with_dialog(self, ask: Callable[[], object], then: Callable[[QDialog], object]) -> None:
+        """Ask for something that opens a dialog, do something with the open dialog, and close it."""
+        done: list[bool] = []
+
+        def look() -> None:
+            dialog = _open_dialog()
+            if dialog is None:
+                QTimer.singleShot(50, look)
+                return
+            then(dialog)
+            done.append(True)
+            dialog.close()
+
+        QTimer.singleShot(300, look)
+        ask()
+        self.wait_until(lambda: bool(done), "open a dialog")
+
+    def close(self) -> None:
+        """Close the window, which ends the processes behind the preview."""
+        self.program.window.close()
+        self.settle(0.1)
+
+    def _note_shown(self, revision: int) -> None:
+        self.shown_revision = max(self.shown_revision, revision)
+
+    def _site_path(self) -> str:
+        session = self.program.session
+        return str(session.origin.site_path) if session.is_open else ""
+
+
+def _open_dialog() -> QDialog | None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            return widget
+    return None
