@@ -1,0 +1,184 @@
+"""Where all parts of the window are made and joined, and where the program with a window starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from clinicwriter.safekeeping import Places
+from clinicwriter.ui.desk import Desk
+from clinicwriter.ui.dialogs import DialogQuestions
+from clinicwriter.ui.display import missing_display
+from clinicwriter.ui.elsewhere import Elsewhere
+from clinicwriter.ui.exporting.flow import ExportFlow
+from clinicwriter.ui.instance import FirstWindow, hand_over
+from clinicwriter.ui.joining import Surroundings
+from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.operations import Operations
+from clinicwriter.ui.pictures import Pictures
+from clinicwriter.ui.preview import PreviewPane, register_scheme
+from clinicwriter.ui.questions import Questions, message_for
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.theme import ThemeKeeper, load_fonts
+from clinicwriter.ui.window import Window
+from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.workspace import Workspace
+
+NAME = "Clinic Writer"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Every part of the running program, made once and handed down."""
+
+    application: QApplication
+    window: Window
+    session: Session
+    workspace: Workspace
+    work: Work
+    keeper: Keeper
+    operations: Operations
+    exports: ExportFlow
+    elsewhere: Elsewhere
+    questions: Questions
+    settings: SettingsFile
+    desk: Desk
+
+
+MakePreview = Callable[[Session, ThemeKeeper], PreviewPane]
+
+
+def prepare_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the application object, with the typefaces loaded. To be called before any widget is made."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        load_fonts()
+        return existing
+    allow_web_engine_as_root()
+    register_scheme()
+    application = QApplication([NAME, *arguments])
+    application.setApplicationName(NAME)
+    application.setDesktopFileName("clinicwriter")
+    load_fonts()
+    return application
+
+
+def build(
+    places: Places,
+    questions: Questions | None = None,
+    *,
+    theme: str | None = None,
+    make_preview: MakePreview | None = None,
+) -> Program:
+    """Make the whole window over these places; nothing is shown and no article is opened yet.
+
+    ``questions`` answers instead of dialogs; ``theme`` is put in force instead of the person's choice.
+    """
+    application = prepare_application()
+    settings = SettingsFile(places.settings)
+    themes = ThemeKeeper(application, theme or settings.settings.theme)
+    themes.dress(application)
+    session = Session()
+    workspace = Workspace(places, session)
+    work = Work(session)
+    window = Window(session, themes, make_preview(session, themes) if make_preview else None)
+    asked = questions or DialogQuestions(window)
+    cursor = window.editor.text_edit
+    keeper = Keeper(session, workspace, lambda: cursor.textCursor().position(), session)
+    operations = Operations(session, workspace, work, keeper, asked, settings)
+    exports = ExportFlow(session, workspace, work, keeper, asked)
+    elsewhere = Elsewhere(session, workspace, work, keeper, asked)
+    pictures = Pictures(session, workspace, work, asked)
+    surroundings = Surroundings(session, workspace)
+    desk = Desk(window, session, workspace, work, keeper, operations, asked, settings)
+    program = Program(
+        application,
+        window,
+        session,
+        workspace,
+        work,
+        keeper,
+        operations,
+        exports,
+        elsewhere,
+        asked,
+        settings,
+        desk,
+    )
+    desk.join(exports, elsewhere, pictures, surroundings)
+    return program
+
+
+def run_window(arguments: list[str]) -> int:
+    """Open the window, or show the one that is open already; return the exit code."""
+    trouble = missing_display()
+    if trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 1
+    places = Places.standard()
+    application = prepare_application()
+    path = str(Path(arguments[0]).absolute()) if arguments else ""
+    if hand_over(places.data, path):
+        return 0
+    first = FirstWindow(places.data, application)
+    first.listen()
+    program = build(places)
+    first.path_came.connect(program.desk.take_path)
+    _catch_the_unexpected(program)
+    program.window.restore_place(program.settings.settings.geometry)
+    program.window.show()
+    program.desk.start(path)
+    code = application.exec()
+    first.close()
+    return code
+
+
+def _catch_the_unexpected(program: Program) -> None:
+    """Show what nobody foresaw in one calm dialog, and go on."""
+    reporter = _Reporter(program)
+    program.work.error_met.connect(reporter.report_outcome)
+    sys.excepthook = reporter.report
+
+
+class _Reporter(QObject):
+    """Tell of unexpected errors, one at a time. State: whether one is being told."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program.application)
+        self._program = program
+        self._is_telling = False
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Report what reached the edge of the program."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._program.application.quit()
+            return
+        text = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(text)
+        self.report_outcome(Outcome(error=error, trace=text))
+
+    def report_outcome(self, outcome: Outcome) -> None:
+        """Report what went wrong in a worker."""
+        if self._is_telling or outcome.error is None:
+            return
+        self._is_telling = True
+        try:
+            self._program.keeper.keep_now()
+            self._program.questions.tell(message_for(outcome.error, outcome.trace))
+        finally:
+            self._is_telling = False
+
+
+def allow_web_engine_as_root() -> None:
+    """Let WebEngine start for root, to whom Chromium refuses its sandbox; in a container root is all there is."""
+    if sys.platform.startswith("linux") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")

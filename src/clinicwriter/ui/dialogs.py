@@ -1,0 +1,234 @@
+"""Dialogs as calm cards over the dimmed window: their common shape, and those that ask and tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clinicwriter.ui.exporting import Scrim
+from clinicwriter.ui.questions import STAY, Answer, Message, Question
+
+SMALL_WIDTH_PX = 460
+WIDE = QSize(900, 540)
+EDGE_PX = 24
+
+
+class CardDialog(QDialog):
+    """A card with a title, some words, a middle that its owner fills, and a row of buttons."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._scrim: Scrim | None = None
+        self.middle = QVBoxLayout()
+        self.middle.setSpacing(12)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(10)
+        self.buttons.addStretch()
+        self._build(title, text)
+
+    def add_button(self, verb: str, kind: str = "") -> QPushButton:
+        """Add a button at the right of the others."""
+        button = QPushButton(verb, self)
+        button.setProperty("kind", kind)
+        button.setDefault(kind == "primary")
+        button.setAutoDefault(kind == "primary")
+        self.buttons.addWidget(button)
+        return button
+
+    def _build(self, title: str, text: str) -> None:
+        card = QFrame(self)
+        card.setProperty("kind", "dialog-card")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(EDGE_PX, 20, EDGE_PX, 18)
+        column.setSpacing(8)
+        column.addWidget(_label(title, "title", card))
+        if text:
+            column.addWidget(_label(text, "second", card))
+        column.addSpacing(4)
+        column.addLayout(self.middle, 1)
+        column.addSpacing(10)
+        column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        window = parent.window()
+        self._scrim = Scrim(window)
+        self._scrim.show()
+        self._scrim.raise_()
+        self.move(window.frameGeometry().center() - self.rect().center())
+
+    def done(self, result: int) -> None:
+        if self._scrim is not None:
+            self._scrim.deleteLater()
+            self._scrim = None
+        super().done(result)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        handle = self.windowHandle()
+        if handle is not None and event.button() == Qt.MouseButton.LeftButton:
+            handle.startSystemMove()
+
+
+class QuestionDialog(CardDialog):
+    """Ask one question. ``chosen`` is the key of the answer."""
+
+    def __init__(self, question: Question, parent: QWidget | None) -> None:
+        super().__init__(question.title, question.text, parent)
+        self.chosen = STAY
+        if question.mine or question.theirs:
+            self.middle.addLayout(_side_by_side(question.mine, question.theirs, self), 1)
+            self.resize(WIDE)
+        else:
+            self.setFixedWidth(SMALL_WIDTH_PX)
+        self._add_answers(question.answers)
+
+    def _add_answers(self, answers: Sequence[Answer]) -> None:
+        for answer in answers:
+            kind = "primary" if answer.is_primary else "danger" if answer.is_danger else ""
+            button = self.add_button(answer.verb, kind)
+            button.clicked.connect(lambda _checked=False, key=answer.key: self._choose(key))
+            if answer.is_primary:
+                button.setFocus()
+
+    def _choose(self, key: str) -> None:
+        self.chosen = key
+        self.accept()
+
+
+class MessageDialog(CardDialog):
+    """Tell something; details unfold and can be copied."""
+
+    def __init__(self, message: Message, parent: QWidget | None) -> None:
+        super().__init__(message.title, message.text, parent)
+        self.setFixedWidth(SMALL_WIDTH_PX)
+        self._details = QPlainTextEdit(message.details, self)
+        self._details.setReadOnly(True)
+        self._details.setProperty("kind", "code")
+        self._details.setAccessibleName("Details")
+        self._details.setMinimumHeight(160)
+        self._details.hide()
+        self.middle.addWidget(self._details)
+        if message.details:
+            self._add_details_buttons(message.details)
+        close = self.add_button("Close", "primary")
+        close.clicked.connect(self.accept)
+        close.setFocus()
+
+    def _add_details_buttons(self, details: str) -> None:
+        show = self.add_button("Show details", "quiet")
+        copy = self.add_button("Copy details", "quiet")
+        show.clicked.connect(self._details.show)
+        show.clicked.connect(show.hide)
+        show.clicked.connect(self.adjustSize)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+
+
+class TextDialog(CardDialog):
+    """Ask for one line of text."""
+
+    def __init__(self, title: str, label: str, text: str, verb: str, parent: QWidget | None) -> None:
+        super().__init__(title, "", parent)
+        self.setFixedWidth(SMALL_WIDTH_PX)
+        self.entry = QLineEdit(text, self)
+        self.entry.selectAll()
+        name = _label(label, "label", self)
+        name.setBuddy(self.entry)
+        self.entry.setAccessibleName(label)
+        self.middle.addWidget(name)
+        self.middle.addWidget(self.entry)
+        self.add_button("Cancel").clicked.connect(self.reject)
+        self._yes = self.add_button(verb, "primary")
+        self._yes.clicked.connect(self.accept)
+        self.entry.textChanged.connect(lambda typed: self._yes.setEnabled(bool(typed.strip())))
+        self._yes.setEnabled(bool(text.strip()))
+        self.entry.setFocus()
+
+
+class DialogQuestions:
+    """Ask and tell with dialogs over a window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def ask(self, question: Question) -> str:
+        """Show the question and wait for the answer."""
+        dialog = QuestionDialog(question, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.chosen
+
+    def tell(self, message: Message) -> None:
+        """Show the message and wait until it was read."""
+        dialog = MessageDialog(message, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
+        """Ask for one line."""
+        dialog = TextDialog(title, label, text, verb, self._window)
+        is_yes = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.entry.text().strip() if is_yes else None
+
+    def choose_folder(self, title: str, start: Path | None) -> Path | None:
+        """Show the system's dialog for a folder."""
+        chosen = QFileDialog.getExistingDirectory(self._window, title, str(start or ""))
+        return Path(chosen) if chosen else None
+
+    def choose_file(self, title: str, start: Path | None, kinds: str) -> Path | None:
+        """Show the system's dialog for a file."""
+        chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(start or ""), kinds)
+        return Path(chosen) if chosen else None
+
+    def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
+        """Show the system's dialog for a new file."""
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(suggestion))
+        return Path(chosen) if chosen else None
+
+
+def _label(text: str, kind: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("kind", kind)
+    label.setWordWrap(True)
+    return label
+
+
+def _side_by_side(mine: str, theirs: str, parent: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for name, text in (("Your text here", mine), ("The text in the site's folder", theirs)):
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(_label(name, "label", parent))
+        view = QPlainTextEdit(text, parent)
+        view.setReadOnly(True)
+        view.setProperty("kind", "field")
+        view.setAccessibleName(name)
+        column.addWidget(view, 1)
+        row.addLayout(column, 1)
+    return row

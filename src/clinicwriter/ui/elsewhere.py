@@ -1,0 +1,176 @@
+"""Noticing that the open article's file was changed by somebody else, and settling it without loss."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicwriter.article import Article
+from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
+from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.library import LibraryRow
+from clinicwriter.ui.questions import Answer, Question, Questions
+from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.workspace import Workspace, article_id
+
+
+class FileNow(Enum):
+    """How a file stands against the bytes that the work began from."""
+
+    SAME = auto()
+    CHANGED = auto()
+    GONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found at the open article's place."""
+
+    state: FileNow
+    data: bytes = b""
+
+
+class Elsewhere(QObject):
+    """Look after the open article's file whenever the window comes to the front.
+
+    State that changes: whether a look or a question is under way.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, questions: Questions
+    ) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._keeper = keeper
+        self._questions = questions
+        self._is_looking = False
+
+    def look(self) -> None:
+        """Compare the file with what the work began from."""
+        path = self.path()
+        if path is None or self._is_looking or self._session.origin.base is None:
+            return
+        self._is_looking = True
+        origin = self._session.origin
+        base = origin.base
+        self._work.run(
+            "Looking at the file",
+            lambda: compare(path, base),
+            lambda look: self._settle(origin, look),
+            self._give_up,
+        )
+
+    def path(self) -> Path | None:
+        """Return the open article's file."""
+        if not self._session.is_open:
+            return None
+        origin, root = self._session.origin, self._workspace.root
+        if origin.outside_path is not None:
+            return origin.outside_path
+        return root / origin.site_path if root is not None and origin.site_path is not None else None
+
+    def _give_up(self, _outcome: Outcome) -> None:
+        self._is_looking = False
+
+    def _settle(self, origin: WorkingCopy, look: Look) -> None:
+        try:
+            is_same = self._session.is_open and self._session.origin == origin
+            if is_same and look.state is FileNow.GONE:
+                self._take_gone(origin)
+            elif is_same and look.state is FileNow.CHANGED:
+                self._take_changed(origin, look.data)
+        finally:
+            self._is_looking = False
+
+    def _take_gone(self, origin: WorkingCopy) -> None:
+        """Keep the text as a draft: its file was deleted or moved by somebody else."""
+        self._session.move_origin(site_path=None, outside_path=origin.outside_path, base=None)
+        self._keeper.keep_now()
+        self.said.emit("The article's file was removed by somebody else. Your text is kept here as a draft")
+
+    def _take_changed(self, origin: WorkingCopy, data: bytes) -> None:
+        theirs = self._article(data, origin)
+        if not self._session.copy.is_edited:
+            self._use(theirs, data, "Changed by somebody else")
+            self.said.emit("Somebody else changed this article. Here is the new text")
+            return
+        answer = self._questions.ask(_question(self._session.article, theirs))
+        if answer == "theirs":
+            self._keep_version("Before taking the other text")
+            self._use(theirs, data, "Use the other text")
+        elif answer == "mine":
+            self._session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
+            self._keeper.keep_now()
+        elif answer == "both":
+            self._keep_both(theirs, data)
+
+    def _use(self, theirs: Article, data: bytes, label: str) -> None:
+        origin = self._session.origin
+        self._session.replace_article(theirs, label)
+        self._session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
+        self._keeper.keep_now()
+
+    def _keep_both(self, theirs: Article, data: bytes) -> None:
+        """Make a draft of one's own text, and take theirs in this article."""
+        workspace, site = self._workspace, self._workspace.site
+        mine = self._session.article.with_footer(None)
+        copy = WorkingCopy(new_draft_id(), Article.new(text=mine.text) if mine.lock else mine)
+        draft = workspace.draft_of(copy, 0, site)
+        title = f"{mine.fields.title or 'Article'} (my text)"
+
+        def keep() -> tuple[LibraryRow, ...]:
+            workspace.drafts.keep(replace(draft, title=title))
+            return workspace.gather_rows(site)
+
+        def done(rows: tuple[LibraryRow, ...]) -> None:
+            self._use(theirs, data, "Use the other text")
+            workspace.take_rows(rows)
+
+        self._work.run("Keeping both", keep, done)
+
+    def _keep_version(self, reason: str) -> None:
+        workspace, copy = self._workspace, self._session.copy
+        name, data = article_id(copy, workspace.root), copy.article.to_bytes()
+        self._work.run("Keeping your text", lambda: workspace.versions.keep(name, data, reason, time.time()))
+
+    def _article(self, data: bytes, origin: WorkingCopy) -> Article:
+        site = self._workspace.site
+        if site is not None and origin.site_path is not None:
+            return site.article_from_bytes(data, origin.site_path)
+        return Article.from_bytes(data, name=origin.outside_path.name if origin.outside_path else "")
+
+
+def compare(path: Path, base: bytes | None) -> Look:
+    """Compare a file with the bytes that it had. Reads the file: not for the window's thread."""
+    if not path.parent.is_dir():
+        return Look(FileNow.SAME)  # the drive or the site is away: nobody deleted the article
+    if not path.exists():
+        return Look(FileNow.GONE)
+    try:
+        data = read_file(path)
+    except SaveError:
+        return Look(FileNow.SAME)
+    return Look(FileNow.SAME) if data == base else Look(FileNow.CHANGED, data)
+
+
+def _question(mine: Article, theirs: Article) -> Question:
+    return Question(
+        f"Somebody else changed “{mine.fields.title or 'this article'}” while you did.",
+        "Nothing is lost yet. Choose whose text to go on with; your own can be brought back with Undo.",
+        (
+            Answer("both", "Keep both"),
+            Answer("theirs", "Use theirs"),
+            Answer("mine", "Keep mine", is_primary=True),
+        ),
+        mine=mine.text,
+        theirs=theirs.text,
+    )

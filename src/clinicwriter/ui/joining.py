@@ -1,0 +1,131 @@
+"""What the form and the preview ask about the open article's surroundings, answered from the open site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from clinicwriter.article import Article, Role
+from clinicwriter.rendering import FLAVOURS, Flavour, PageContent, flavour_for, render_page
+from clinicwriter.site import Site, SiteError
+from clinicwriter.ui.exporting.flow import pending_pictures
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.workspace import Workspace
+
+PLAIN_FLAVOUR = "finished"
+
+
+class Surroundings:
+    """Answer as ``PreviewSource`` and as ``DetailsSource`` for whatever article is open now."""
+
+    def __init__(self, session: Session, workspace: Workspace) -> None:
+        self._session = session
+        self._workspace = workspace
+
+    # -- for the preview -----------------------------------------------------------------------
+
+    @property
+    def flavour(self) -> Flavour:
+        """Return how the site writes its text."""
+        site = self._site
+        return flavour_for(site.kind) if site is not None else FLAVOURS[PLAIN_FLAVOUR]
+
+    def page_url(self, article: Article) -> str:
+        """Return the article's address on the site."""
+        site = self._site
+        return site.page_url(article, self._path) if site is not None else "/article.html"
+
+    def page(self, article: Article) -> str:
+        """Return the page around the article's text."""
+        site = self._site
+        if site is None:
+            return render_page(_plain_page(article))
+        return site.preview_page(article, self._path)
+
+    def file_for_url(self, url_path: str) -> Path | None:
+        """Return the file of the site, or the picture just put in, that an address means."""
+        site = self._site
+        if site is None:
+            return self._file_beside(url_path)
+        return site.file_for_url(url_path) or self._pending_picture(site, url_path)
+
+    # -- for the form --------------------------------------------------------------------------
+
+    def tags(self) -> Sequence[str]:
+        """Return the site's tags, most used first."""
+        return self._site.tags() if self._site is not None else ()
+
+    def authors(self) -> Sequence[str]:
+        """Return the site's authors, most used first."""
+        return self._site.authors() if self._site is not None else ()
+
+    def web_address(self, article: Article) -> tuple[str, str, str]:
+        """Return the address in its three parts."""
+        site = self._site
+        if site is None:
+            return "", article.fields.slug or "", ""
+        before, own, after = site.web_address(article, self._path)
+        return before, own, after
+
+    def address_problem(self, slug: str) -> str:
+        """Say in words why this address cannot be used, or nothing."""
+        site = self._site
+        if site is None or not slug or not self._session.is_open:
+            return ""
+        wanted = site.page_url(self._session.details.with_field(Role.SLUG, slug), self._path).casefold()
+        for entry in site.articles():
+            if entry.path != self._path and entry.url.casefold() == wanted:
+                return f"“{entry.title}” has this address already."
+        return ""
+
+    def picture_file(self, reference: str) -> Path | None:
+        """Return the file of a picture that the details name."""
+        if not self._session.is_open or urlsplit(reference).scheme:
+            return None
+        url = urljoin(self.page_url(self._session.details), reference)
+        return self.file_for_url(unquote(urlsplit(url).path))
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    @property
+    def _site(self) -> Site | None:
+        if self._session.is_open and self._session.origin.outside_path is not None:
+            return None
+        return self._workspace.site
+
+    @property
+    def _path(self) -> PurePosixPath | None:
+        return self._session.origin.site_path if self._session.is_open else None
+
+    def _pending_picture(self, site: Site, url_path: str) -> Path | None:
+        if not self._session.is_open:
+            return None
+        page = self.page_url(self._session.details)
+        try:
+            pictures = pending_pictures(self._workspace, site, self._session.origin)
+        except SiteError:
+            return None
+        for reference, file in pictures.items():
+            if unquote(urlsplit(urljoin(page, reference)).path) == url_path:
+                return file
+        return None
+
+    def _file_beside(self, url_path: str) -> Path | None:
+        outside = self._session.origin.outside_path if self._session.is_open else None
+        if outside is None:
+            return None
+        folder = outside.parent.resolve()
+        file = (folder / url_path.lstrip("/")).resolve()
+        return file if file.is_relative_to(folder) and file.is_file() else None
+
+
+def _plain_page(article: Article) -> PageContent:
+    fields = article.fields
+    return PageContent(
+        title=fields.title or "Article without a title",
+        authors=fields.authors,
+        date_text=fields.date or "",
+        tags=fields.tags,
+        summary=fields.summary or "",
+    )

@@ -1,0 +1,374 @@
+"""What people do with articles: start, open, rename, copy, save, throw away. Each reads and writes elsewhere.
+
+State that changes: which article is being opened right now, so that a second click does not open it twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from clinicwriter.article import Article, ArticleError, Role
+from clinicwriter.safekeeping import SaveError, new_draft_id, write_file
+from clinicwriter.site import Site, SiteError, open_site
+from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.library import LibraryRow
+from clinicwriter.ui.questions import STAY, Answer, Question, Questions, message_for
+from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id, key_of
+
+ARTICLE_KINDS = "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;All files (*)"
+
+
+class Operations(QObject):
+    """Carry out what people wish to do with articles and sites."""
+
+    said = Signal(str)
+    """Something was done that nobody sees otherwise: a short text for the status bar."""
+    opened = Signal(int)
+    """An article was opened; carries where its cursor was."""
+
+    def __init__(
+        self,
+        session: Session,
+        workspace: Workspace,
+        work: Work,
+        keeper: Keeper,
+        questions: Questions,
+        settings: SettingsFile,
+    ) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._keeper = keeper
+        self._questions = questions
+        self._settings = settings
+
+    # -- sites ---------------------------------------------------------------------------------
+
+    def choose_site(self) -> None:
+        """Let somebody choose the folder of a site, and open it."""
+        start = self._workspace.root.parent if self._workspace.root else self._workspace.places.documents
+        folder = self._questions.choose_folder("Choose the folder of your site", start)
+        if folder is not None:
+            self.open_site(folder)
+
+    def open_site(self, folder: Path, then: Callable[[], None] | None = None) -> None:
+        """Open a site and list its articles; ``then`` comes after that."""
+
+        def read() -> tuple[Site, tuple[LibraryRow, ...]]:
+            site = open_site(folder)
+            return site, self._workspace.gather_rows(site)
+
+        def show(answer: tuple[Site, tuple[LibraryRow, ...]]) -> None:
+            self._leave(answer[0])
+            self._workspace.take_site(*answer)
+            self._settings.take(self._settings.settings.with_recent_site(str(answer[0].root)))
+            if then is not None:
+                then()
+
+        self._work.run("Opening the site", read, show)
+
+    def refresh(self) -> None:
+        """Read the site's list afresh."""
+        site = self._workspace.site
+
+        def read() -> tuple[LibraryRow, ...]:
+            if site is not None:
+                site.refresh()
+            return self._workspace.gather_rows(site)
+
+        self._work.run("Reading the site", read, self._workspace.take_rows)
+
+    def show_folder(self, key: str = "") -> None:
+        """Show the site's folder, or that of an article, in the system's file manager."""
+        root = self._workspace.root
+        if root is None:
+            return
+        path = root / key.removeprefix(SITE_KEY) if key.startswith(SITE_KEY) else root
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
+
+    def _leave(self, site: Site) -> None:
+        """Keep and put away an article that belongs to another site."""
+        self._keeper.keep_now()
+        is_other = self._workspace.root not in (None, site.root)
+        if is_other and self._session.is_open and self._session.origin.outside_path is None:
+            self._keeper.keep_and_wait()
+            self._session.close_article()
+
+    # -- opening -------------------------------------------------------------------------------
+
+    def new_article(self) -> None:
+        """Begin a new article."""
+        self._keeper.keep_now()
+        site = self._workspace.site
+        article = site.new_article(today=date.today()) if site is not None else Article.new()
+        self._take(WorkingCopy(new_draft_id(), article), 0)
+
+    def open_row(self, key: str, then: Callable[[], None] | None = None) -> None:
+        """Open an article or a draft of the list."""
+        if self._session.is_open and self.current_key() == key:
+            if then is not None:
+                then()
+            return
+        site = self._workspace.site
+        self._open(lambda: self._workspace.read(key, site), then)
+
+    def choose_file(self) -> None:
+        """Let somebody choose a file from anywhere, and open it."""
+        start = self._workspace.root or self._workspace.places.documents
+        path = self._questions.choose_file("Open an article", start, ARTICLE_KINDS)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a site's folder, a site's article, or a file that lies in no site."""
+        path = path.absolute()
+        if path.is_dir():
+            self.open_site(path)
+            return
+        known = self._workspace.site
+
+        def find() -> tuple[Site, PurePosixPath] | None:
+            return _place_in_site(path, known)
+
+        def show(place: tuple[Site, PurePosixPath] | None) -> None:
+            if place is None:
+                self._open(lambda: self._workspace.read_outside(path))
+            elif place[0] is known:
+                self.open_row(f"{SITE_KEY}{place[1]}")
+            else:
+                self.open_site(place[0].root, lambda: self.open_row(f"{SITE_KEY}{place[1]}"))
+
+        self._work.run("Opening the article", find, show)
+
+    def _open(self, read: Callable[[], WorkingCopy], then: Callable[[], None] | None = None) -> None:
+        if not self._keeper.keep_and_wait() and not self.may_leave():
+            return
+
+        def show(copy: WorkingCopy) -> None:
+            self._take(copy, self._kept_cursor(copy))
+            if then is not None:
+                then()
+
+        self._work.run("Opening the article", read, show)
+
+    def _take(self, copy: WorkingCopy, cursor: int) -> None:
+        self._session.open_article(copy)
+        self._remember(copy)
+        self.opened.emit(cursor)
+
+    def _kept_cursor(self, copy: WorkingCopy) -> int:
+        try:
+            return self._workspace.drafts.load(copy.draft_id).cursor
+        except SaveError:
+            return 0
+
+    def _remember(self, copy: WorkingCopy) -> None:
+        root = self._workspace.root
+        path = copy.outside_path or (root / copy.site_path if root and copy.site_path else None)
+        settings = self._settings.settings
+        self._settings.take(settings.with_recent_article(str(path)) if path else settings)
+        self._settings.change(open_article=self.current_key())
+
+    def may_leave(self) -> bool:
+        """Ask whether to go on although the last changes could not be kept."""
+        answer = self._questions.ask(
+            Question(
+                "Your last changes could not be kept.",
+                "The disk refused them. If you go on, the last changes of this article are lost.",
+                (
+                    Answer("stay", "Stay here", is_primary=True),
+                    Answer("leave", "Go on without them", is_danger=True),
+                ),
+            )
+        )
+        return answer == "leave"
+
+    def current_key(self) -> str:
+        """Return the list's key of the open article, "" for none."""
+        if not self._session.is_open:
+            return ""
+        return key_of(self._session.origin, self._workspace.rows)
+
+    # -- saving --------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Keep everything now and mark a version; a file from outside any site is written in its place."""
+        if not self._session.is_open:
+            return
+        self._keeper.keep_now()
+        copy = self._session.copy
+        name = article_id(copy, self._workspace.root)
+        data = copy.article.to_bytes()
+
+        def keep() -> None:
+            if copy.outside_path is not None and data != copy.base:
+                write_file(copy.outside_path, data, expected=copy.base)
+            self._workspace.versions.keep(name, data, "save", time.time())
+
+        def done(_answer: None) -> None:
+            if copy.outside_path is not None:
+                self._session.move_origin(site_path=None, outside_path=copy.outside_path, base=data)
+                self.said.emit(f"Saved in {copy.outside_path.name}")
+            else:
+                self.said.emit("Everything is kept")
+
+        self._work.run("Saving", keep, done, self._offer_copy)
+
+    def save_copy(self) -> None:
+        """Write the article, as it is now, to a file of somebody's choice."""
+        if not self._session.is_open:
+            return
+        article = self._session.article
+        name = f"{_file_name(article.fields.title)}.md"
+        path = self._questions.choose_new_file("Save a copy", self._workspace.places.documents / name)
+        if path is not None:
+            data = article.to_bytes()
+            self._work.run(
+                "Saving a copy",
+                lambda: write_file(path, data),
+                lambda _none: self.said.emit(f"Copy saved: {path.name}"),
+            )
+
+    def _offer_copy(self, outcome: Outcome) -> None:
+        message = message_for(outcome.error or OSError(), outcome.trace)
+        answers = (Answer("copy", "Save a copy…", is_primary=True), Answer(STAY, "Not now"))
+        text = f"{message.text} Your text is kept in Clinic Writer."
+        if self._questions.ask(Question(message.title, text, answers)) == "copy":
+            self.save_copy()
+
+    # -- changing ------------------------------------------------------------------------------
+
+    def rename(self, key: str = "") -> None:
+        """Ask for another title of the open article, or of one of the list, which is opened first."""
+        if key:
+            self.open_row(key, self.rename)
+            return
+        if not self._session.is_open:
+            return
+        title = self._questions.ask_text(
+            "Rename the article", "Title", self._session.fields.title or "", "Rename"
+        )
+        if title:
+            self._set_title(title)
+
+    def _set_title(self, title: str) -> None:
+        try:
+            self._session.set_field(Role.TITLE, title)
+        except ArticleError as error:
+            self._questions.tell(message_for(error))
+
+    def duplicate(self, key: str = "") -> None:
+        """Begin a new article from the open one, or from one of the list."""
+        if key and key != self.current_key():
+            site = self._workspace.site
+            self._keeper.keep_now()
+            self._work.run("Copying the article", lambda: self._workspace.read(key, site), self._take_copy_of)
+        elif self._session.is_open:
+            self._keeper.keep_now()
+            self._take_copy_of(self._session.copy)
+
+    def _take_copy_of(self, copy: WorkingCopy) -> None:
+        article = copy.article.with_footer(None)
+        for role, value in (
+            (Role.TITLE, f"Copy of {article.fields.title or 'an article'}"),
+            (Role.SLUG, None),
+        ):
+            try:
+                article = article.with_field(role, value)
+            except ArticleError:
+                continue
+        self._take(WorkingCopy(new_draft_id(), article), 0)
+        self._session.edited.emit()
+
+    def discard_changes(self) -> None:
+        """Bring back the text that the site has; this can be undone like any other step."""
+        session = self._session
+        if not session.is_open or session.origin.base is None or not session.copy.is_edited:
+            return
+        site, origin = self._workspace.site, session.origin
+        base = origin.base or b""
+        if site is not None and origin.site_path is not None:
+            article = site.article_from_bytes(base, origin.site_path)
+        else:
+            article = Article.from_bytes(base, name=origin.outside_path.name if origin.outside_path else "")
+        session.replace_article(article, "Discard my changes")
+        self.said.emit("Your changes are taken back. Undo brings them again")
+
+    # -- throwing away -------------------------------------------------------------------------
+
+    def delete(self, key: str = "") -> None:
+        """Put an article or a draft in the trash, after asking."""
+        key = key or self.current_key()
+        row = next((row for row in self._workspace.rows if row.key == key), None)
+        is_open = key == self.current_key()
+        if row is None or not self._is_sure(row, key):
+            return
+        site = self._workspace.site
+
+        def throw() -> tuple[LibraryRow, ...]:
+            self._throw(key, row, site)
+            return self._workspace.gather_rows(site)
+
+        def done(rows: tuple[LibraryRow, ...]) -> None:
+            if is_open:
+                self._session.close_article()
+                self._settings.change(open_article="")
+            self._workspace.take_rows(rows)
+            self.said.emit("Moved to the trash")
+
+        self._keeper.keep_and_wait()
+        self._work.run("Moving to the trash", throw, done)
+
+    def _throw(self, key: str, row: LibraryRow, site: Site | None) -> None:
+        copy = self._workspace.read(key, site)
+        self._workspace.drafts.discard(copy.draft_id)
+        if site is not None and copy.site_path is not None:
+            path = site.root / copy.site_path
+            if path.is_file():
+                self._workspace.trash.put_file(path, row.shown_title)
+
+    def _is_sure(self, row: LibraryRow, key: str) -> bool:
+        is_on_site = key.startswith(SITE_KEY) or row.state is not row.state.DRAFT
+        text = (
+            "Its file leaves the site's folder. You can bring it back from the trash. "
+            "A page that visitors see stays until the site is made afresh."
+            if is_on_site
+            else "You can bring it back from the trash."
+        )
+        answers = (Answer("keep", "Keep it"), Answer("trash", "Move to the trash", is_primary=True))
+        return (
+            self._questions.ask(Question(f"Move “{row.shown_title}” to the trash?", text, answers)) == "trash"
+        )
+
+
+def _place_in_site(path: Path, known: Site | None) -> tuple[Site, PurePosixPath] | None:
+    """Return the site that has this file among its articles, and its place there."""
+    for site in (known, _site_around(path)):
+        if site is None or not path.is_relative_to(site.root):
+            continue
+        place = PurePosixPath(path.relative_to(site.root).as_posix())
+        if any(entry.path == place for entry in site.articles()):
+            return site, place
+    return None
+
+
+def _site_around(path: Path) -> Site | None:
+    try:
+        return open_site(path.parent)
+    except SiteError:
+        return None
+
+
+def _file_name(title: str | None) -> str:
+    allowed = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title or "")
+    return " ".join(allowed.split())[:80] or "Article"

@@ -1,0 +1,237 @@
+"""The panes side by side: splitters between them, and drawers over the editor where the window is narrow.
+
+State that changes: which of the two outer panes is a drawer now, and how wide each was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QSplitter, QVBoxLayout, QWidget
+
+LIBRARY_FROM_PX = 1400
+"""From this width of the window on the list of articles has a place of its own."""
+DETAILS_FROM_PX = 1100
+LIBRARY_PX, DETAILS_PX = 264, 306
+LIBRARY_DRAWER_PX = 300
+LEAST_PX = (220, 300, 260, 280)
+SHADOW = QColor(0, 0, 0, 60)
+
+
+class Panes(QWidget):
+    """Lay out library, editor, preview and details."""
+
+    library_shown = Signal(bool)
+    details_shown = Signal(bool)
+
+    def __init__(self, panes: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window-body")
+        self.library, self.editor, self.preview, self.details = self._order = tuple(panes)
+        self._widths = [LIBRARY_PX, 0, 0, DETAILS_PX]
+        self._wanted = {self.library: True, self.details: True}
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for pane, least_px in zip(panes, LEAST_PX, strict=True):
+            pane.setMinimumWidth(least_px)
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(
+                self.splitter.indexOf(pane), int(pane in (self.editor, self.preview))
+            )
+        self.splitter.splitterMoved.connect(self._note_widths)
+        self._drawers = {self.library: _Drawer("left", self), self.details: _Drawer("right", self)}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.splitter)
+
+    # -- what people wish ----------------------------------------------------------------------
+
+    @property
+    def is_library_shown(self) -> bool:
+        """Say whether the list is to be seen now."""
+        return self._is_shown(self.library)
+
+    @property
+    def is_details_shown(self) -> bool:
+        """Say whether the details are to be seen now."""
+        return self._is_shown(self.details)
+
+    def show_library(self, shown: bool) -> None:
+        """Show or hide the list of articles."""
+        self._show(self.library, shown)
+
+    def show_details(self, shown: bool) -> None:
+        """Show or hide the details."""
+        self._show(self.details, shown)
+
+    def close_drawers(self) -> None:
+        """Put both drawers away; panes with a place of their own stay."""
+        for pane in self._drawers:
+            if self._is_drawer(pane):
+                self._show(pane, False)
+
+    # -- what is remembered --------------------------------------------------------------------
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Return the widths of the four panes, in px."""
+        return tuple(self._widths)
+
+    def restore(self, widths: Sequence[int], *, library: bool, details: bool) -> None:
+        """Lay the panes out as they were."""
+        if len(widths) == len(LEAST_PX) and all(width >= 0 for width in widths):
+            self._widths = list(widths)
+        self._wanted = {self.library: library, self.details: details}
+        self._arrange()
+
+    @property
+    def wanted(self) -> tuple[bool, bool]:
+        """Return whether somebody wants list and details beside the editor."""
+        return self._wanted[self.library], self._wanted[self.details]
+
+    # -- laying out ----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        for pane, drawer in self._drawers.items():
+            drawer.place(self.rect().width(), self.height(), self._drawer_width(pane))
+
+    def _arrange(self) -> None:
+        changed = self._put(self.library, 0, self.width() < LIBRARY_FROM_PX)
+        changed |= self._put(self.details, self.splitter.count(), self.width() < DETAILS_FROM_PX)
+        if changed or not self._are_widths_right():
+            self._set_widths()
+
+    def _put(self, pane: QWidget, place: int, is_drawer: bool) -> bool:
+        """Bring a pane where it belongs; say whether that changed anything."""
+        if is_drawer == self._is_drawer(pane):
+            wanted = self._wanted[pane]
+            if is_drawer or pane.isHidden() != wanted:
+                return False
+            pane.setVisible(wanted)
+            return True
+        drawer = self._drawers[pane]
+        if is_drawer:
+            drawer.take(pane)
+        else:
+            drawer.hide()
+            self.splitter.insertWidget(place, pane)
+            self.splitter.setStretchFactor(self.splitter.indexOf(pane), 0)
+            pane.setVisible(self._wanted[pane])
+        self._tell(pane)
+        return True
+
+    def _set_widths(self) -> None:
+        outer = sum(
+            self._widths[number]
+            for number, pane in ((0, self.library), (3, self.details))
+            if not self._is_drawer(pane) and not pane.isHidden()
+        )
+        room = max(self.width() - outer - self.splitter.count() + 1, LEAST_PX[1] + LEAST_PX[2])
+        left, right = self._widths[1], self._widths[2]
+        share = left / (left + right) if left and right else 0.512
+        middle = round(room * share)
+        widths = zip(self._order, (self._widths[0], middle, room - middle, self._widths[3]), strict=True)
+        self.splitter.setSizes([width for pane, width in widths if self.splitter.indexOf(pane) >= 0])
+
+    def _are_widths_right(self) -> bool:
+        sizes = self.splitter.sizes()
+        shown = [pane for pane in self._order if self.splitter.indexOf(pane) >= 0]
+        is_each_seen = all(size > 0 or pane.isHidden() for pane, size in zip(shown, sizes, strict=True))
+        return is_each_seen and any(self._widths[1:3])
+
+    def _note_widths(self) -> None:
+        sizes = self.splitter.sizes()
+        for number, pane in enumerate(self._order):
+            place = self.splitter.indexOf(pane)
+            if place >= 0 and sizes[place]:
+                self._widths[number] = sizes[place]
+
+    # -- drawers -------------------------------------------------------------------------------
+
+    def _is_drawer(self, pane: QWidget) -> bool:
+        return pane.parentWidget() is self._drawers[pane]
+
+    def _is_shown(self, pane: QWidget) -> bool:
+        return not self._drawers[pane].isHidden() if self._is_drawer(pane) else not pane.isHidden()
+
+    def _show(self, pane: QWidget, shown: bool) -> None:
+        if self._is_drawer(pane):
+            drawer = self._drawers[pane]
+            drawer.place(self.width(), self.height(), self._drawer_width(pane))
+            drawer.setVisible(shown)
+            drawer.raise_()
+        else:
+            self._wanted[pane] = shown
+            pane.setVisible(shown)
+            self._set_widths()
+        self._tell(pane)
+
+    def _tell(self, pane: QWidget) -> None:
+        signal = self.library_shown if pane is self.library else self.details_shown
+        signal.emit(self._is_shown(pane))
+
+    def _drawer_width(self, pane: QWidget) -> int:
+        return LIBRARY_DRAWER_PX if pane is self.library else max(DETAILS_PX, self._widths[3])
+
+
+class _Drawer(QFrame):
+    """A pane laid over the editor, which goes when somebody clicks beside it or presses Escape."""
+
+    def __init__(self, side: str, panes: Panes) -> None:
+        super().__init__(panes)
+        self._side = side
+        self._panes = panes
+        self.setProperty("kind", "drawer" if side == "left" else "drawer-right")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(36)
+        shadow.setOffset(6 if side == "left" else -6, 0)
+        shadow.setColor(SHADOW)
+        self.setGraphicsEffect(shadow)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 1 if side == "left" else 0, 0)
+        self.hide()
+
+    def take(self, pane: QWidget) -> None:
+        """Hold a pane."""
+        self._box.addWidget(pane)
+        pane.show()
+        self.hide()
+
+    def place(self, room_px: int, height_px: int, width_px: int) -> None:
+        """Stand at the edge of the panes."""
+        left = 0 if self._side == "left" else room_px - width_px
+        self.setGeometry(left, 0, width_px, height_px)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._panes.close_drawers()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
+        if is_press and isinstance(watched, QWidget) and self._is_beside(watched):
+            self._panes.close_drawers()
+        return super().eventFilter(watched, event)
+
+    def _is_beside(self, widget: QWidget) -> bool:
+        """Say whether a widget lies in the panes under this drawer, not in it and not in a menu."""
+        return self._panes.isAncestorOf(widget) and not self.isAncestorOf(widget) and widget is not self

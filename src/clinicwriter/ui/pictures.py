@@ -1,0 +1,101 @@
+"""Pictures on their way into an article: copied beside the draft, then named in the text or the details."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicwriter.article import ArticleError, Role
+from clinicwriter.site import PictureTarget, safe_picture_name
+from clinicwriter.ui.questions import Questions, message_for
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.work import Work
+from clinicwriter.ui.workspace import Workspace
+
+PICTURE_KINDS = "Pictures (*.jpg *.jpeg *.png *.gif *.webp *.heic *.heif *.bmp *.tif *.tiff);;All files (*)"
+
+
+class Pictures(QObject):
+    """Take pictures into the open article."""
+
+    text_wished = Signal(str, str)
+    """A picture is to stand in the text; carries its reference and its description."""
+
+    def __init__(self, session: Session, workspace: Workspace, work: Work, questions: Questions) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._questions = questions
+
+    def choose_for_text(self) -> None:
+        """Let somebody choose a picture for the text."""
+        path = self._choose()
+        if path is not None:
+            self.put_in_text([path])
+
+    def choose_for_details(self) -> None:
+        """Let somebody choose the article's own picture."""
+        path = self._choose()
+        if path is not None:
+            self._take(path, self._put_in_details)
+
+    def put_in_text(self, paths: Sequence[Path]) -> None:
+        """Take pictures that were dropped or pasted."""
+        for path in paths:
+            self._take(path, self._put_in_text)
+
+    def _choose(self) -> Path | None:
+        if not self._session.is_open:
+            return None
+        return self._questions.choose_file("Choose a picture", self._workspace.root, PICTURE_KINDS)
+
+    def _take(self, path: Path, then: object) -> None:
+        if not self._session.is_open:
+            return
+        if self._workspace.site is None or self._session.origin.outside_path is not None:
+            self.text_wished.emit(path.name, "")
+            return
+        folder = self._workspace.drafts.pictures_folder(self._session.origin.draft_id)
+        assert callable(then)
+        self._work.run("Taking the picture", lambda: take_picture(path, folder), then)
+
+    def _put_in_text(self, file: Path) -> None:
+        target = self._target(file)
+        if target is not None:
+            description = self._questions.ask_text(
+                "Describe the picture",
+                "What it shows, for people who cannot see it",
+                "",
+                "Put the picture in",
+            )
+            self.text_wished.emit(target.reference, description or "")
+
+    def _put_in_details(self, file: Path) -> None:
+        target = self._target(file)
+        if target is None:
+            return
+        try:
+            self._session.set_field(Role.IMAGE, target.field_reference)
+        except ArticleError as error:
+            self._questions.tell(message_for(error))
+
+    def _target(self, file: Path) -> PictureTarget | None:
+        site = self._workspace.site
+        if site is None or not self._session.is_open:
+            return None
+        return site.picture_target(file.name, self._session.details, self._session.origin.site_path)
+
+
+def take_picture(path: Path, folder: Path) -> Path:
+    """Copy a picture beside the draft, under a name for the web that no other picture has there."""
+    name = Path(safe_picture_name(path.name))
+    number, target = 1, folder / name.name
+    while target.exists() and target.read_bytes() != path.read_bytes():
+        number += 1
+        target = folder / f"{name.stem}-{number}{name.suffix}"
+    shutil.copyfile(path, target)
+    return target

@@ -1,0 +1,151 @@
+"""The dialogs that the window opens on wish: an export's plan, the trash, the clinic, a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from clinicwriter.safekeeping import Draft, TrashEntry
+from clinicwriter.site import Clinic, ExportPlan, Site, SiteError, clinic_change, load_clinic
+from clinicwriter.ui.clinic import ClinicDialog
+from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.library import LibraryRow
+from clinicwriter.ui.linking import LinkDialog
+from clinicwriter.ui.operations import Operations
+from clinicwriter.ui.questions import Answer, Question, Questions, message_for
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.trash import TrashDialog
+from clinicwriter.ui.window import Window
+from clinicwriter.ui.work import Work
+from clinicwriter.ui.workspace import DRAFT_KEY, Workspace
+
+Rows = tuple[LibraryRow, ...]
+Entries = tuple[TrashEntry, ...]
+
+
+class Popups(QObject):
+    """Open dialogs and carry out what was wished in them."""
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        workspace: Workspace,
+        work: Work,
+        operations: Operations,
+        questions: Questions,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._operations = operations
+        self._questions = questions
+
+    # -- an export -----------------------------------------------------------------------------
+
+    def show_plan(self, plan: ExportPlan, write: Callable[[ExportPlan], None]) -> None:
+        """Show what an export will write; write it when somebody agrees."""
+        site = self._workspace.site
+        name = site.clinic.name or site.name if site is not None else "the site"
+        dialog = ExportDialog(plan, f"{name} site", self._window.keeper.theme, self._window)
+        dialog.accepted.connect(lambda: write(plan))
+        _open(dialog)
+
+    # -- the trash -----------------------------------------------------------------------------
+
+    def open_trash(self) -> None:
+        """Show what was thrown away."""
+        self._work.run("Opening the trash", self._workspace.trash.entries, self._show_trash)
+
+    def _show_trash(self, entries: Entries) -> None:
+        dialog = TrashDialog(entries, self._window)
+        dialog.restore_wished.connect(lambda entry: self._restore(entry, dialog))
+        dialog.emptying_wished.connect(lambda: self._empty(dialog))
+        _open(dialog)
+
+    def _restore(self, entry: TrashEntry, dialog: TrashDialog) -> None:
+        workspace, site = self._workspace, self._workspace.site
+
+        def bring_back() -> tuple[str, Rows, Entries]:
+            found = workspace.trash.restore(entry)
+            key = f"{DRAFT_KEY}{found.draft_id}" if isinstance(found, Draft) else ""
+            if site is not None:
+                site.refresh()
+            return key, workspace.gather_rows(site), workspace.trash.entries()
+
+        def done(answer: tuple[str, Rows, Entries]) -> None:
+            key, rows, entries = answer
+            workspace.take_rows(rows)
+            dialog.show_entries(entries)
+            self.said.emit(f"“{entry.label or 'The article'}” is back")
+            if key and any(row.key == key for row in rows):
+                dialog.accept()
+                self._operations.open_row(key)
+
+        self._work.run("Bringing it back", bring_back, done)
+
+    def _empty(self, dialog: TrashDialog) -> None:
+        answers = (
+            Answer("keep", "Keep everything", is_primary=True),
+            Answer("empty", "Delete for good", is_danger=True),
+        )
+        question = Question("Empty the trash?", "What lies in it is deleted for good.", answers)
+        if self._questions.ask(question) == "empty":
+            trash = self._workspace.trash
+            self._work.run("Emptying the trash", trash.empty, lambda _count: dialog.show_entries(()))
+
+    # -- the clinic ----------------------------------------------------------------------------
+
+    def open_clinic(self) -> None:
+        """Edit the clinic's facts."""
+        site = self._workspace.site
+        if site is None:
+            return
+        try:
+            clinic = load_clinic(site.root)
+        except SiteError as error:
+            self._questions.tell(message_for(error))
+            return
+        dialog = ClinicDialog(clinic, self._window)
+        dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic))
+        _open(dialog)
+
+    def _keep_clinic(self, site: Site, clinic: Clinic) -> None:
+        workspace = self._workspace
+
+        def keep() -> Rows:
+            workspace.writer.write_all([clinic_change(site.root, clinic)])
+            site.refresh()
+            return workspace.gather_rows(site)
+
+        def done(rows: Rows) -> None:
+            workspace.take_site(site, rows)
+            self._window.preview.renew()
+            self.said.emit("The clinic's details are kept")
+
+        self._work.run("Keeping the clinic's details", keep, done)
+
+    # -- a link --------------------------------------------------------------------------------
+
+    def open_link(self) -> None:
+        """Ask where a link leads, and put it in."""
+        site = self._workspace.site
+        here = self._session.origin.site_path if self._session.is_open else None
+        entries = site.articles() if site is not None else ()
+        articles = [(entry.title, entry.url) for entry in entries if entry.path != here]
+        dialog = LinkDialog(self._window.editor.selected_text(), articles, self._window)
+        dialog.accepted.connect(
+            lambda: self._window.editor.insert_link(dialog.address, dialog.words.text().strip())
+        )
+        _open(dialog)
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,78 @@
+"""The port through which the program asks and tells: the window answers with dialogs, a test by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from clinicwriter.errors import ClinicWriterError
+
+STAY = ""
+"""The answer of somebody who closed the question: nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One button: what the program gets back, and the verb that people read."""
+
+    key: str
+    verb: str
+    is_primary: bool = False
+    is_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question names the thing and the consequence; its answers are verbs."""
+
+    title: str
+    text: str
+    answers: tuple[Answer, ...]
+    mine: str = ""
+    """With ``theirs``: two texts to lay side by side."""
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell: what happened, what was kept, what to do next; details for the person who helps."""
+
+    title: str
+    text: str
+    details: str = ""
+
+
+class Questions(Protocol):
+    """Ask and tell."""
+
+    def ask(self, question: Question) -> str:
+        """Return the key of the chosen answer, or ``STAY``."""
+
+    def tell(self, message: Message) -> None:
+        """Show a message until it was read."""
+
+    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
+        """Ask for one line; ``None`` means that nothing is to happen."""
+
+    def choose_folder(self, title: str, start: Path | None) -> Path | None:
+        """Let somebody choose a folder."""
+
+    def choose_file(self, title: str, start: Path | None, kinds: str) -> Path | None:
+        """Let somebody choose a file that is there."""
+
+    def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
+        """Let somebody say where a new file is to be."""
+
+
+def message_for(error: BaseException, trace: str = "") -> Message:
+    """Put an error into words: one that was foreseen speaks for itself, any other gets calm ones."""
+    if isinstance(error, ClinicWriterError):
+        kept = " ".join(part for part in (error.kept, error.next_step) if part)
+        return Message(error.happened, kept, error.details)
+    return Message(
+        "Something went wrong that should not have.",
+        "Your text is kept. You can go on working. If it happens again, copy the details and send "
+        "them to the person who helps you with this computer.",
+        trace or repr(error),
+    )

@@ -1,0 +1,91 @@
+"""What the program remembers between two starts: declared once, kept as one small file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from clinicwriter.safekeeping import SaveError, read_file, write_file
+
+FILE_NAME = "settings.json"
+MOST_RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its value for a first start.
+
+    ``geometry`` is Qt's own description of the window's place, in base 64; ``panes`` are widths in px.
+    """
+
+    theme: str = "system"
+    geometry: str = ""
+    panes: tuple[int, ...] = ()
+    library_shown: bool = True
+    details_shown: bool = True
+    recent_sites: tuple[str, ...] = ()
+    recent_articles: tuple[str, ...] = ()
+    open_article: str = ""
+    sample_note_read: bool = False
+
+    def with_recent_site(self, folder: str) -> Settings:
+        """Put a site first among the recent ones."""
+        return replace(self, recent_sites=_first(folder, self.recent_sites))
+
+    def with_recent_article(self, path: str) -> Settings:
+        """Put an article first among the recent ones."""
+        return replace(self, recent_articles=_first(path, self.recent_articles))
+
+
+class SettingsFile:
+    """Read the settings once and write each change. State: the settings in force."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+        self.settings = self._read()
+
+    def change(self, **values: Any) -> None:
+        """Change some settings and keep them; a folder that refuses is no reason to stop anybody."""
+        self.take(replace(self.settings, **values))
+
+    def take(self, settings: Settings) -> None:
+        """Put these settings in force and keep them."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        text = json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n"
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(self._path, text.encode("utf-8"))
+        except (SaveError, OSError):
+            return
+
+    def _read(self) -> Settings:
+        if not self._path.is_file():
+            return Settings()
+        try:
+            data = json.loads(read_file(self._path).decode("utf-8"))
+        except (SaveError, ValueError):
+            return Settings()
+        return _from_data(data) if isinstance(data, dict) else Settings()
+
+
+def _from_data(data: Mapping[str, object]) -> Settings:
+    """Take each value that has the right shape; the rest keeps its default."""
+    first = Settings()
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        value, usual = data.get(field.name), getattr(first, field.name)
+        if isinstance(usual, tuple) and isinstance(value, list):
+            kind = int if field.name == "panes" else str
+            values[field.name] = tuple(item for item in value if isinstance(item, kind))
+        elif type(value) is type(usual):
+            values[field.name] = value
+    return replace(first, **values)
+
+
+def _first(item: str, items: tuple[str, ...]) -> tuple[str, ...]:
+    return (item, *(other for other in items if other != item))[:MOST_RECENT]

@@ -1,0 +1,131 @@
+"""The bar at the bottom: whether everything is kept, what goes on, words, language, clinic and site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from clinicwriter.ui.theme import ThemeKeeper, icon, pixmap
+
+HEIGHT_PX = 28
+WORDS_A_MINUTE = 230
+"""How fast adults read silently: 238 (Brysbaert, Journal of Memory and Language, 2019), rounded down."""
+
+
+class StatusBar(QWidget):
+    """Say quietly how things stand."""
+
+    stop_wished = Signal()
+    clinic_wished = Signal()
+
+    def __init__(self, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status-bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._keeper = keeper
+        self._sign, self._role = "check", "good"
+        self._build()
+        keeper.changed.connect(self._redraw)
+        self._redraw()
+
+    def _build(self) -> None:
+        self._mark = QLabel(self)
+        self.kept = QLabel(self)
+        self.kept.setAccessibleName("What is kept")
+        self.progress = QProgressBar(self)
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(90)
+        self.doing = QLabel(self)
+        self.stop = QPushButton("Stop", self)
+        self.stop.setProperty("kind", "status")
+        self.stop.clicked.connect(self.stop_wished)
+        self.words = QLabel(self)
+        self.language = QLabel(language_name(QLocale.system()), self)
+        self.site = QPushButton(self)
+        self.site.setProperty("kind", "status")
+        self.site.setToolTip("The clinic's name, address and footer")
+        self.site.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.site.clicked.connect(self.clinic_wished)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 0)
+        row.setSpacing(6)
+        for widget in (self._mark, self.kept, self.progress, self.doing, self.stop):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.words, self.language, self.site):
+            row.addSpacing(10)
+            row.addWidget(widget)
+        self.show_doing("")
+
+    def show_kept(self, when: datetime) -> None:
+        """Say that everything up to now is kept."""
+        self._say(f"All changes kept · {when:%H:%M}", "check", "good")
+
+    def show_pending(self) -> None:
+        """Say that something is about to be kept."""
+        self._say("Keeping your changes…", "history", "ink_second")
+
+    def show_said(self, words: str) -> None:
+        """Say for a moment what was just done."""
+        self._say(words, "check", "good")
+
+    def show_trouble(self, words: str) -> None:
+        """Say that work could not be kept."""
+        self._say(words, "triangle-alert", "error")
+
+    def show_quiet(self) -> None:
+        """Say nothing about keeping: nothing was written yet."""
+        self._say("", "", "ink_second")
+
+    def show_doing(self, label: str) -> None:
+        """Show what goes on, or nothing."""
+        self.doing.setText(f"{label}…" if label else "")
+        self.progress.setVisible(bool(label))
+        self.doing.setVisible(bool(label))
+        self.stop.setVisible(False)
+
+    def offer_stop(self) -> None:
+        """Offer to stop what goes on."""
+        self.stop.setVisible(True)
+
+    def show_words(self, count: int | None) -> None:
+        """Show the number of words and how long they take to read."""
+        self.words.setText("" if count is None else words_line(count))
+
+    def show_site(self, clinic: str, kind: str) -> None:
+        """Show the clinic and the kind of its site."""
+        self.site.setText(" " + " · ".join(part for part in (clinic, kind) if part))
+        self.site.setVisible(bool(clinic or kind))
+
+    def _say(self, words: str, sign: str, role: str) -> None:
+        self.kept.setText(words)
+        if (sign, role) != (self._sign, self._role):
+            self._sign, self._role = sign, role
+            self._redraw()
+
+    def _redraw(self) -> None:
+        theme, ratio = self._keeper.theme, self.devicePixelRatioF()
+        self._mark.setVisible(bool(self._sign))
+        if self._sign:
+            self._mark.setPixmap(pixmap(self._sign, theme, 14, self._role, ratio))
+        self.site.setIcon(icon("hospital", theme, "ink_second"))
+
+
+def words_line(count: int) -> str:
+    """Return "412 words · 2 min read"."""
+    minutes = max(1, round(count / WORDS_A_MINUTE))
+    words = f"{count:,} word{'' if count == 1 else 's'}"
+    return f"{words} · {minutes} min read" if count else words
+
+
+def language_name(locale: QLocale) -> str:
+    """Return "English (US)" for a system's setting; English for one without a language."""
+    if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return "English (US)"
+    short = {QLocale.Country.UnitedStates: "US", QLocale.Country.UnitedKingdom: "UK"}
+    country = short.get(locale.territory()) or QLocale.territoryToString(locale.territory())
+    return f"{QLocale.languageToString(locale.language())} ({country})"

@@ -1,0 +1,138 @@
+"""The bar at the top: the menu, the list, New, the open article with its state, undo, and Export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from clinicwriter.ui.library import RowState
+from clinicwriter.ui.theme import ThemeKeeper, icon
+
+HEIGHT_PX = 52
+ICON = QSize(18, 18)
+PILLS = {
+    RowState.DRAFT: ("Draft", ""),
+    RowState.ON_SITE: ("On the site", "good"),
+    RowState.EDITED: ("On the site · edited since", "good"),
+    RowState.HIDDEN: ("On the site as a draft", ""),
+}
+OUTSIDE_PILLS = {
+    RowState.ON_SITE: ("Saved in its own file", "good"),
+    RowState.EDITED: ("Not saved yet", "warning"),
+}
+
+
+class TopBar(QWidget):
+    """Show the open article and the few actions that everybody needs."""
+
+    def __init__(self, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top-bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self._keeper = keeper
+        self._drawn: list[tuple[QToolButton | QPushButton, str, str]] = []
+        self._title_text = ""
+        self.menu_button = self._button("menu", "Menu", "All actions (Alt)")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setMenu(QMenu(self))
+        self.title = QLabel(self)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty("kind", "article-title")
+        self.title.setMinimumWidth(40)
+        self.pill = QLabel(self)
+        self.pill.setProperty("kind", "pill")
+        self.pill.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 0, 12, 0)
+        self._row.setSpacing(6)
+        keeper.changed.connect(self._redraw)
+
+    def fill(self, actions: dict[str, QAction]) -> None:
+        """Put the buttons of these actions in their places."""
+        row = self._row
+        row.addWidget(self.menu_button)
+        row.addWidget(self._action_button(actions["view.library"], "panel-left", "Articles"))
+        row.addWidget(self._action_button(actions["article.new"], "file-plus", "New"))
+        row.addWidget(_upright(self))
+        row.addSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self._action_button(actions["edit.undo"], "undo-2"))
+        row.addWidget(self._action_button(actions["edit.redo"], "redo-2"))
+        row.addSpacing(4)
+        row.addWidget(_upright(self))
+        row.addSpacing(4)
+        row.addWidget(self._export_button(actions["export.begin"]))
+        self._redraw()
+
+    def show_article(self, title: str, state: RowState | None, *, is_outside: bool = False) -> None:
+        """Show which article is open and how it stands; ``None`` for no article."""
+        self._title_text = title.strip() or ("Article without a title" if state else "")
+        words, kind = (OUTSIDE_PILLS if is_outside else PILLS).get(
+            state or RowState.DRAFT, PILLS[RowState.DRAFT]
+        )
+        self.pill.setVisible(state is not None)
+        self.pill.setText(words if state in (None, RowState.DRAFT, RowState.HIDDEN) else f"●  {words}")
+        if self.pill.property("state") != kind:
+            self.pill.setProperty("state", kind)
+            self.pill.style().polish(self.pill)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        children = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        beside = [child for child in children if child is not self.title and not child.isHidden()]
+        others = sum(child.sizeHint().width() + self._row.spacing() for child in beside)
+        room = max(60, self.width() - others - 70)
+        shown = self.title.fontMetrics().elidedText(self._title_text, Qt.TextElideMode.ElideRight, room)
+        self.title.setText(shown)
+        self.title.setToolTip(self._title_text if shown != self._title_text else "")
+
+    def _button(self, drawing: str, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("kind", "quiet")
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setIconSize(ICON)
+        self._drawn.append((button, drawing, "ink"))
+        return button
+
+    def _action_button(self, action: QAction, drawing: str, text: str = "") -> QToolButton:
+        button = self._button(drawing, action.text().rstrip("…"), action.toolTip())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if text:
+            button.setText(f" {text}")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _export_button(self, action: QAction) -> QPushButton:
+        self.export_button = QPushButton(" Export to site", self)
+        self.export_button.setObjectName("export-button")
+        self.export_button.setProperty("kind", "primary")
+        self.export_button.setIconSize(QSize(16, 16))
+        self.export_button.setToolTip(action.toolTip())
+        self.export_button.setEnabled(action.isEnabled())
+        self.export_button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(self.export_button.setEnabled)
+        self._drawn.append((self.export_button, "upload", "on_accent"))
+        return self.export_button
+
+    def _redraw(self) -> None:
+        for button, drawing, role in self._drawn:
+            button.setIcon(icon(drawing, self._keeper.theme, role))
+
+
+def _upright(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("kind", "line")
+    line.setFixedSize(1, 20)
+    return line

@@ -1,0 +1,5 @@
+"""The dialog with what was thrown away."""
+
+from clinicwriter.ui.trash.dialog import TrashDialog
+
+__all__ = ["TrashDialog"]

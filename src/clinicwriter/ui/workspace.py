@@ -1,0 +1,225 @@
+"""Everything that the open window works on besides the open article: the site, and the stores of kept work.
+
+State that changes: which site is open, and the rows of its list as last gathered.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicwriter.article import Article
+from clinicwriter.safekeeping import (
+    Draft,
+    DraftStore,
+    ExportLog,
+    Places,
+    Trash,
+    VersionStore,
+    Writer,
+    read_file,
+)
+from clinicwriter.site import ArticleEntry, Site
+from clinicwriter.ui.library import LibraryRow, RowState
+from clinicwriter.ui.session import WorkingCopy
+
+DRAFT_KEY, SITE_KEY = "draft:", "site:"
+LET_GO_AFTER_S = 2 * 24 * 3600
+
+
+class Workspace(QObject):
+    """Know the open site, and where drafts, versions, trash and exports are kept."""
+
+    site_opened = Signal()
+    rows_changed = Signal()
+
+    def __init__(self, places: Places, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.places = places
+        self.drafts = DraftStore(places.drafts)
+        self.versions = VersionStore(places.versions)
+        self.trash = Trash(places.trash)
+        self.writer = Writer(places.journal)
+        self.log = ExportLog(places.exports)
+        self.site: Site | None = None
+        self.rows: tuple[LibraryRow, ...] = ()
+
+    def take_site(self, site: Site | None, rows: tuple[LibraryRow, ...]) -> None:
+        """Have another site open."""
+        self.site = site
+        self.site_opened.emit()
+        self.take_rows(rows)
+
+    def take_rows(self, rows: tuple[LibraryRow, ...]) -> None:
+        """Show these rows as the list of the site."""
+        self.rows = rows
+        self.rows_changed.emit()
+
+    @property
+    def root(self) -> Path | None:
+        """Return the open site's folder."""
+        return self.site.root if self.site is not None else None
+
+    # -- reading, for worker threads -----------------------------------------------------------
+
+    def gather_rows(self, site: Site | None) -> tuple[LibraryRow, ...]:
+        """Return a row for each article and each draft. Reads files: not for the window's thread."""
+        drafts = [draft for draft in self.drafts.drafts() if _belongs(draft, site)]
+        entries = {str(entry.path): entry for entry in site.articles()} if site is not None else {}
+        rows = [_draft_row(draft, entries.get(draft.site_path or "")) for draft in drafts]
+        worked_on = {draft.site_path for draft in drafts if draft.site_path}
+        rows += [_site_row(entry) for path, entry in entries.items() if path not in worked_on]
+        return tuple(rows)
+
+    def read(self, key: str, site: Site | None) -> WorkingCopy:
+        """Return the working copy that a row's key names. Reads files: not for the window's thread."""
+        if key.startswith(SITE_KEY) and site is not None:
+            return self.read_from_site(site, PurePosixPath(key.removeprefix(SITE_KEY)))
+        return self.read_draft(key.removeprefix(DRAFT_KEY), site)
+
+    def read_from_site(self, site: Site, path: PurePosixPath) -> WorkingCopy:
+        """Return an article of the site: its draft where work on it is kept, else its file."""
+        draft_id = draft_id_for(site.root, path)
+        for draft in self.drafts.drafts():
+            if draft.site == str(site.root) and draft.site_path == str(path):
+                return self.read_draft(draft.draft_id, site)
+        data = site.read_bytes(path)
+        return WorkingCopy(draft_id, site.article_from_bytes(data, path), site_path=path, base=data)
+
+    def read_draft(self, draft_id: str, site: Site | None) -> WorkingCopy:
+        """Return a draft as it was kept; one without changes gives way to the site's file."""
+        draft = self.drafts.load(draft_id)
+        path = PurePosixPath(draft.site_path) if draft.site_path else None
+        if path is not None and site is not None and not is_edited(draft) and (site.root / path).is_file():
+            data = site.read_bytes(path)
+            return WorkingCopy(draft_id, site.article_from_bytes(data, path), site_path=path, base=data)
+        return WorkingCopy(
+            draft_id,
+            _article(draft.article, site, path),
+            site_path=path,
+            outside_path=Path(draft.outside_path) if draft.outside_path else None,
+            base=draft.base,
+        )
+
+    def read_outside(self, path: Path) -> WorkingCopy:
+        """Return the article in a file that lies in no site: its draft where work on it is kept."""
+        draft_id = draft_id_for(path, PurePosixPath())
+        for draft in self.drafts.drafts():
+            if draft.draft_id == draft_id and is_edited(draft):
+                return self.read_draft(draft_id, None)
+        data = read_file(path)
+        article = Article.from_bytes(data, name=path.name)
+        return WorkingCopy(draft_id, article, outside_path=path, base=data)
+
+    def tidy(self) -> None:
+        """Let go of drafts that hold only what their files hold, once their export cannot be undone."""
+        for draft in self.drafts.drafts():
+            if not is_edited(draft) and time.time() - draft.kept_at > LET_GO_AFTER_S:
+                entry = self.drafts.discard(draft.draft_id)
+                if entry is not None:
+                    self.trash.delete(entry)
+
+    # -- keeping -------------------------------------------------------------------------------
+
+    def draft_of(self, copy: WorkingCopy, cursor: int, site: Site | None) -> Draft:
+        """Return the draft that keeps a working copy."""
+        is_outside = copy.outside_path is not None
+        return Draft(
+            draft_id=copy.draft_id,
+            site=None if is_outside or site is None else str(site.root),
+            site_path=str(copy.site_path) if copy.site_path else None,
+            outside_path=str(copy.outside_path) if is_outside else None,
+            article=copy.article.to_bytes(),
+            base=copy.base,
+            title=copy.article.fields.title or "",
+            cursor=cursor,
+            kept_at=time.time(),
+        )
+
+
+def draft_id_for(root: Path, path: PurePosixPath) -> str:
+    """Return the one name of the draft of a file: the same file never has two."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{root.as_posix()}//{path}").hex
+
+
+def article_id(copy: WorkingCopy, root: Path | None) -> str:
+    """Return what an article's versions are kept under."""
+    if copy.site_path is not None and root is not None:
+        return draft_id_for(root, copy.site_path)
+    return copy.draft_id
+
+
+def is_edited(draft: Draft) -> bool:
+    """Say whether a draft holds anything that its file does not."""
+    return draft.base is None or draft.article != draft.base
+
+
+def key_of(copy: WorkingCopy, rows: Iterable[LibraryRow]) -> str:
+    """Return the key of the row that stands for a working copy."""
+    draft_key = f"{DRAFT_KEY}{copy.draft_id}"
+    site_key = f"{SITE_KEY}{copy.site_path}"
+    return site_key if any(row.key == site_key for row in rows) else draft_key
+
+
+def row_of_copy(copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool) -> tuple[LibraryRow, ...]:
+    """Return the rows with the open article's row as it is now."""
+    key = key_of(copy, rows)
+    title = copy.article.fields.title or ""
+    now = [row for row in rows if row.key == key]
+    state = RowState.DRAFT if copy.is_new else RowState.EDITED if edited else RowState.ON_SITE
+    if copy.outside_path is not None and not now:
+        return tuple(rows)
+    if not now:
+        return (LibraryRow(key, title, state, date.today()), *rows)
+    row = now[0]
+    if state is RowState.ON_SITE and row.state is RowState.HIDDEN:
+        state = RowState.HIDDEN
+    day = row.day if state in (row.state, RowState.ON_SITE, RowState.HIDDEN) else date.today()
+    changed = replace(row, title=title or row.title, state=state, day=day)
+    return tuple(changed if other.key == key else other for other in rows)
+
+
+def _belongs(draft: Draft, site: Site | None) -> bool:
+    if draft.outside_path:
+        return is_edited(draft)
+    return draft.site is None or (site is not None and draft.site == str(site.root))
+
+
+def _article(data: bytes, site: Site | None, path: PurePosixPath | None) -> Article:
+    if site is not None:
+        return site.article_from_bytes(data, path)
+    return Article.from_bytes(data, name=str(path or ""))
+
+
+def _draft_row(draft: Draft, entry: ArticleEntry | None) -> LibraryRow:
+    if entry is not None and not is_edited(draft):
+        return replace(_site_row(entry), key=f"{DRAFT_KEY}{draft.draft_id}")
+    return LibraryRow(
+        key=f"{DRAFT_KEY}{draft.draft_id}",
+        title=draft.title,
+        state=RowState.DRAFT if draft.base is None else RowState.EDITED,
+        day=date.fromtimestamp(draft.kept_at),
+        words=entry.words if entry is not None else 0,
+        tags=entry.tags if entry is not None else (),
+        authors=entry.authors if entry is not None else (),
+        kept_at=draft.kept_at,
+    )
+
+
+def _site_row(entry: ArticleEntry) -> LibraryRow:
+    return LibraryRow(
+        key=f"{SITE_KEY}{entry.path}",
+        title=entry.title,
+        state=RowState.HIDDEN if entry.is_draft else RowState.ON_SITE,
+        day=entry.date,
+        words=entry.words,
+        tags=entry.tags,
+        authors=entry.authors,
+        problem=entry.problem,
+    )
