@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from clinicwriter.article import Role
+from clinicwriter.site import ExportError
 
 KINDS = ("hugo", "jekyll", "eleventy", "astro", "pelican", "hexo", "mkdocs", "docusaurus", "nikola", "zola")
 
@@ -105,8 +106,6 @@ def test_a_draft_is_hidden_by_the_key_that_hides_in_this_kind(
 
 
 def test_a_web_address_taken_in_a_generator_site_is_refused(open_desk: Callable[[str], Any]) -> None:
-    from clinicwriter.site import ExportError
-
     desk = open_desk("hugo")
     with pytest.raises(ExportError, match="already taken by the article “Sleeping well”"):
         desk.plan_new(desk.new("Something else", slug="Sleeping-Well"))

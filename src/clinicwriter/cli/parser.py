@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from clinicwriter import __version__
 from clinicwriter.errors import ClinicWriterError
@@ -22,7 +22,7 @@ class UsageError(ClinicWriterError):
     """The command line was not understood."""
 
 
-class _Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser whose errors are ours: one line, then what to do."""
 
     def error(self, message: str) -> NoReturn:
@@ -31,9 +31,12 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
-def make_parser() -> argparse.ArgumentParser:
+Commands: TypeAlias = "argparse._SubParsersAction[CommandParser]"
+
+
+def make_parser() -> CommandParser:
     """Return the parser of all commands."""
-    parser = _Parser(
+    parser = CommandParser(
         prog=PROGRAM,
         description="Write, preview, check and export the articles of a clinic's website.",
         epilog=_AFTER,
@@ -48,7 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_export(commands: Commands) -> None:
     export = commands.add_parser("export", help="write articles into a site, as the window's Export does")
     export.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE", help="an article's file")
     export.add_argument("--site", type=Path, required=True, metavar="DIR", help="the site's folder")
@@ -69,20 +72,20 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
 
 
-def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_render(commands: Commands) -> None:
     render = commands.add_parser("render", help="make an article's page, without touching the site")
     render.add_argument("article", type=Path, metavar="ARTICLE", help="an article's file")
     render.add_argument("--site", type=Path, metavar="DIR", help="the site's folder")
     render.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the page here")
 
 
-def _add_list(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_list(commands: Commands) -> None:
     listing = commands.add_parser("list", help="list the articles of a site")
     listing.add_argument("--site", type=Path, required=True, metavar="DIR", help="the site's folder")
     listing.add_argument("--json", action="store_true", dest="as_json", help="print it for another program")
 
 
-def _add_set(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_set(commands: Commands) -> None:
     setting = commands.add_parser("set", help="change details of an article's file")
     setting.add_argument("article", type=Path, metavar="ARTICLE", help="an article's file")
     setting.add_argument(

@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+import datetime
 from pathlib import PurePosixPath
 
 from clinicwriter.article import Article, ArticleError, Habits
@@ -24,7 +24,7 @@ class ArticleEntry:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     date_text: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     is_draft: bool = False
     words: int = 0
     problem: str = ""
@@ -32,9 +32,9 @@ class ArticleEntry:
     url: str = ""
 
     @property
-    def sort_key(self) -> tuple[date, str]:
+    def sort_key(self) -> tuple[datetime.date, str]:
         """Return what sorts articles by age; one without a date counts as the oldest."""
-        return (self.date or date.min, str(self.path))
+        return (self.date or datetime.date.min, str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
