@@ -48,7 +48,8 @@ class FormattingBar(QWidget):
             row.addWidget(self._tools[name])
         self._divider = QFrame(self)
         self._divider.setProperty("kind", "upright")
-        self._divider.setFixedHeight(18)
+        self._divider.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._divider.setFixedSize(1, 18)
         row.addSpacing(4)
         row.addWidget(self._divider)
         row.addSpacing(4)
@@ -73,6 +74,9 @@ class FormattingBar(QWidget):
         button = self._tools.get(name, self.more)
         button = button if button.isVisible() else self.more
         return button.mapToGlobal(QPoint(0, button.height() + 4))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(6 * _TOOL_PX, HEIGHT_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -53,7 +53,10 @@ class Keys(QObject):
         if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or not modifiers & _CONTROL:
             return False
         backwards = event.key() == Qt.Key.Key_Backtab or bool(modifiers & _SHIFT)
+        # A text box that takes Tab itself refuses to pass the focus on.
+        self._text.setTabChangesFocus(True)
         self._text.focusNextPrevChild(not backwards)
+        self._text.setTabChangesFocus(False)
         return True
 
     def _edit(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:

@@ -34,12 +34,18 @@ class PageLayout(QPlainTextDocumentLayout):
         # Called for every visible block several times a key. Qt itself puts a first line at 0.
         if layout is None or layout.lineAt(0).y() != 0.0:
             return box
-        self._spread(layout, is_blank=block.length() == 1)
+        is_blank = block.length() == 1 and self.document().blockCount() > 1
+        self._spread(layout, is_blank=is_blank)
         return super().blockBoundingRect(block)
 
-    def lead_of(self, block: QTextBlock) -> float:
-        """Return the space above a block's first line; the lines stand at the bottom of their share."""
-        return max(0.0, block.layout().lineAt(0).y())
+    def share_of(self, block: QTextBlock, box: QRectF) -> QRectF:
+        """Return where a block's lines seem to stand: evenly between the lines above and below."""
+        # The lines stand at the bottom of their share, so half of what is above them goes below.
+        share = box.translated(0, block.layout().lineAt(0).y() / 2)
+        if not block.next().isValid():
+            share.setBottom(share.bottom() - self.document().documentMargin())
+        missing = max(0.0, self.pitch - share.height())
+        return share.adjusted(0, -missing / 2, 0, missing / 2)
 
     def _spread(self, layout: QTextLayout, *, is_blank: bool) -> None:
         top = 0.0

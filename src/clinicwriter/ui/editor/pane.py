@@ -72,6 +72,7 @@ class EditorPane(QWidget):
         self._mirror = Mirror(document, self._session)
         self._order = UndoOrder(self.text_edit, self._session)
         self._editing = Editing(self.text_edit, self._session, self._mirror, self._order)
+        self.text_edit.read_selection = self._editing.selected_text
         self._keys = Keys(self.text_edit, self._editing, self._session.history)
         self._highlighter = Highlighter(self, document, theme, self.text_edit.point_size)
         self._rows = {row.name: row for row in ACTIONS}
@@ -279,6 +280,8 @@ class EditorPane(QWidget):
         menu.show_at(self.bar.below("editor.table"))
 
     def _take_data(self, data: QMimeData) -> None:
+        if not self._editing.can_edit:
+            return
         pictures = pictures_in(data)
         if not pictures and data.hasImage() and not data.hasText():
             saved = save_picture(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QRectF, Qt, Signal
@@ -62,6 +62,7 @@ class TextEdit(QPlainTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hits: Sequence[Span] = ()
+        self.read_selection: Callable[[], str] = lambda: self.textCursor().selectedText()
         self._theme = theme
         self._size_px = TEXT_SIZE_PX
         self._tinted = 0
@@ -177,12 +178,8 @@ class TextEdit(QPlainTextEdit):
             return
         for block, box in self.visible_blocks():
             if block.blockNumber() == self._tinted:
-                if not block.next().isValid():
-                    box.setBottom(box.bottom() - TOP_PX)
-                # The lines stand at the bottom of their share: half the lead above them goes below.
-                shift = self.page_layout.lead_of(block) / 2
-                area = QRectF(0, box.top() + shift, self.width(), box.height())
-                painter.fillRect(area, self._theme.paragraph)
+                share = self.page_layout.share_of(block, box)
+                painter.fillRect(QRectF(0, share.top(), self.width(), share.height()), self._theme.paragraph)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -280,6 +277,12 @@ class TextEdit(QPlainTextEdit):
         return QCoreApplication.sendEvent(self.viewport(), _at(event, event.position() - origin))
 
     # -- pasting and dropping --------------------------------------------------------------------
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        # Qt's own would make blanks of no-break spaces.
+        data.setText(self.read_selection())
+        return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasImage() or source.hasUrls() or source.hasHtml()

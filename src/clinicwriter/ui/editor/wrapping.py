@@ -103,7 +103,8 @@ def _unwrapped(text: str, start: int, end: int, kind: Kind) -> _Change | None:
         return None
     words = text[stretch.inner_start : stretch.inner_end]
     changed = f"{text[: stretch.start]}{words}{text[stretch.end :]}"
-    return changed, stretch.start, stretch.start + len(words)
+    width = stretch.inner_start - stretch.start
+    return changed, max(start, stretch.inner_start) - width, min(end, stretch.inner_end) - width
 
 
 def _joined(

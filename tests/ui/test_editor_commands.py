@@ -1,0 +1,302 @@
+"""Promises about the formatting commands, on lines alone: clean text, and no line outside what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinicwriter.ui.editor.actions import ACTIONS
+from clinicwriter.ui.editor.blocks import ListKind, set_heading, toggle_list, toggle_quote
+from clinicwriter.ui.editor.inline import Kind, find_stretches
+from clinicwriter.ui.editor.inserting import (
+    insert_link,
+    insert_picture,
+    insert_rule,
+    insert_table,
+    remove_link,
+)
+from clinicwriter.ui.editor.lists import continue_line, nest, unnest
+from clinicwriter.ui.editor.passage import Edit, Place, Selection
+from clinicwriter.ui.editor.search import Hit, Query, find_hits, replaced
+from clinicwriter.ui.editor.structure import Heading, is_in_fence, outline, read_item
+from clinicwriter.ui.editor.tables import next_cell, previous_cell
+from clinicwriter.ui.editor.words import count_words
+from clinicwriter.ui.editor.wrapping import has_wrap, toggle_wrap
+
+
+def marked(text: str) -> tuple[list[str], Selection]:
+    """Read a text in which ``«`` and ``»`` are the ends of the selection, or ``¦`` is the cursor."""
+    found: dict[str, Place] = {}
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        for mark in "«»¦":
+            if mark in line:
+                found[mark] = Place(number, line.replace("«" if mark == "»" else "\0", "").index(mark))
+        lines.append(line.replace("«", "").replace("»", "").replace("¦", ""))
+    start = found.get("«", found.get("¦"))
+    assert start is not None
+    return lines, Selection(start, found.get("»", start))
+
+
+def show(lines: list[str], selection: Selection) -> str:
+    shown = list(lines)
+    if selection.is_empty:
+        place = selection.head
+        shown[place.line] = f"{shown[place.line][: place.column]}¦{shown[place.line][place.column :]}"
+    else:
+        for place, mark in ((selection.end, "»"), (selection.start, "«")):
+            shown[place.line] = (
+                f"{shown[place.line][: place.column]}{mark}{shown[place.line][place.column :]}"
+            )
+    return "\n".join(shown)
+
+
+def run(command: Callable[[list[str], Selection], Edit | None], text: str) -> str | None:
+    lines, selection = marked(text)
+    edit = command(lines, selection)
+    return None if edit is None else show(edit.apply(lines), edit.selection)
+
+
+def bold(lines: list[str], selection: Selection) -> Edit | None:
+    return toggle_wrap(lines, selection, Kind.STRONG)
+
+
+def italic(lines: list[str], selection: Selection) -> Edit | None:
+    return toggle_wrap(lines, selection, Kind.EMPHASIS)
+
+
+def bullets(lines: list[str], selection: Selection) -> Edit | None:
+    return toggle_list(lines, selection, ListKind.BULLETS)
+
+
+def numbers(lines: list[str], selection: Selection) -> Edit | None:
+    return toggle_list(lines, selection, ListKind.NUMBERS)
+
+
+def enter(lines: list[str], selection: Selection) -> Edit | None:
+    return continue_line(lines, selection.head)
+
+
+CASES: list[tuple[Callable[[list[str], Selection], Edit | None], str, str | None]] = [
+    (bold, "a «word» b", "a **«word»** b"),
+    (bold, "a **«word»** b", "a «word» b"),
+    (bold, "a «**word**» b", "a «word» b"),
+    (bold, "a «word »b", "a **«word»** b"),
+    (bold, "a wo¦rd b", "a **wo¦rd** b"),
+    (bold, "a **wo¦rd** b", "a wo¦rd b"),
+    (bold, "a ¦ b", "a **¦** b"),
+    (bold, "a **¦** b", "a ¦ b"),
+    (bold, "a *«word»* b", "a ***«word»*** b"),
+    (italic, "a ***«word»*** b", "a **«word»** b"),
+    (bold, "a __«word»__ b", "a «word» b"),
+    (bold, "**some «bold» words**", "some «bold» words"),
+    (bold, "- «one\n- two»", "- **«one**\n- **two»**"),
+    (bold, "> «one»", "> **«one»**"),
+    (bold, "a * «b» * c", "a * **«b»** * c"),
+    (bullets, "on¦e", "- on¦e"),
+    (bullets, "- on¦e", "on¦e"),
+    (bullets, "para\non¦e\nnext", "para\n\n- on¦e\n\nnext"),
+    (bullets, "«one\n\ntwo»", "- «one\n\n- two»"),
+    (bullets, "1. «one\n2. two»", "- «one\n- two»"),
+    (bullets, "- zero\non¦e", "- zero\n- on¦e"),
+    (numbers, "«one\ntwo\n»rest", "1. «one\n2. two\n»\nrest"),
+    (toggle_quote, "para\n«one\n\ntwo»", "para\n\n> «one\n>\n> two»"),
+    (toggle_quote, "> «one\n>\n> two»", "«one\n\ntwo»"),
+    (lambda lines, here: set_heading(lines, here, 2), "para\nti¦tle\nnext", "para\n\n## ti¦tle\n\nnext"),
+    (lambda lines, here: set_heading(lines, here, 3), "## ti¦tle", "### ti¦tle"),
+    (lambda lines, here: set_heading(lines, here, 2), "## ti¦tle", "ti¦tle"),
+    (lambda lines, here: set_heading(lines, here, 0), "para\n## ti¦tle\n\nnext", "para\nti¦tle\n\nnext"),
+    (enter, "- one¦", "- one\n- ¦"),
+    (enter, "- one¦ two", "- one\n- ¦two"),
+    (enter, "- one\n- ¦", "- one\n¦"),
+    (enter, "- one\n    - ¦", "- one\n- ¦"),
+    (enter, "1. one¦\n2. two\n3. three", "1. one\n2. ¦\n3. two\n4. three"),
+    (enter, "9) nine¦", "9) nine\n10) ¦"),
+    (enter, "- [x] done¦", "- [x] done\n- [ ] ¦"),
+    (enter, "> quoted¦", "> quoted\n> ¦"),
+    (enter, "> quoted\n> ¦", "> quoted\n¦"),
+    (enter, "> - one¦", "> - one\n> - ¦"),
+    (enter, "plain¦", None),
+    (enter, "¦- one", None),
+    (enter, "---¦", None),
+    (nest, "- one\n- two¦", "- one\n    - two¦"),
+    (nest, "- one¦", None),
+    (nest, "1. one\n2. two¦\n3. three", "1. one\n    1. two¦\n2. three"),
+    (nest, "- one\n- two¦\n    - child\n- three", "- one\n    - two¦\n        - child\n- three"),
+    (unnest, "- one\n    - two¦\n        - child", "- one\n- two¦\n    - child"),
+    (unnest, "1. one\n    1. two¦\n2. three", "1. one\n2. two¦\n3. three"),
+    (unnest, "- one¦", None),
+    (
+        lambda lines, here: insert_link(lines, here, "https://a.example", ""),
+        "see «us» now",
+        "see [«us»](https://a.example) now",
+    ),
+    (lambda lines, here: insert_link(lines, here, "/new/", ""), "see [«us»](/old/)", "see [«us»](/new/)"),
+    (lambda lines, here: insert_link(lines, here, "a b(1).html", "x"), "¦", "[x](a%20b%281%29.html)¦"),
+    (remove_link, "see [u¦s](/old/) now", "see «us» now"),
+    (
+        lambda lines, here: insert_picture(lines, here.end, "a.jpg", "A room"),
+        "text¦\nmore",
+        "text\n\n![A room](a.jpg)¦\n\nmore",
+    ),
+    (
+        lambda lines, here: insert_picture(lines, here.end, "a.jpg", "A room"),
+        "text\n\n¦\n\nmore",
+        "text\n\n![A room](a.jpg)¦\n\nmore",
+    ),
+    (lambda lines, here: insert_rule(lines, here.end), "text¦", "text\n\n---¦\n"),
+    (
+        lambda lines, here: insert_table(lines, here.end, 2, 1),
+        "text¦",
+        "text\n\n| «Heading 1» | Heading 2 |\n| --------- | --------- |\n|           |           |\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "before", "after"), CASES, ids=[case[1].replace("\n", "⏎") for case in CASES]
+)
+def test_a_command_writes_what_every_generator_reads_the_same(
+    command: Callable[[list[str], Selection], Edit | None], before: str, after: str | None
+) -> None:
+    assert run(command, before) == after
+
+
+TEXTS = st.lists(
+    st.text(st.sampled_from("ab *_`>-#1.|[]()é\U0001f600 "), max_size=14)
+    | st.sampled_from(
+        ["- one", "    - two", "1. one", "2. two", "> quote", "## head", "", "**bold** *it*", "| a | b |"]
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> tuple[list[str], Selection]:
+    lines = draw(TEXTS)
+    places = []
+    for _ in range(2):
+        line = draw(st.integers(0, len(lines) - 1))
+        places.append(Place(line, draw(st.integers(0, len(lines[line])))))
+    return lines, Selection(places[0], draw(st.sampled_from(places)))
+
+
+COMMANDS = [row for row in ACTIONS if row.command is not None]
+
+
+@pytest.mark.parametrize("row", COMMANDS, ids=[row.name for row in COMMANDS])
+@given(passage=passages())
+def test_no_command_touches_a_line_outside_the_selection(
+    row: object, passage: tuple[list[str], Selection]
+) -> None:
+    lines, selection = passage
+    edit = row.command(lines, selection)  # type: ignore[attr-defined]
+    if edit is None:
+        return
+    after = edit.apply(lines)
+    first, last = selection.start.line, selection.end.line
+    assert after[:first] == lines[:first]
+    rest = lines[last + 1 :]
+    assert not rest or after[-len(rest) :] == rest
+    for place in (edit.selection.anchor, edit.selection.head):
+        assert 0 <= place.line < len(after)
+        assert 0 <= place.column <= len(after[place.line])
+
+
+@given(
+    words=st.text(st.sampled_from("ab cé-,"), min_size=1, max_size=12).filter(lambda text: text.strip(" -,")),
+    before=st.sampled_from(["", "see ", "- ", "> ", "1. "]),
+    kind=st.sampled_from([Kind.STRONG, Kind.EMPHASIS]),
+)
+def test_wrapping_twice_gives_the_first_text(words: str, before: str, kind: Kind) -> None:
+    lines = [f"{before}{words} end"]
+    selection = Selection(Place(0, len(before)), Place(0, len(before) + len(words)))
+    edit = toggle_wrap(lines, selection, kind)
+    if edit is None:
+        return
+    once = edit.apply(lines)
+    assert has_wrap(once, edit.selection, kind)
+    again = toggle_wrap(once, edit.selection, kind)
+    assert again is not None
+    assert again.apply(once) == lines
+
+
+@given(passage=passages())
+def test_numbers_stay_in_order_after_enter_and_tab(passage: tuple[list[str], Selection]) -> None:
+    lines, selection = passage
+    for edit in (continue_line(lines, selection.head), nest(lines, selection), unnest(lines, selection)):
+        if edit is None:
+            continue
+        items = [read_item(line) for line in edit.apply(lines)]
+        for one, other in pairwise(items):
+            if (
+                one
+                and other
+                and one.is_numbered
+                and other.is_numbered
+                and one.depth == other.depth
+                and one.quote == other.quote
+            ):
+                assert other.number == one.number + 1 or lines == edit.apply(lines)
+
+
+@given(st.text(st.sampled_from("*_`[]()!a \\<>"), max_size=60))
+def test_stretches_lie_inside_the_line_and_hold_their_words(text: str) -> None:
+    for stretch in find_stretches(text):
+        assert 0 <= stretch.start <= stretch.inner_start <= stretch.inner_end <= stretch.end <= len(text)
+
+
+def test_tab_goes_through_the_cells_and_adds_a_row_at_the_end() -> None:
+    table = ["| A | B |", "| --- | --- |", "| one |  |"]
+    assert next_cell(table, Place(0, 2)) == Selection(Place(0, 6), Place(0, 7))
+    assert next_cell(table, Place(0, 7)) == Selection(Place(2, 2), Place(2, 5))
+    assert previous_cell(table, Place(2, 4)) == Selection(Place(0, 6), Place(0, 7))
+    added = next_cell(table, Place(2, len(table[2])))
+    assert isinstance(added, Edit)
+    assert added.apply(table)[3].count("|") == 3
+
+
+def test_an_outline_skips_what_stands_between_fences() -> None:
+    lines = [
+        "# One",
+        "```",
+        "# not",
+        "```",
+        "## **Two** ##",
+        "~~~~",
+        "```",
+        "# not",
+        "~~~~",
+        "### Three {#id}",
+        "#no",
+    ]
+    assert outline(lines) == (Heading(1, "One", 0), Heading(2, "Two", 4), Heading(3, "Three", 9))
+    assert [is_in_fence(lines, line) for line in (0, 2, 4, 7, 9)] == [False, True, False, True, False]
+
+
+def test_finding_takes_words_as_they_are_written_and_blanks_as_meant() -> None:
+    lines = ["Take 10\u00a0mg. take a.c", "retake abc"]
+    assert find_hits(lines, Query("take")) == [Hit(0, 0, 4), Hit(0, 12, 16), Hit(1, 2, 6)]
+    assert find_hits(lines, Query("take", matches_case=True, whole_words=True)) == [Hit(0, 12, 16)]
+    assert find_hits(lines, Query("10 mg")) == [Hit(0, 5, 10)]
+    assert find_hits(lines, Query("a.c")) == [Hit(0, 17, 20)]
+    assert replaced("a.c abc", Query("a.c"), r"\1") == r"\1 abc"
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("", 0),
+        ("It's a ride-home", 3),
+        ("## See [us now](https://a.example/b c)", 3),
+        ("10\u00a0mg", 2),
+        ("- **x**", 1),
+    ],
+)
+def test_words_are_counted_as_a_reader_would(line: str, count: int) -> None:
+    assert count_words(line) == count
