@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-import datetime
 from pathlib import PurePosixPath
 
 from clinicwriter.article import Article, ArticleError, Habits

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from .configuration import Configuration, read_configuration
 from .kinds import KIND_RULES, KindRules, SiteKind
+from .names import folder_inside, is_inside
 from .settings import Settings
 from .sources import DATED_NAME, article_files, looks_dated
 
@@ -68,7 +69,7 @@ def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:
     """Learn where a site keeps things: its settings first, then its configuration and its files."""
     rules = KIND_RULES[kind]
     configuration = read_configuration(root, kind)
-    content = PurePosixPath(configuration.content or rules.content)
+    content = PurePosixPath(folder_inside(configuration.content) or rules.content)
     articles = _article_folder(root, kind, configuration, content, settings)
     files = article_files(root, articles, frozenset(rules.build_outputs))
     naming = _Naming.of(files, articles, rules)
@@ -86,8 +87,13 @@ def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:
         has_bundles=naming.has_bundles,
         has_year_folders=naming.has_years,
         suffix=naming.suffix,
-        templates=root.joinpath(*PurePosixPath(settings.templates).parts) if settings.templates else None,
+        templates=_templates(root, settings),
     )
+
+
+def _templates(root: Path, settings: Settings) -> Path | None:
+    folder = root / settings.templates
+    return folder if settings.templates and is_inside(root, folder) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,8 @@ def _article_folder(
 ) -> PurePosixPath:
     if settings.articles:
         return PurePosixPath(settings.articles)
-    if configuration.articles:
-        return PurePosixPath(configuration.articles)
+    if said := folder_inside(configuration.articles):
+        return PurePosixPath(said)
     rules = KIND_RULES[kind]
     if kind is SiteKind.JEKYLL:
         return content / "_posts"

@@ -41,6 +41,13 @@ def path_problem(root: Path, relative: PurePosixPath) -> str:
     return ""
 
 
+def folder_inside(text: str) -> str:
+    """Return a folder that somebody named, as posix text from the site's root; "" where it leads out."""
+    parts = [part for part in text.replace("\\", "/").split("/") if part not in ("", ".")]
+    is_safe = not text.startswith("/") and not any(name_problem(part) for part in parts)
+    return "/".join(parts) if is_safe else ""
+
+
 def is_inside(root: Path, path: Path) -> bool:
     """Say whether a path, its links followed, lies in the site's folder."""
     try:

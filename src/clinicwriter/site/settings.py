@@ -14,6 +14,7 @@ from clinicwriter.safekeeping import FileChange
 
 from .errors import SettingsError
 from .kinds import SiteKind
+from .names import folder_inside
 
 SETTINGS_FILE = "clinicwriter.toml"
 FOOTER_FILE = "footer.md"
@@ -60,11 +61,11 @@ def load_settings(root: Path) -> Settings:
     return Settings(
         clinic=_clinic(root, data),
         kind=SiteKind(kind_name) if kind_name in set(SiteKind) else None,
-        articles=_text(site, "articles").strip("/"),
-        pages=_text(site, "pages").strip("/"),
-        pictures=_text(site, "pictures").strip("/"),
+        articles=_folder(site, "articles"),
+        pages=_folder(site, "pages"),
+        pictures=_folder(site, "pictures"),
         language=_text(site, "language"),
-        templates=_text(site, "templates").strip("/"),
+        templates=_folder(site, "templates"),
     )
 
 
@@ -117,6 +118,11 @@ def _table(data: Mapping[str, object], name: str) -> Mapping[str, object]:
 def _text(table: Mapping[str, object], name: str) -> str:
     value = table.get(name)
     return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+def _folder(table: Mapping[str, object], name: str) -> str:
+    """Return a folder of the site; one that would lead out of it counts as not said."""
+    return folder_inside(_text(table, name))
 
 
 def _read_bytes(path: Path) -> bytes | None:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from .names import is_inside
+
 ARTICLE_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "_site", "vendor", "themes", "_includes", "_layouts", "_data"})
 _SKIPPED_NAMES = frozenset({"readme", "changelog", "contributing", "license", "code_of_conduct"})
@@ -25,6 +27,8 @@ def article_files(
     ``skipped`` are names of folders at the root that hold no sources (what a build made).
     """
     start = root.joinpath(*folder.parts)
+    if not is_inside(root, start):
+        return []
     found = [
         PurePosixPath(path.relative_to(root).as_posix())
         for path in _walk(start, root, skipped)
