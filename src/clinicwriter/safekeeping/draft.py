@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clinicwriter.safekeeping.sealing import Sealed, damaged, seal
 
-_GOOD_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")
+_GOOD_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def new_draft_id() -> str:
 
 def is_good_id(draft_id: str) -> bool:
     """Say whether this can be a draft's name: it becomes a file's name."""
-    return _GOOD_ID.match(draft_id) is not None
+    return _GOOD_ID.fullmatch(draft_id) is not None
 
 
 def draft_file(folder: Path, draft_id: str) -> Path:

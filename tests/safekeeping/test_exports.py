@@ -1,0 +1,145 @@
+"""An export can be undone for a day, as long as nobody changed its files since."""
+
+from pathlib import Path
+
+import pytest
+
+from clinicwriter.safekeeping import ExportLog, FileChange, UndoRefusedError, Writer
+
+HOUR_S = 3600
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def log(tmp_path: Path, clock: Clock) -> ExportLog:
+    return ExportLog(tmp_path / "exports", clock)
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Writer:
+    return Writer(tmp_path / "journal")
+
+
+def export(
+    site: Path, log: ExportLog, writer: Writer, text: bytes, label: str = "First infusion"
+) -> list[FileChange]:
+    site.mkdir(exist_ok=True)
+    path, page = site / "a.md", site / "blog" / text.decode() / "a.html"
+    changes = [
+        FileChange(path, path.read_bytes() if path.exists() else None, text),
+        FileChange(page, None, text),
+    ]
+    log.record(changes, label, writer.write_all(changes))
+    return changes
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def test_undo_puts_every_file_back_and_removes_the_new_folders(tmp_path, log, writer):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a.md").write_bytes(b"old")
+    export(site, log, writer, b"new")
+    entry = log.last()
+    assert entry is not None and entry.label == "First infusion"
+    log.undo(entry, writer)
+    assert files(site) == {"a.md": b"old"}
+    assert not (site / "blog").exists()
+    assert log.last() is None
+
+
+def test_exports_are_undone_one_after_the_other(tmp_path, log, writer):
+    site = tmp_path / "site"
+    export(site, log, writer, b"1")
+    export(site, log, writer, b"2")
+    for left in ({"a.md": b"1", "blog/1/a.html": b"1"}, {}):
+        entry = log.last()
+        assert entry is not None
+        log.undo(entry, writer)
+        assert files(site) == left
+    assert log.entries() == ()
+
+
+def test_undo_is_refused_when_a_file_changed_since_and_nothing_is_touched(tmp_path, log, writer):
+    site = tmp_path / "site"
+    export(site, log, writer, b"new")
+    (site / "a.md").write_bytes(b"edited")
+    entry = log.last()
+    assert entry is not None
+    with pytest.raises(UndoRefusedError, match=r"“a\.md” changed since"):
+        log.undo(entry, writer)
+    assert files(site) == {"a.md": b"edited", "blog/new/a.html": b"new"}
+
+
+def test_undo_is_refused_when_a_file_was_deleted_since(tmp_path, log, writer):
+    export(tmp_path / "site", log, writer, b"new")
+    (tmp_path / "site" / "a.md").unlink()
+    entry = log.last()
+    assert entry is not None
+    with pytest.raises(UndoRefusedError):
+        log.undo(entry, writer)
+
+
+def test_undo_works_once(tmp_path, log, writer):
+    export(tmp_path / "site", log, writer, b"new")
+    entry = log.last()
+    assert entry is not None
+    log.undo(entry, writer)
+    with pytest.raises(UndoRefusedError, match="once"):
+        log.undo(entry, writer)
+
+
+def test_undo_is_offered_for_a_day(tmp_path, log, writer, clock):
+    export(tmp_path / "site", log, writer, b"new")
+    entry = log.last()
+    assert entry is not None
+    clock.now_s += 23 * HOUR_S
+    assert log.last() == entry and log.refusal(entry) == ""
+    clock.now_s += 2 * HOUR_S
+    assert log.last() is None
+    with pytest.raises(UndoRefusedError, match="one day"):
+        log.undo(entry, writer)
+
+
+def test_old_exports_take_no_room(tmp_path, log, writer, clock):
+    export(tmp_path / "site", log, writer, b"1")
+    clock.now_s += 25 * HOUR_S
+    export(tmp_path / "site", log, writer, b"2")
+    assert len(list((tmp_path / "exports").glob("*.undo"))) == 1
+
+
+def test_the_newest_stays_the_newest_when_the_clock_was_set_back(tmp_path, log, writer, clock):
+    export(tmp_path / "site", log, writer, b"1", "First")
+    clock.now_s -= HOUR_S
+    export(tmp_path / "site", log, writer, b"2", "Second")
+    entry = log.last()
+    assert entry is not None and entry.label == "Second"
+
+
+def test_an_export_that_changed_nothing_is_not_noted(tmp_path, log):
+    assert log.record([FileChange(tmp_path / "a.md", b"same", b"same")], "Nothing") is None
+    assert log.last() is None
+
+
+def test_a_damaged_note_is_put_aside(tmp_path, log, writer):
+    export(tmp_path / "site", log, writer, b"1", "First")
+    export(tmp_path / "site", log, writer, b"2", "Second")
+    newest = max((tmp_path / "exports").glob("*.undo"))
+    newest.write_bytes(newest.read_bytes()[:40])
+    entry = log.last()
+    assert entry is not None and entry.label == "First"
+    assert len(list((tmp_path / "exports" / "damaged").iterdir())) == 1
