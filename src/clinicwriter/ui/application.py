@@ -179,6 +179,6 @@ class _Reporter(QObject):
 
 
 def allow_web_engine_as_root() -> None:
-    """Let WebEngine start for root, to whom Chromium refuses its sandbox; in a container root is all there is."""
+    """Let WebEngine start for root, to whom Chromium refuses its sandbox: a container has nobody else."""
     if sys.platform.startswith("linux") and hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")

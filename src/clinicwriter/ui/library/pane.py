@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -56,7 +56,7 @@ class LibraryPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        for watched in (self.search, self.list):
+        for watched in (self.search, self.list, self.list.viewport()):
             watched.installEventFilter(self)
         self._build_layout()
         keeper.changed.connect(self._redraw)
@@ -208,8 +208,8 @@ class LibraryPane(QWidget):
     # -- keys and sizes ------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.Resize:
-            self._drawing.set_width(self.list.viewport().width())
+        if watched is self.list.viewport() and isinstance(event, QResizeEvent):
+            self._drawing.set_width(event.size().width())
             self.list.scheduleDelayedItemsLayout()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(watched, event) or super().eventFilter(watched, event)
