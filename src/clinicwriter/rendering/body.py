@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from clinicwriter.article import TextLines
-
 from .engine import Engine, make_engine
 from .flavours import Flavour
 from .sanitising import Policy, sanitise
@@ -23,6 +21,9 @@ _CONTAINER_TAG: Final = re.compile(
 
 def render_body(text: str, flavour: Flavour) -> str:
     """Render a whole text as it is written to the site: sanitised, in well-formed pieces."""
+    # Here alone: the child processes, which never need it, stay small.
+    from clinicwriter.article import TextLines  # noqa: PLC0415
+
     engine = _export_engine(flavour)
     return "".join(units(engine.render(TextLines(text).texts), Policy.EXPORT))
 

@@ -17,6 +17,12 @@ class Definitions:
     footnotes: dict[str, str] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
 
+    def add(self, others: Definitions) -> None:
+        """Take in others that stand further down."""
+        self.links.update(others.links)
+        self.footnotes.update(others.footnotes)
+        self.abbreviations.update(others.abbreviations)
+
     def __bool__(self) -> bool:
         return bool(self.links or self.footnotes or self.abbreviations)
 
@@ -31,7 +37,6 @@ class Part:
     elements: tuple[str, ...]
     lines: tuple[int, ...] = ()
     ids: tuple[str, ...] = ()
-    defines: Definitions = field(default_factory=Definitions)
     hangs_on_others: bool = False
 
 

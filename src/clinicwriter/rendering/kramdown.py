@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,7 +30,7 @@ class KramdownExtension(Extension):
 class _Unnumbered(Treeprocessor):
     """Begin every numbered list at one, as kramdown does."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for numbered in root.iter("ol"):
             numbered.attrib.pop("start", None)
 

@@ -9,6 +9,10 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from .boxes import box_html, box_kinds, box_pattern
 from .engine import Definitions, Part
@@ -36,18 +40,14 @@ class MarkdownItEngine:
         return [self._html(group, env) for group in _top_groups(tokens)]
 
     def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
-        """Render some lines of a text as if the definitions and the ids of its other lines stood around them."""
-        references = {
-            label: {"href": href, "title": title or ""} for label, (href, title) in definitions.links.items()
-        }
-        env: dict[str, Any] = {"references": references, "used_ids": set(used_ids), "ids": []}
+        """Render lines of a text as if the definitions and the ids of its other lines stood around them."""
+        env = _surroundings(definitions, used_ids)
         tokens = self._markdown.parse("\n".join(lines), env)
-        groups = _top_groups(tokens)
+        groups = [group for group in _top_groups(tokens) if not group[0].type.startswith("footnote_block")]
         return Part(
             elements=tuple(self._html(group, env) for group in groups),
             lines=tuple(group[0].map[0] if group[0].map else 0 for group in groups),
             ids=tuple(env["ids"]),
-            defines=_links(env, definitions),
             hangs_on_others=self._has_footnotes and any(_FOOTNOTE.search(line) for line in lines),
         )
 
@@ -55,18 +55,22 @@ class MarkdownItEngine:
         """Return what some lines define for the others."""
         env: dict[str, Any] = {}
         self._markdown.parse("\n".join(lines), env)
-        return _links(env, Definitions())
+        notes = env.get("footnotes", {}).get("refs", {})
+        return Definitions(
+            links={label: (link["href"], link.get("title") or None) for label, link in env.get("references", {}).items()},
+            footnotes={name: "" for name in notes},
+        )
 
     def _html(self, group: list[Token], env: dict[str, Any]) -> str:
         return str(self._markdown.renderer.render(group, self._markdown.options, env))
 
 
-def _links(env: dict[str, Any], given: Definitions) -> Definitions:
-    found = {
-        label: (reference["href"], reference.get("title") or None)
-        for label, reference in env.get("references", {}).items()
-    }
-    return Definitions(links={label: link for label, link in found.items() if given.links.get(label) != link})
+def _surroundings(definitions: Definitions, used_ids: Collection[str]) -> dict[str, Any]:
+    links = {label: {"href": href, "title": title or ""} for label, (href, title) in definitions.links.items()}
+    env: dict[str, Any] = {"references": links, "used_ids": set(used_ids), "ids": []}
+    if definitions.footnotes:
+        env["footnotes"] = {"refs": dict.fromkeys(definitions.footnotes, -1)}
+    return env
 
 
 def _top_groups(tokens: list[Token]) -> list[list[Token]]:
@@ -99,21 +103,13 @@ def _make_parser(options: tuple[str, ...]) -> MarkdownIt:
 
 def _add_plugins(markdown: MarkdownIt, options: tuple[str, ...]) -> None:
     if "linkify" in options:
-        from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
-
         markdown.use(gfm_autolink_plugin)
     if "tasks" in options:
-        from mdit_py_plugins.tasklists import tasklists_plugin
-
         markdown.use(tasklists_plugin)
     if "footnotes" in options:
-        from mdit_py_plugins.footnote import footnote_plugin
-
         markdown.use(footnote_plugin)
         markdown.disable("footnote_inline")
     if "definitions" in options:
-        from mdit_py_plugins.deflist import deflist_plugin
-
         markdown.use(deflist_plugin)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
@@ -63,10 +63,9 @@ class PythonMarkdownEngine:
         self._known_ids.used = used_ids
         root = _parse(markdown, lines)
         elements = _elements(markdown, root)
-        defines = self._defined(definitions)
         ids = tuple(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
         hangs = any(_TOC_MARKER in line for line in lines) or self._notes_hang(lines)
-        return Part(tuple(elements), ids=ids, defines=defines, hangs_on_others=hangs)
+        return Part(tuple(elements), ids=ids, hangs_on_others=hangs)
 
     def definitions(self, lines: Sequence[str]) -> Definitions:
         """Return what some lines define for the others."""
@@ -75,49 +74,42 @@ class PythonMarkdownEngine:
         for preprocessor in self._part.preprocessors:
             prepared = preprocessor.run(prepared)
         self._part.parser.parseDocument(prepared)
-        return self._defined(Definitions())
+        return Definitions(
+            links=dict(self._part.references),
+            footnotes=dict(self._footnotes.footnotes) if self._footnotes is not None else {},
+            abbreviations=dict(self._abbreviations.abbrs) if self._abbreviations is not None else {},
+        )
 
     def _notes_hang(self, lines: Sequence[str]) -> bool:
         return self._footnotes is not None and any(_FOOTNOTE_REFERENCE.search(line) for line in lines)
 
     def _define(self, definitions: Definitions) -> None:
-        self._part.references.update(definitions.links)
+        references: dict[str, Any] = self._part.references  # type: ignore[assignment]
+        references.update(definitions.links)
         if self._footnotes is not None:
             self._footnotes.footnotes.update(definitions.footnotes)
         if self._abbreviations is not None:
             self._abbreviations.abbrs.update(definitions.abbreviations)
-
-    def _defined(self, given: Definitions) -> Definitions:
-        footnotes = self._footnotes.footnotes if self._footnotes is not None else {}
-        abbreviations = self._abbreviations.abbrs if self._abbreviations is not None else {}
-        return Definitions(
-            links=_new(self._part.references, given.links),
-            footnotes=_new(footnotes, given.footnotes),
-            abbreviations=_new(abbreviations, given.abbreviations),
-        )
-
-
-def _new(now: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in now.items() if name not in given or given[name] != value}
 
 
 def _extension(markdown: Markdown, name: str) -> Any:
     return next((each for each in markdown.registeredExtensions if type(each).__name__ == name), None)
 
 
-def _parse(markdown: Markdown, lines: Sequence[str]) -> etree.Element:
+def _parse(markdown: Markdown, lines: Sequence[str]) -> ElementTree.Element:
     """Take the library's own steps up to the tree, so that its top elements can be told apart."""
     prepared = list(lines)
     for preprocessor in markdown.preprocessors:
         prepared = preprocessor.run(prepared)
-    root = markdown.parser.parseDocument(prepared).getroot()
+    root: Any = markdown.parser.parseDocument(prepared).getroot()
     for treeprocessor in markdown.treeprocessors:
         new_root = treeprocessor.run(root)
         root = root if new_root is None else new_root
-    return root
+    tree: ElementTree.Element = root
+    return tree
 
 
-def _elements(markdown: Markdown, root: etree.Element) -> list[str]:
+def _elements(markdown: Markdown, root: ElementTree.Element) -> list[str]:
     elements = []
     for element in root:
         output = markdown.serializer(element)
@@ -143,15 +135,15 @@ class _AddIds(Treeprocessor):
         super().__init__(md)
         self._known = known
 
-    def run(self, root: etree.Element) -> None:
-        holder = etree.Element("known-ids")
+    def run(self, root: ElementTree.Element) -> None:
+        holder = ElementTree.Element("known-ids")
         for used in self._known.used:
-            etree.SubElement(holder, "i", id=used)
+            ElementTree.SubElement(holder, "i", id=used)
         root.append(holder)
 
 
 class _TakeIds(Treeprocessor):
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         holder = root.find("known-ids")
         if holder is not None:
             root.remove(holder)
@@ -175,7 +167,7 @@ class _BoxProcessor(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
-        box = etree.Element("span", {"class": "generator-box"})
+    ) -> tuple[ElementTree.Element, int, int]:
+        box = ElementTree.Element("span", {"class": "generator-box"})
         box.text = AtomicString(box_text(self._kind, m.group(0)))
         return box, m.start(0), m.end(0)
