@@ -6,6 +6,7 @@ State that changes: the process, which opening its answers belong to, and whethe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import shiboken6
@@ -46,44 +47,45 @@ class Feed(QObject):
     def __init__(self, start: StartRenderer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._start = start
-        self._renderer: Renderer | None = None
+        self._running: list[Renderer] = []
         self._flavour: Flavour | None = None
         self._generation = 0
         self._opened_revision = 0
         self._is_resting = False
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(partial(_stop_all, self._running))
 
     def open(self, flavour: Flavour, revision: int, lines: tuple[str, ...]) -> None:
         """Have a whole text rendered; answers about an earlier one no longer count."""
         self._opened_revision = revision
-        if self._renderer is None or flavour != self._flavour:
+        if not self._running or flavour != self._flavour:
             self._restart(flavour)
-        assert self._renderer is not None
-        self._renderer.open(revision, lines)
+        for renderer in self._running:
+            renderer.open(revision, lines)
 
     def change(self, revision: int, change: LineChange) -> None:
         """Have a change rendered."""
-        if self._renderer is not None:
-            self._renderer.change(revision, change)
+        for renderer in self._running:
+            renderer.change(revision, change)
 
     def rest(self) -> None:
         """Let the renderer rest."""
-        if self._renderer is not None and not self._is_resting:
-            self._renderer.pause()
+        if not self._is_resting:
+            for renderer in self._running:
+                renderer.pause()
         self._is_resting = True
 
     def wake(self) -> None:
         """Have the renderer go on."""
-        if self._renderer is not None and self._is_resting:
-            self._renderer.resume()
+        if self._is_resting:
+            for renderer in self._running:
+                renderer.resume()
         self._is_resting = False
 
     def stop(self) -> None:
         """End the renderer; an answer on its way is dropped."""
         self._generation += 1
-        if self._renderer is not None:
-            self._renderer.stop()
-        self._renderer = None
+        _stop_all(self._running)
 
     def _restart(self, flavour: Flavour) -> None:
         self.stop()
@@ -95,8 +97,14 @@ class Feed(QObject):
 
         self._flavour = flavour
         self._is_resting = False
-        self._renderer = self._start(flavour, hear)
+        self._running.append(self._start(flavour, hear))
 
     def _take(self, generation: int, answer: Answer) -> None:
         if generation == self._generation and answer.revision >= self._opened_revision:
             self.answered.emit(answer)
+
+
+def _stop_all(running: list[Renderer], _destroyed: QObject | None = None) -> None:
+    """End what still runs: also when the pane is destroyed and nobody said a word before."""
+    while running:
+        running.pop().stop()

@@ -39,7 +39,8 @@ class PreviewHeader(QWidget):
         group = QActionGroup(self)
         made = []
         for device, name, _icon, text, tip in DEVICES:
-            action = QAction(text, group, checkable=True, objectName=name, toolTip=tip)
+            action = QAction(text, group, checkable=True, toolTip=tip)
+            action.setObjectName(name)
             action.setChecked(device is Device.DESKTOP)
             action.triggered.connect(lambda _on, device=device: self.device_wished.emit(device))
             made.append(action)

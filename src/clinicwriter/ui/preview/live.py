@@ -134,7 +134,7 @@ class LivePage(QObject):
     def _fill(self) -> None:
         self._has_begun = True
         if self._has_text:
-            self._view.show_blocks(self._revision, self._shown.blocks)
+            self._view.show_all(self._revision, self._shown, self._session.lines.texts)
 
     def _wait(self) -> None:
         self._has_begun = False
@@ -185,14 +185,14 @@ class LivePage(QObject):
             return
         if self._is_first_answer:
             self._shown = ShownBlocks()
-        lines = self._shown.take(answer)
+        self._shown.take(answer.operations)
         self._revision = answer.revision
         self._has_text = True
-        if self._has_begun:
-            if self._is_first_answer:
-                self._view.show_blocks(answer.revision, self._shown.blocks)
-            else:
-                self._view.show_swaps(answer.revision, answer.operations, lines)
+        lines = self._session.lines.texts
+        if self._has_begun and self._is_first_answer:
+            self._view.show_all(answer.revision, self._shown, lines)
+        elif self._has_begun:
+            self._view.show_swaps(answer.revision, answer.operations, lines)
         self._is_first_answer = False
         self._note_tangled(answer.tangled.line if answer.tangled else -1)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QIODevice, QObject, Qt, QUrl, Signal, Slot
@@ -21,6 +23,9 @@ from .fence import Fence
 from .scheme import SiteFiles
 
 OUR_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+
+FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
+NO_ADDRESSES = '--host-resolver-rules="MAP * ~NOTFOUND"'
 
 SCRIPT_FILES = ("text.js", "frame.js", "place.js", "touch.js", "begin.js")
 
@@ -106,7 +111,7 @@ class ArticlePage(QWebEnginePage):
     def __init__(self, profile: QWebEngineProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
         self.line = ScriptLine(self)
-        self._is_opening = False
+        self._wanted = QUrl()
         self._forbid()
         self._insert_script()
         self.setBackgroundColor(Qt.GlobalColor.white)
@@ -114,7 +119,7 @@ class ArticlePage(QWebEnginePage):
 
     def open_address(self, url: QUrl) -> None:
         """Load our one page afresh."""
-        self._is_opening = True
+        self._wanted = url
         self.load(url)
 
     def tell(self, wish: str, *arguments: object, answer: Callable[[object], None] | None = None) -> None:
@@ -128,7 +133,7 @@ class ArticlePage(QWebEnginePage):
     def acceptNavigationRequest(
         self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main_frame: bool
     ) -> bool:
-        return self._is_opening and is_main_frame and QUrl(url).scheme() == SCHEME
+        return is_main_frame and self._wanted.isValid() and QUrl(url) == self._wanted
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None
@@ -139,7 +144,7 @@ class ArticlePage(QWebEnginePage):
         """Drop the page's grumbling about what it was refused."""
 
     def _end_opening(self, _is_loaded: bool) -> None:
-        self._is_opening = False
+        self._wanted = QUrl()
 
     def _forbid(self) -> None:
         settings = self.settings()
@@ -164,17 +169,37 @@ class ArticlePage(QWebEnginePage):
         self.scripts().insert(script)
 
 
-def make_profile(files: SiteFiles) -> QWebEngineProfile:
-    """Return a profile that keeps nothing, knows our scheme and lets nothing else through."""
-    profile = QWebEngineProfile()
+def make_profile(files: SiteFiles, fence: Fence) -> QWebEngineProfile:
+    """Return a profile that keeps nothing, knows our scheme and lets nothing else through.
+
+    The caller has to keep ``files`` and ``fence``: without them the profile asks nobody.
+    """
+    with _cut_off():
+        profile = QWebEngineProfile()
     profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
     profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
     profile.setSpellCheckEnabled(False)
     profile.installUrlSchemeHandler(SCHEME.encode(), files)
-    profile.setUrlRequestInterceptor(Fence(profile))
+    profile.setUrlRequestInterceptor(fence)
     profile.downloadRequested.connect(_refuse_download)
-    files.setParent(profile)
     return profile
+
+
+@contextmanager
+def _cut_off() -> Iterator[None]:
+    """Begin WebEngine with no address anywhere: hints to connect early do not pass the fence.
+
+    The engine reads the variable once, when the first profile is made; browsers started later must not.
+    """
+    before = os.environ.get(FLAGS_VARIABLE)
+    os.environ[FLAGS_VARIABLE] = f"{before or ''} {NO_ADDRESSES}".strip()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[FLAGS_VARIABLE]
+        else:
+            os.environ[FLAGS_VARIABLE] = before
 
 
 def _refuse_download(request: QWebEngineDownloadRequest) -> None:

@@ -90,7 +90,7 @@ class PreviewPane(QWidget):
         self._view, self._is_simple = (make_view or best_view)()
         self._live = LivePage(session, self._view, start_renderer, self)
         self._header = PreviewHeader(keeper, self)
-        self._notice = QLabel(wordWrap=True, visible=False)
+        self._notice = QLabel(self, wordWrap=True)
         self._card = PageCard(keeper, self)
         self._empty = QLabel(EMPTY_TEXT, self._card, wordWrap=True)
         self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
@@ -166,6 +166,7 @@ class PreviewPane(QWidget):
 
     def _build_layout(self) -> None:
         self.setAccessibleName("Preview")
+        self._notice.hide()
         self._notice.setProperty("kind", "notice")
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setProperty("kind", "second")
@@ -193,7 +194,8 @@ class PreviewPane(QWidget):
         self.addActions([*self._header.device_actions, self._header.follow_action, *self._menu_actions])
 
     def _make_action(self, name: str, text: str, key: str, tip: str, do: Callable[[], object]) -> QAction:
-        action = QAction(text, self, objectName=name, toolTip=f"{tip} ({key})" if key else tip)
+        action = QAction(text, self, toolTip=f"{tip} ({key})" if key else tip)
+        action.setObjectName(name)
         if key:
             action.setShortcut(key)
         action.triggered.connect(lambda _on=False: do())
@@ -215,8 +217,10 @@ class PreviewPane(QWidget):
         self._view.gave_up.connect(lambda: self._say(GAVE_UP_TEXT))
         self._passing.timeout.connect(self._show_notice)
         self._idle.timeout.connect(self._live.rest)
-        QGuiApplication.instance().applicationStateChanged.connect(self._note_application_state)
-        QGuiApplication.instance().aboutToQuit.connect(self.release)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.connect(self._note_application_state)
+        application.aboutToQuit.connect(self.release)
 
     # -- what a person does --------------------------------------------------------------------
 
@@ -267,11 +271,11 @@ class PreviewPane(QWidget):
             self.visible_line_changed.emit(line)
 
     def _hear_pointed(self, pointed: Pointed) -> None:
-        block = self._live.blocks.block(pointed.block)
-        if block is None:
+        lines = self._live.blocks.lines_of(pointed.block)
+        if lines is None:
             return
-        lines = self._session.lines.texts[block.line : block.line + max(1, block.line_count)]
-        place = find_place(lines, block.line, pointed.line, pointed.text, pointed.before)
+        texts = self._session.lines.texts[lines.start : lines.stop]
+        place = find_place(texts, lines.start, pointed.line, pointed.text, pointed.before)
         self.line_wished.emit(place.line, place.column, pointed.is_double)
 
     def _hear_linked(self, target: str) -> None:

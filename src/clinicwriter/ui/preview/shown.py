@@ -5,26 +5,46 @@ State that changes: the list of blocks, by each answer of the renderer in turn.
 
 from __future__ import annotations
 
-from clinicwriter.rendering import Answer, Block
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from clinicwriter.rendering import Block, BlockSwap
 
 
 class ShownBlocks:
-    """Hold the blocks of the page in their order, each with the lines that it came from."""
+    """Hold the blocks of the page in their order. They cover the text's lines without a gap."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self._blocks: list[Block] = []
+
+    def __len__(self) -> int:
+        return len(self._blocks)
 
     @property
     def html(self) -> str:
         """Return the text of the page as HTML."""
-        return "".join(block.html for block in self.blocks)
+        return "".join(block.html for block in self._blocks)
 
-    def block(self, index: int) -> Block | None:
-        """Return the block at this place of the page; ``None`` where there is none (any more)."""
-        return self.blocks[index] if 0 <= index < len(self.blocks) else None
+    @property
+    def line_count(self) -> int:
+        """Return how many lines the blocks cover."""
+        return sum(block.line_count for block in self._blocks)
 
-    def take(self, answer: Answer) -> list[int] | None:
-        """Swap what the answer swaps; return the first lines of all blocks where some moved."""
-        for swap in answer.operations:
-            self.blocks[swap.first : swap.first + swap.removed] = swap.blocks
-        return None
+    def lines_of(self, index: int) -> range | None:
+        """Return the lines of a block; ``None`` where there is no such block (any more)."""
+        if not 0 <= index < len(self._blocks):
+            return None
+        first = sum(block.line_count for block in islice(self._blocks, index))
+        return range(first, first + max(1, self._blocks[index].line_count))
+
+    def with_lines(self) -> Iterator[tuple[int, Block]]:
+        """Give each block with its first line as it is now."""
+        line = 0
+        for block in self._blocks:
+            yield line, block
+            line += block.line_count
+
+    def take(self, swaps: Sequence[BlockSwap]) -> None:
+        """Swap what an answer swaps."""
+        for swap in swaps:
+            self._blocks[swap.first : swap.first + swap.removed] = swap.blocks

@@ -12,9 +12,10 @@ from PySide6.QtCore import QByteArray, QTimer, QUrl
 from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from clinicwriter.rendering import Block, BlockSwap
+from clinicwriter.rendering import BlockSwap
 
 from .addresses import SCHEME, FindFile, address, content_type, site_path
+from .shown import ShownBlocks
 from .single_file import fill_page
 from .view import PageView
 
@@ -28,7 +29,7 @@ class SimpleView(PageView):
         super().__init__(parent)
         self._browser = _Browser(self)
         self._html = ""
-        self._blocks: list[Block] = []
+        self._blocks = ShownBlocks()
         self._revision = self._last_line = 0
         self._zoom = 1.0
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -42,7 +43,7 @@ class SimpleView(PageView):
     def open_page(self, path: str, html: str, find_file: FindFile) -> None:
         self._browser.set_site(address(path), find_file)
         self._html = html
-        self._blocks = []
+        self._blocks = ShownBlocks()
         self._show()
         QTimer.singleShot(0, self, self.begun.emit)
 
@@ -50,18 +51,17 @@ class SimpleView(PageView):
         self._html = html
         self._refresh.start()
 
-    def show_swaps(self, revision: int, swaps: Sequence[BlockSwap], lines: Sequence[int] | None) -> None:
-        for swap in swaps:
-            self._blocks[swap.first : swap.first + swap.removed] = swap.blocks
-        if lines:
-            self._last_line = lines[-1]
-        self._revision = revision
-        self._refresh.start()
+    def show_swaps(self, revision: int, swaps: Sequence[BlockSwap], lines: Sequence[str]) -> None:
+        self._blocks.take(swaps)
+        self._note(revision, len(lines))
 
-    def show_blocks(self, revision: int, blocks: Sequence[Block]) -> None:
-        self._blocks = list(blocks)
-        self._last_line = blocks[-1].line + blocks[-1].line_count if blocks else 0
-        self._revision = revision
+    def show_all(self, revision: int, blocks: ShownBlocks, lines: Sequence[str]) -> None:
+        self._blocks = ShownBlocks()
+        self._blocks.take([BlockSwap(0, 0, tuple(block for _, block in blocks.with_lines()))])
+        self._note(revision, len(lines))
+
+    def _note(self, revision: int, line_count: int) -> None:
+        self._revision, self._last_line = revision, line_count
         self._refresh.start()
 
     def scroll_to_line(self, line: float) -> None:
@@ -93,7 +93,7 @@ class SimpleView(PageView):
     def _show(self) -> None:
         bar = self._browser.verticalScrollBar()
         at = bar.value()
-        self._browser.setHtml(fill_page(self._html, "".join(block.html for block in self._blocks)))
+        self._browser.setHtml(fill_page(self._html, self._blocks.html))
         bar.setValue(at)
         self.shown.emit(self._revision)
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinicwriter.rendering import Block, BlockSwap
+from clinicwriter.rendering import BlockSwap
 
 from .addresses import FindFile
+from .shown import ShownBlocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class PageView(QWidget):
         """Take what changed around the text from this page; the text and the scroll stay."""
         raise NotImplementedError
 
-    def show_swaps(self, revision: int, swaps: Sequence[BlockSwap], lines: Sequence[int] | None) -> None:
-        """Swap blocks; ``lines`` are the first lines of all blocks afterwards, if any moved."""
+    def show_swaps(self, revision: int, swaps: Sequence[BlockSwap], lines: Sequence[str]) -> None:
+        """Swap blocks; ``lines`` are the text's lines."""
         raise NotImplementedError
 
-    def show_blocks(self, revision: int, blocks: Sequence[Block]) -> None:
+    def show_all(self, revision: int, blocks: ShownBlocks, lines: Sequence[str]) -> None:
         """Show these blocks in place of all; those that are equal stay as they are."""
         raise NotImplementedError
 

@@ -19,11 +19,13 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from clinicwriter.rendering import Block, BlockSwap
+from clinicwriter.rendering import BlockSwap
 
 from .addresses import FindFile, address, site_path
+from .fence import Fence
 from .page import OUR_WORLD, ArticlePage, make_profile
 from .scheme import SiteFiles
+from .shown import ShownBlocks
 from .view import PageView, Pointed
 from .wire import block_for_script, swap_for_script
 
@@ -39,7 +41,8 @@ class WebView(PageView):
     def __init__(self, parent: QWidget | None = None, *, hung_after_ms: int = HUNG_AFTER_MS) -> None:
         super().__init__(parent)
         self._files = SiteFiles()
-        self._profile = make_profile(self._files)
+        self._fence = Fence()
+        self._profile = make_profile(self._files, self._fence)
         self._view = _BareWebView(self)
         self._url = QUrl()
         self._html = ""
@@ -65,11 +68,12 @@ class WebView(PageView):
         self._files.renew_page(html)
         self._wish("reframe", html)
 
-    def show_swaps(self, revision: int, swaps: Sequence[BlockSwap], lines: Sequence[int] | None) -> None:
-        self._wish("show", revision, [swap_for_script(swap) for swap in swaps], lines)
+    def show_swaps(self, revision: int, swaps: Sequence[BlockSwap], lines: Sequence[str]) -> None:
+        self._wish("show", revision, [swap_for_script(swap, lines) for swap in swaps])
 
-    def show_blocks(self, revision: int, blocks: Sequence[Block]) -> None:
-        self._wish("showAll", revision, [block_for_script(block) for block in blocks])
+    def show_all(self, revision: int, blocks: ShownBlocks, lines: Sequence[str]) -> None:
+        made = [block_for_script(block, line, lines) for line, block in blocks.with_lines()]
+        self._wish("showAll", revision, made)
 
     def follow_line(self, line: float, height: float) -> None:
         self._wish("followLine", line, height / self._zoom)

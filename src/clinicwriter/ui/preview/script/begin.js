@@ -15,14 +15,12 @@
     });
   }
 
-  function show(revision, operations, lines) {
-    preview.hush();
-    preview.apply(operations, lines);
+  function show(revision, operations) {
+    preview.apply(operations);
     finish(revision);
   }
 
   function showAll(revision, blocks) {
-    preview.hush();
     preview.reset(blocks);
     finish(revision);
   }

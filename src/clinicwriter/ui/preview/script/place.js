@@ -3,11 +3,11 @@
 
 (() => {
   const FIRST_LINES = 3; // over these lines the view glides from the text's beginning to the page's own top
-  const QUIET_MS = 250; // scrolling this soon after a swap is the page's own doing
+  const HAND_MS = 1000; // a scroll this long after a hand's last doing is no longer the hand's
 
   let wished = null; // {line, height}: keep this line at this height until somebody scrolls
-  let placedAt = null; // the scroll position that we chose ourselves
-  let quietUntil = 0;
+  let handUntil = 0;
+  let isHandDown = false;
 
   function rectOf(placed) {
     if (placed.first === placed.last && placed.first.nodeType === 1) return placed.first.getBoundingClientRect();
@@ -35,7 +35,7 @@
       const [line, above] = found[found.length - 1];
       if (block.line + mark.line > line && y >= above && y <= lowest) found.push([block.line + mark.line, y]);
     }
-    found.push([block.line + Math.max(1, block.count), lowest]);
+    found.push([block.line + Math.max(1, block.filled), lowest]);
     return found;
   }
 
@@ -104,7 +104,6 @@
     const limit = document.documentElement.scrollHeight - innerHeight;
     const goal = Math.max(0, Math.min(top, limit));
     if (Math.abs(goal - scrollY) >= 1) scrollTo({ top: goal, behavior: "instant" });
-    placedAt = scrollY;
   }
 
   function align() {
@@ -115,46 +114,50 @@
   }
 
   function followLine(line, height) {
+    dropHand();
     wished = { line, height: Math.max(0, Math.min(height, innerHeight - 48)) };
     align();
   }
 
   function scrollToLine(line) {
+    dropHand();
     wished = { line, height: null };
     align();
   }
 
-  function letGo() {
-    wished = null;
-  }
-
-  function hush() {
-    quietUntil = performance.now() + QUIET_MS;
-  }
-
+  // The page scrolls by itself too (swaps, late pictures): only a hand's scrolling is told.
   function noteScroll() {
-    if (placedAt !== null && Math.abs(scrollY - placedAt) < 2) return;
-    if (performance.now() < quietUntil) return;
-    placedAt = null;
+    if (!isHandDown && performance.now() > handUntil) return;
+    noteHand();
     wished = null;
     preview.tell("scrolled", lineOfTop(scrollY));
   }
 
+  function noteHand() {
+    handUntil = performance.now() + HAND_MS;
+  }
+
+  function dropHand() {
+    isHandDown = false;
+    handUntil = 0;
+  }
+
   function watch() {
+    const quietly = { passive: true, capture: true };
     addEventListener("scroll", noteScroll, { passive: true });
-    for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-      addEventListener(kind, () => { placedAt = null; quietUntil = 0; }, { passive: true, capture: true });
-    }
+    for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, noteHand, quietly);
+    addEventListener("pointerdown", () => (isHandDown = true), quietly);
+    for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => (isHandDown = false), quietly);
+    addEventListener("pointermove", (event) => (isHandDown = isHandDown && event.buttons !== 0), quietly);
     addEventListener("load", settleLayout, true); // a picture came late
     new ResizeObserver(settleLayout).observe(document.body);
   }
 
   function settleLayout() {
-    hush();
-    if (wished) align();
-    preview.drawMarks && preview.drawMarks();
+    align();
+    preview.drawMarks();
   }
 
-  Object.assign(preview, { yOfLine, lineAtY, rectOf, followLine, scrollToLine, letGo, hush, align, settleLayout });
+  Object.assign(preview, { yOfLine, lineAtY, rectOf, followLine, scrollToLine, align });
   preview.place = { watch };
 })();

@@ -80,6 +80,7 @@ const preview = {};
   function take(old, fresh) {
     old.line = fresh.line;
     old.count = fresh.count;
+    old.filled = fresh.filled;
     old.marks = fresh.marks;
   }
 
@@ -138,10 +139,12 @@ const preview = {};
     isMeasured = false;
   }
 
-  // Take the operations of one answer, in their order; ``lines`` are the first lines of all blocks after it.
-  function apply(operations, lines) {
-    for (const [first, removed, fresh] of operations) swap(first, removed, fresh);
-    if (lines) blocks.forEach((block, index) => (block.line = lines[index]));
+  // Take the operations of one answer, in their order; what comes after a swap moves by some lines.
+  function apply(operations) {
+    for (const [first, removed, fresh, shift] of operations) {
+      swap(first, removed, fresh);
+      if (shift) for (let i = first + fresh.length; i < blocks.length; i++) blocks[i].line += shift;
+    }
     settle();
   }
 

@@ -1,0 +1,266 @@
+"""Both sides in step: the cursor's paragraph, scrolling, clicks, widths and zoom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+
+from clinicwriter.rendering import Block, BlockSwap, Mark
+from clinicwriter.ui.preview.card import MARGIN, Device
+
+if TYPE_CHECKING:
+    from .conftest import Rig
+
+LINE_HEIGHT = 24
+PARAGRAPHS = tuple(f"<p>Paragraph {i} with some words in it.</p>\n" for i in range(60))
+
+
+def list_block(line: int, count: int) -> Block:
+    items = "".join(f"<li>Item {i}</li>\n" for i in range(count))
+    return Block(f"<ul>\n{items}</ul>\n", line, count + 1, tuple(Mark(0, (i,), i) for i in range(count)))
+
+
+def table_block(line: int, count: int) -> Block:
+    rows = "".join(f"<tr>\n<td>{i}</td>\n</tr>\n" for i in range(count))
+    html = f"<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    marks = (Mark(0, (0, 0), 0), *(Mark(0, (1, i), i + 2) for i in range(count)))
+    return Block(html, line, count + 3, marks)
+
+
+def quote_block(line: int, count: int) -> Block:
+    html = "<blockquote>\n" + "".join(f"<p>Said {i}</p>\n" for i in range(count)) + "</blockquote>\n"
+    return Block(html, line, 2 * count, tuple(Mark(0, (i,), 2 * i) for i in range(count)))
+
+
+def code_block(line: int, count: int) -> Block:
+    code = "".join(f"line {i}\n" for i in range(count))
+    html = f"<pre style='margin:0;line-height:24px'><code>{code}</code></pre>\n"
+    return Block(html, line, count + 1)
+
+
+@pytest.fixture
+def long_page(rig: Rig) -> Rig:
+    """Open an article with a list, a table, a quote and code between its paragraphs."""
+    rig.open("<p>x</p>\n")
+    blocks: list[Block] = []
+    line = 0
+    for make in (list_block, table_block, quote_block, code_block):
+        blocks += [Block(html, line + 2 * i, 2) for i, html in enumerate(PARAGRAPHS[:10])]
+        blocks.append(make(line + 20, 30))
+        line += 20 + blocks[-1].line_count
+    blocks += [Block(html, line + 2 * i, 2) for i, html in enumerate(PARAGRAPHS)]
+    rig.swap(BlockSwap(0, 1, tuple(blocks), shift=line))
+    return rig
+
+
+def top_of(rig: Rig, element: str) -> float:
+    top = rig.ask(f"({element}).getBoundingClientRect().top")
+    assert isinstance(top, int | float)
+    return top
+
+
+@pytest.mark.parametrize(
+    ("line", "element"),
+    [
+        (20 + 17, "document.querySelectorAll('li')[17]"),
+        (51 + 20 + 2 + 11, "document.querySelectorAll('tbody tr')[11]"),
+        (51 + 53 + 20 + 24, "document.querySelectorAll('blockquote p')[12]"),
+        (51 + 53 + 80 + 8, "document.querySelectorAll('.text > p')[34]"),
+    ],
+)
+def test_the_line_of_the_cursor_is_at_the_same_height(long_page: Rig, line: int, element: str) -> None:
+    long_page.pane.follow_line(line, 200.0)
+    assert top_of(long_page, element) == pytest.approx(200 - MARGIN, abs=LINE_HEIGHT)
+
+
+def test_a_line_of_code_is_at_the_same_height(long_page: Rig) -> None:
+    first = 51 + 53 + 80 + 20
+    long_page.pane.follow_line(first + 15, 200.0)
+    assert top_of(long_page, "document.querySelector('pre')") + 15 * 24 == pytest.approx(182, abs=LINE_HEIGHT)
+
+
+def test_the_paragraph_stays_at_its_height_while_it_and_those_above_change(long_page: Rig) -> None:
+    paragraph = "document.querySelectorAll('.text > p')[34]"
+    long_page.pane.follow_line(192, 200.0)
+    long_page.answer(2, 1, "<p>" + "more words " * 300 + "</p>\n", at_line=4)
+    long_page.until(f"Math.abs({paragraph}.getBoundingClientRect().top - 182) < {LINE_HEIGHT}")
+
+
+def test_each_line_scrolled_to_is_reported_as_the_same_line(long_page: Rig) -> None:
+    for line in range(0, 300, 10):
+        long_page.pane.scroll_to_line(float(line))
+        there = long_page.ask("preview.lineAtY(scrollY)")
+        assert isinstance(there, int | float)
+        assert there == pytest.approx(line, abs=1) or line < 3
+
+
+def test_the_top_of_the_text_shows_the_top_of_the_page(long_page: Rig) -> None:
+    long_page.pane.scroll_to_line(80.0)
+    assert long_page.ask("scrollY > 300")
+    long_page.pane.scroll_to_line(0.0)
+    assert long_page.ask("scrollY") == 0
+
+
+def test_scrolling_the_page_by_hand_is_told_and_scrolling_it_by_program_is_not(long_page: Rig) -> None:
+    told: list[float] = []
+    long_page.pane.visible_line_changed.connect(told.append)
+    long_page.pane.scroll_to_line(60.0)
+    long_page.pane.follow_line(90, 100.0)
+    long_page.do("window.left = 5; (function next() { if (left--) requestAnimationFrame(next); })()")
+    long_page.until("left < 0")
+    assert told == []
+    long_page.do("dispatchEvent(new WheelEvent('wheel')); scrollTo(0, preview.yOfLine(130))")
+    long_page.qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    assert told[-1] == pytest.approx(130, abs=1)
+
+
+def test_without_following_neither_side_moves_the_other(long_page: Rig) -> None:
+    told: list[float] = []
+    long_page.pane.visible_line_changed.connect(told.append)
+    action = next(a for a in long_page.pane.actions() if a.objectName() == "preview_follows")
+    action.trigger()
+    before = long_page.ask("scrollY")
+    long_page.pane.follow_line(150, 100.0)
+    long_page.pane.scroll_to_line(150.0)
+    assert long_page.ask("scrollY") == before
+    long_page.do("scrollTo(0, 900)")
+    long_page.until("scrollY == 900")
+    assert told == []
+
+
+def test_a_late_picture_does_not_move_the_followed_paragraph(rig: Rig) -> None:
+    blocks = ["<p><img id=late width=300></p>\n", *PARAGRAPHS]
+    rig.open(*blocks)
+    rig.pane.follow_line(40, 200.0)
+    rig.do("late.style.height = '700px'; late.src = '/images/room.png'")
+    rig.until("late.complete && late.height == 700")
+    rig.until("Math.abs(document.querySelectorAll('.text p')[20].getBoundingClientRect().top - 182) < 24")
+
+
+def click(rig: Rig, element: str, *, double: bool = False) -> None:
+    """Click in the middle of an element of the page as a hand does."""
+    box = rig.ask(
+        f"(() => {{ const r = ({element}).getBoundingClientRect(); return [r.x, r.y, r.width, r.height] }})()"
+    )
+    assert isinstance(box, list)
+    widget = rig.pane.view.focusProxy().focusProxy()
+    at = QPoint(round(box[0] + box[2] / 2), round(box[1] + box[3] / 2))
+    if double:
+        rig.qtbot.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=at)
+    else:
+        rig.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_a_click_in_the_page_wishes_for_that_word(rig: Rig) -> None:
+    rig.open("<p>one</p>\n", "<p>two <em id=word>certain</em> words</p>\n")
+    rig.session.lines.texts[2] = "two *certain* words"
+    with rig.qtbot.waitSignal(rig.pane.line_wished, timeout=30_000) as wish:
+        click(rig, "word")
+    line, column, is_select = wish.args
+    assert (line, is_select) == (2, False)
+    assert 5 <= column <= 12
+
+
+def test_a_double_click_selects_the_word(rig: Rig) -> None:
+    rig.open("<p>one</p>\n", "<p>two <em id=word>certain</em> words</p>\n")
+    rig.session.lines.texts[2] = "two *certain* words"
+    wishes: list[tuple[int, int, bool]] = []
+    rig.pane.line_wished.connect(lambda *wish: wishes.append(wish))
+    click(rig, "word", double=True)
+    rig.do(
+        "word.dispatchEvent(new MouseEvent('dblclick', {bubbles: true, clientX: word.getBoundingClientRect().x + 20,"
+        " clientY: word.getBoundingClientRect().y + 9}))"
+    )
+    rig.qtbot.waitUntil(lambda: any(wish[2] for wish in wishes), timeout=30_000)
+    assert wishes[-1][0] == 2
+
+
+def test_a_link_opens_outside_and_moves_no_cursor(rig: Rig) -> None:
+    rig.open(
+        '<p><a id=far href="https://example.com/page?a=1">far away</a></p>\n',
+        '<p><a id=mail href="mailto:a@b.c">m</a></p>\n',
+    )
+    wishes: list[object] = []
+    rig.pane.line_wished.connect(lambda *wish: wishes.append(wish))
+    click(rig, "far")
+    rig.qtbot.waitUntil(lambda: len(rig.opened_outside) == 1, timeout=30_000)
+    click(rig, "mail")
+    rig.qtbot.waitUntil(lambda: len(rig.opened_outside) == 2, timeout=30_000)
+    assert rig.opened_outside == [QUrl("https://example.com/page?a=1"), QUrl("mailto:a@b.c")]
+    assert wishes == []
+
+
+def test_a_link_within_the_site_is_told_and_opens_nothing_outside(rig: Rig) -> None:
+    rig.open('<p><a id=near href="../blog/safety.html">near</a></p>\n')
+    with rig.qtbot.waitSignal(rig.pane.site_link_wished, timeout=30_000) as wish:
+        click(rig, "near")
+    assert wish.args == ["/blog/safety.html"]
+    assert rig.opened_outside == []
+
+
+def test_a_link_to_a_place_on_the_page_goes_there(rig: Rig) -> None:
+    rig.open('<p><a id=jump href="#end">down</a></p>\n', *PARAGRAPHS, '<p id="end">The end</p>\n')
+    click(rig, "jump")
+    rig.until("scrollY > 500")
+    assert rig.opened_outside == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/hostname", "javascript:alert(1)", "ftp://a.b/", "x-calc:1", "http://[", "data:text/html,x"],
+)
+def test_no_other_kind_of_link_opens_anything(rig: Rig, address: str) -> None:
+    rig.open(f'<p><a id=odd href="{address}">odd</a></p>\n', "<p>x</p>\n")
+    click(rig, "odd")
+    rig.answer(1, 1, "<p>y</p>\n")
+    assert rig.opened_outside == []
+    assert rig.ask("location.href") == "clinic-preview://site/blog/first-infusion.html"
+
+
+def test_the_page_is_as_wide_as_the_device(rig: Rig) -> None:
+    rig.pane.resize(1200, 600)
+    rig.open("<p>x</p>\n")
+    card = rig.pane.findChild(type(rig.pane._card))
+    for device, width in ((Device.PHONE, 390), (Device.TABLET, 768), (Device.DESKTOP, 1200 - 2 * MARGIN)):
+        next(a for a in rig.pane.actions() if a.objectName() == f"preview_{device.name.lower()}").trigger()
+        rig.until(f"innerWidth == {width}")
+        assert card.page_rect.width() == width
+        assert rig.pane.view.width() == width
+
+
+def test_a_device_wider_than_the_pane_is_shown_whole(rig: Rig) -> None:
+    rig.pane.resize(420, 600)
+    rig.open("<p>x</p>\n")
+    next(a for a in rig.pane.actions() if a.objectName() == "preview_tablet").trigger()
+    rig.until("Math.abs(innerWidth - 768) <= 2")
+    assert rig.pane.view.width() == 420 - 2 * MARGIN
+
+
+def test_zoom_makes_the_page_larger_and_goes_back(rig: Rig) -> None:
+    rig.open("<p>x</p>\n")
+    width = rig.ask("innerWidth")
+    assert isinstance(width, int)
+    rig.pane.zoom(3)
+    rig.until(f"innerWidth < {width} * 0.8")
+    rig.pane.zoom(0)
+    rig.until(f"innerWidth == {width}")
+
+
+def test_what_is_looked_for_is_marked_without_touching_the_text(rig: Rig) -> None:
+    rig.open("<p>Pain and pain</p>\n", "<p>no such word</p>\n")
+    before = rig.ask("preview.html()")
+    rig.pane.mark_found("pain")
+    rig.until("CSS.highlights.get('preview-found')?.size == 2")
+    assert rig.ask("preview.html()") == before
+    rig.pane.mark_found("")
+    rig.until("!CSS.highlights.has('preview-found')")
+
+
+def test_the_cursors_paragraph_is_marked_without_touching_the_text(rig: Rig) -> None:
+    rig.open("<p>one</p>\n", "<p>two</p>\n")
+    before = rig.ask("preview.html()")
+    rig.pane.follow_line(2, 100.0)
+    assert rig.ask("document.documentElement.lastElementChild.localName") == "div"
+    assert rig.ask("preview.html()") == before
