@@ -14,7 +14,7 @@ MAKERS_WORDS = re.compile(r"\b(?:slugs?|yaml|toml|markdown|front[ -]matter|repos
 SHOUT = re.compile(r"[a-z]!(?=\s|$)")
 SPOKEN = re.compile(r"[\w’'-]+[.,:;]? [\w“\"…]|^[A-Z][a-z]+[.…]*$")
 """Two words after one another, or one word with a capital: what a person could be meant to read."""
-CODE = re.compile(r"[{};=]\s|://|</?\w+|^\w+\(|^[\w.-]+/[\w./-]+$|^Q[A-Z]\w+$|\\[bwsd]")
+CODE = re.compile(r"[{};=]\s|://|</?\w+|^\w+\(|^[\w.-]+/[\w./-]+$|^Q[A-Z]\w+$|\\[bwsd]|\*\.\w")
 """Style sheets, scripts, markup, addresses, names of classes and patterns."""
 
 
