@@ -51,7 +51,12 @@ class ArticleIndex:
         self._layout = layout
         self._habits = habits
         self._seen: dict[PurePosixPath, _Seen] = {}
+        self._last: tuple[ArticleEntry, ...] | None = None
         self._lock = threading.Lock()
+
+    def known(self) -> tuple[ArticleEntry, ...]:
+        """Return the rows of the last look at the files, without another one. Cheap."""
+        return self.entries() if self._last is None else self._last
 
     def entries(self) -> tuple[ArticleEntry, ...]:
         """Return a row for every article file there is now, the newest article first."""
@@ -59,7 +64,10 @@ class ArticleIndex:
             now = {path: self._row(path) for path in self._layout.files()}
             self._seen = {path: seen for path, seen in now.items() if seen is not None}
             entries = [seen.entry for seen in self._seen.values()]
-        return tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
+            ordered = tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
+            if ordered != self._last:
+                self._last = ordered
+            return self._last
 
     def _row(self, path: PurePosixPath) -> _Seen | None:
         file = self._layout.root.joinpath(*path.parts)

@@ -24,7 +24,6 @@ from .pages import (
     is_made_here,
     is_untouched,
     page_path,
-    related_articles,
     renew_parts,
     stylesheets,
 )
@@ -102,9 +101,9 @@ class FinishedPages:
     def _pages_of_relatives(self) -> list[PlannedFile]:
         """Return the pages of other articles whose list of related articles changes by this export."""
         changed = []
-        for entry in self._after.published:
-            old = related_articles(entry, self._before.published)
-            new = related_articles(entry, self._after.published)
+        before = [entry for entry in self._before.published if entry.path == self._path]
+        for entry in self._after.relations.sharing(self._entry, *before):
+            old, new = self._before.relations.of(entry), self._after.relations.of(entry)
             if entry.path != self._path and _shown(old) != _shown(new):
                 changed += self._relative_page(entry)
         return changed

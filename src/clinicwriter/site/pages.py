@@ -28,9 +28,9 @@ from .entries import ArticleEntry
 from .footer import footer_html, safe_url
 from .kinds import SiteKind
 from .layout import Layout
+from .related import Relations
 from .settings import Clinic
 
-MOST_RELATED = 3
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -48,20 +48,22 @@ class Surroundings:
     clinic: Clinic
     language: str
     published: tuple[ArticleEntry, ...]
+    relations: Relations
 
     @classmethod
     def of(
         cls, layout: Layout, clinic: Clinic, language: str, entries: Iterable[ArticleEntry]
     ) -> Surroundings:
         """Return the surroundings with those articles that have a page, the newest first."""
-        return cls(layout, clinic, language, tuple(entry for entry in entries if _is_shown(layout, entry)))
+        published = tuple(entry for entry in entries if _is_shown(layout, entry))
+        return cls(layout, clinic, language, published, Relations(published))
 
     def with_article(self, entry: ArticleEntry) -> Surroundings:
         """Return the surroundings as they are when this article is exported."""
         others = [other for other in self.published if other.path != entry.path]
         shown = others if entry.is_draft else [*others, entry]
         ordered = sorted(shown, key=lambda other: other.sort_key, reverse=True)
-        return replace(self, published=tuple(ordered))
+        return replace(self, published=tuple(ordered), relations=Relations(ordered))
 
 
 def _is_shown(layout: Layout, entry: ArticleEntry) -> bool:
@@ -74,24 +76,6 @@ def _is_shown(layout: Layout, entry: ArticleEntry) -> bool:
 def date_in_words(day: date | None) -> str:
     """Return a date as people read it: "November 18, 2026"; "" for none."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
-
-
-def related_articles(entry: ArticleEntry, published: Sequence[ArticleEntry]) -> tuple[ArticleEntry, ...]:
-    """Return up to three published articles that share a tag, the most shared tags first.
-
-    Older ones come before newer ones, so that a page that has its three is left alone by every
-    article that is written later. Never the article itself.
-    """
-    own = {tag.casefold() for tag in entry.tags}
-    others = [other for other in published if other.path != entry.path and not other.is_draft]
-    shared = {other.path: len(own & {tag.casefold() for tag in other.tags}) for other in others}
-    sharing = [other for other in others if shared[other.path]]
-    older = [other for other in sharing if other.sort_key < entry.sort_key]
-    newer = [other for other in sharing if other.sort_key >= entry.sort_key]
-    older.sort(key=lambda other: other.sort_key, reverse=True)
-    older.sort(key=lambda other: -shared[other.path])
-    newer.sort(key=lambda other: other.sort_key)
-    return tuple((older + newer)[:MOST_RELATED])
 
 
 def page_path(layout: Layout, article: Article, path: PurePosixPath | None) -> PurePosixPath:
@@ -123,7 +107,7 @@ def page_content(around: Surroundings, article: Article, entry: ArticleEntry, bo
         footer_html="" if has_own_footer else footer_html(around.clinic),
         related=tuple(
             RelatedLink(title=other.title, href=posixpath.basename(other.url) if is_finished else other.url)
-            for other in related_articles(entry, around.published)
+            for other in around.relations.of(entry)
         ),
         stylesheets=stylesheets(layout),
         language=around.language,

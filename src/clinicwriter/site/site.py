@@ -44,6 +44,7 @@ class Site:
         self._layout: Layout
         self._habits: Habits
         self._index: ArticleIndex
+        self._shown: tuple[tuple[ArticleEntry, ...], Surroundings] | None
         self.refresh()
 
     def refresh(self) -> None:
@@ -57,6 +58,7 @@ class Site:
         self._layout = find_layout(self.root, self.kind, self._settings)
         self._habits = learn_habits(self._layout)
         self._index = ArticleIndex(self._layout, self._habits)
+        self._shown = None
 
     # -- what the site is ----------------------------------------------------------------------
 
@@ -130,9 +132,9 @@ class Site:
     # -- places and addresses ------------------------------------------------------------------
 
     def suggest_slug(self, title: str) -> str:
-        """Return a web address for a title that no other article of the site has."""
+        """Return a web address for a title that no article has, as of the last look at the files."""
         wanted = slugify(title)
-        entries = self.articles()
+        entries = self._index.known()
         taken = {addresses.file_slug(self.kind, entry.path).casefold() for entry in entries}
         taken |= {PurePosixPath(entry.url).stem.casefold() for entry in entries}
         return _unused(wanted, taken)
@@ -172,7 +174,7 @@ class Site:
         """Return the article's page for the preview, with this text on it."""
         place = path or self.article_path(article)
         entry = entry_of(self._layout, article, place)
-        content = page_content(self.surroundings(), article, entry, body_html)
+        content = page_content(self._known_surroundings(), article, entry, body_html)
         return render_page(content, template_folder=self._layout.templates)
 
     def surroundings(self) -> Surroundings:
@@ -180,12 +182,20 @@ class Site:
         language = self._settings.language or "en"
         return Surroundings.of(self._layout, self.clinic, language, self.articles())
 
+    def _known_surroundings(self) -> Surroundings:
+        """Return the surroundings as of the last look at the files: the preview asks at every key."""
+        known = self._index.known()
+        if self._shown is None or self._shown[0] is not known:
+            language = self._settings.language or "en"
+            self._shown = (known, Surroundings.of(self._layout, self.clinic, language, known))
+        return self._shown[1]
+
     def file_for_url(self, url_path: str) -> Path | None:
         """Return the file that an address of the preview means; ``None`` where none in the site does."""
         return file_for_url(self._layout, url_path, self._bundles())
 
     def _bundles(self) -> Iterable[tuple[str, PurePosixPath]]:
-        return [(entry.url, entry.path) for entry in self._index.entries() if entry.path.stem == "index"]
+        return [(entry.url, entry.path) for entry in self._index.known() if entry.path.stem == "index"]
 
     def _vanished(self) -> SiteError:
         return SiteError(
