@@ -155,28 +155,41 @@ def test_a_change_between_check_and_replace_is_seen(layer, tmp_path):
     assert path.read_bytes() == b"theirs"
 
 
+SAVE = (
+    "import sys, pathlib; from clinicwriter.safekeeping import write_file, SaveError\n"
+    "try:\n    write_file(pathlib.Path(sys.argv[1]), b'new text\\n' * 900)\n"
+    "except SaveError as error:\n    sys.exit(3)\n"
+)
+
+
 @pytest.mark.long
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-@pytest.mark.parametrize("call", ["openat", "write", "fsync", "rename", "fchmod", "close", "newfstatat"])
+@pytest.mark.parametrize(
+    "call", ["openat", "write", "fsync", "rename", "fchmod", "close", "newfstatat", "read"]
+)
 def test_the_real_system_calls_fail_in_turn(tmp_path, call):
-    path = tmp_path / "a.md"
-    program = (
-        "import sys, pathlib; from clinicwriter.safekeeping import write_file, SaveError\n"
-        "p = pathlib.Path(sys.argv[1]); new = b'new text\\n' * 900\n"
-        "try:\n    write_file(p, new)\n"
-        "except SaveError as e:\n    sys.exit(3)\n"
-    )
-    for number in ("EIO", "EACCES", "ENOSPC", "EROFS"):
-        for when in range(1, 4):
-            path.write_bytes(OLD)
-            inject = f"--inject={call}:error={number}:when={when}"
-            command = ["strace", "-f", "-q", "-o", os.devnull, "-P", str(path), "-P", str(tmp_path), inject]
-            done = subprocess.run(
-                [*command, sys.executable, "-c", program, str(path)], check=False, capture_output=True
-            )
-            assert path.read_bytes() in (OLD, NEW)
-            assert done.returncode == 3 or path.read_bytes() == NEW, done.stderr.decode()
-            clear(tmp_path)
+    path, trace = tmp_path / "a.md", tmp_path.parent / f"{tmp_path.name}.trace"
+    path.write_bytes(OLD)
+    strace = ["strace", "-y", "-o", str(trace), f"--trace={call}"]
+    save = [sys.executable, "-c", SAVE, str(path)]
+    subprocess.run([*strace, *save], check=True)
+    lines = trace.read_text().splitlines()
+    ours = [
+        number
+        for number, line in enumerate(lines, 1)
+        if str(tmp_path) + "/" in line or str(tmp_path) + ">" in line
+    ]
+    assert ours, f"a save makes no {call}"
+    told = 0
+    for number, when in itertools.product(("EIO", "EACCES", "ENOSPC", "EROFS"), ours):
+        path.write_bytes(OLD)
+        done = subprocess.run([*strace, f"--inject={call}:error={number}:when={when}", *save], check=False)
+        assert path.read_bytes() in (OLD, NEW)
+        assert done.returncode == 3 or (done.returncode == 0 and path.read_bytes() == NEW)
+        assert "(INJECTED)" in trace.read_text()
+        told += done.returncode == 3
+        clear(tmp_path)
+    assert told, "no fault was ever told"
 
 
 def said_by(action: Callable[[], object]) -> str:
