@@ -384,3 +384,28 @@ def test_an_export_can_be_undone_to_the_last_byte(desk: Any) -> None:
     assert desk.changed()
     desk.log.undo(desk.log.last(), desk.writer)
     assert desk.changed() == set()
+
+
+# -- sites whose pages were made by hand -----------------------------------------------------------
+
+
+def test_an_article_gets_the_frame_of_the_pages_that_are_there(open_desk: OpenDesk) -> None:
+    desk = open_desk("handmade")
+    plan = desk.plan_new(desk.new("Spring & more", "New text.\n", summary="In short."))
+    desk.export(plan)
+    page = page_of(desk, "spring-and-more")
+    assert '<nav><a href="../index.html">Pine Clinic</a></nav>' in page
+    assert page.count("<title>") == page.count("<h1>") == page.count("<article>") == 1
+    assert "<title>Spring &amp; more | " in page
+    assert "New text." in page
+    assert "In short." in page
+    for foreign in ("Flu days", "Come on Monday", "First visit", "Bring a list"):
+        assert foreign not in page
+    assert desk.plan_path("articles/spring-and-more.md").is_empty
+
+
+def test_the_preview_has_that_frame_too(open_desk: OpenDesk) -> None:
+    desk = open_desk("handmade")
+    page = desk.site.preview_page(desk.new("Spring"), None, "<p>Now</p>")
+    assert '<nav><a href="../index.html">Pine Clinic</a></nav>' in page
+    assert "<p>Now</p>" in page

@@ -26,6 +26,7 @@ from clinicwriter.rendering import (
 from .addresses import article_date, slug_of
 from .entries import ArticleEntry
 from .footer import footer_html, safe_url
+from .frames import fill_frame, find_frame
 from .kinds import SiteKind
 from .layout import Layout
 from .related import Relations
@@ -49,6 +50,8 @@ class Surroundings:
     language: str
     published: tuple[ArticleEntry, ...]
     relations: Relations
+    frame: str | None = None
+    """A hand-made article page whose frame the site's finished pages have, where there is one."""
 
     @classmethod
     def of(
@@ -56,7 +59,10 @@ class Surroundings:
     ) -> Surroundings:
         """Return the surroundings with those articles that have a page, the newest first."""
         published = tuple(entry for entry in entries if _is_shown(layout, entry))
-        return cls(layout, clinic, language, published, Relations(published))
+        frame = None
+        if layout.kind is SiteKind.FINISHED and layout.templates is None:
+            frame = find_frame(layout, frozenset(posixpath.basename(entry.url) for entry in published))
+        return cls(layout, clinic, language, published, Relations(published), frame)
 
     def with_article(self, entry: ArticleEntry) -> Surroundings:
         """Return the surroundings as they are when this article is exported."""
@@ -86,8 +92,14 @@ def page_path(layout: Layout, article: Article, path: PurePosixPath | None) -> P
 def finished_page(around: Surroundings, article: Article, entry: ArticleEntry) -> str:
     """Return the whole finished page of an article, as an export writes it."""
     body = render_body(article.text, flavour_for(around.layout.kind))
-    content = page_content(around, article, entry, body)
-    return seal_page(render_page(content, template_folder=around.layout.templates))
+    return seal_page(whole_page(around, article, entry, body))
+
+
+def whole_page(around: Surroundings, article: Article, entry: ArticleEntry, body_html: str) -> str:
+    """Return an article's page: in the clinic's template, in the site's own frame, or in the usual one."""
+    layout = around.layout
+    page = render_page(page_content(around, article, entry, body_html), template_folder=layout.templates)
+    return page if around.frame is None else fill_frame(around.frame, page)
 
 
 def page_content(around: Surroundings, article: Article, entry: ArticleEntry, body_html: str) -> PageContent:

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from clinicwriter.article import Article, Habits, Role, slugify
-from clinicwriter.rendering import render_page
 from clinicwriter.safekeeping import read_file
 
 from . import addresses
@@ -17,7 +16,7 @@ from .habits import learn_habits
 from .kinds import SiteKind
 from .layout import Layout, find_layout
 from .names import is_inside
-from .pages import Surroundings, page_content
+from .pages import Surroundings, whole_page
 from .pictures import PictureTarget, picture_target
 from .recognition import Recognition, recognise
 from .served import file_for_url
@@ -174,8 +173,7 @@ class Site:
         """Return the article's page for the preview, with this text on it."""
         place = path or self.article_path(article)
         entry = entry_of(self._layout, article, place)
-        content = page_content(self._known_surroundings(), article, entry, body_html)
-        return render_page(content, template_folder=self._layout.templates)
+        return whole_page(self._known_surroundings(), article, entry, body_html)
 
     def surroundings(self) -> Surroundings:
         """Return what an article's page shows besides the article."""
