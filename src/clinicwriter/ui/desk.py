@@ -361,6 +361,8 @@ class Desk(QObject):
 
     def _remember(self, *, has_quit: bool = False) -> None:
         """Write down which article is open, for the next start."""
+        if not self._session.is_open and not has_quit:
+            return
         origin = self._session.origin if self._session.is_open else None
         root = self._workspace.root
         last = LastOpen(

@@ -13,7 +13,7 @@ HAND_OVER_WAIT_MS = 2000
 
 
 class FirstWindow(QObject):
-    """Listen for later starts of the program."""
+    """Listen for later starts of the program. State: those that have not said their path yet."""
 
     path_came = Signal(str)
     """Another start handed over its path; "" for none: the window is to be shown."""
@@ -24,6 +24,7 @@ class FirstWindow(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._receive)
+        self._sockets: list[QLocalSocket] = []
 
     def listen(self) -> bool:
         """Be the first window from now on; a name left behind by a crash is taken over."""
@@ -37,17 +38,18 @@ class FirstWindow(QObject):
         self._server.close()
 
     def _receive(self) -> None:
-        socket = self._server.nextPendingConnection()
+        self._sockets.append(self._server.nextPendingConnection())
+        self._sockets[-1].readyRead.connect(self._read)
+        self._read()
 
-        def read() -> None:
-            if socket.canReadLine():
-                line = bytes(socket.readLine().data()).decode("utf-8", "surrogateescape")
-                socket.disconnectFromServer()
-                self.path_came.emit(line.rstrip("\n"))
-
-        socket.readyRead.connect(read)
-        socket.disconnected.connect(socket.deleteLater)
-        read()
+    def _read(self) -> None:
+        ready = [socket for socket in self._sockets if socket.canReadLine()]
+        for socket in ready:
+            line = bytes(socket.readLine().data()).decode("utf-8", "surrogateescape")
+            self._sockets.remove(socket)
+            socket.disconnectFromServer()
+            socket.deleteLater()
+            self.path_came.emit(line.rstrip("\n"))
 
 
 def hand_over(data_folder: Path, path: str) -> bool:

@@ -86,6 +86,7 @@ class Panes(QWidget):
             self._widths = list(widths)
         self._wanted = {self.library: library, self.details: details}
         self._arrange()
+        self._set_widths()
 
     @property
     def wanted(self) -> tuple[bool, bool]:

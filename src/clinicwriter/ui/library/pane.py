@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -90,6 +90,9 @@ class LibraryPane(QWidget):
         self._magnifier = search.addAction(
             icon("search", self._keeper.theme, "ink_third"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._magnifier.setText("Search")
+        for action in search.findChildren(QAction):
+            action.setText(action.text() or "Clear the search")
         return search
 
     def _build_list(self) -> QListView:

@@ -1,0 +1,102 @@
+"""The whole window over a copy of the sample site, with somebody who answers its questions."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.safekeeping import Places
+from clinicwriter.ui.application import Program, build, prepare_application
+from clinicwriter.ui.preview import PreviewPane
+from clinicwriter.ui.preview.simple import SimpleView
+from clinicwriter.ui.questions import STAY, Message, Question
+
+WAIT_MS = 15_000
+
+
+class Answering:
+    """Answer questions with what a test prepared, and remember what was asked and told."""
+
+    def __init__(self) -> None:
+        self.answers: list[str] = []
+        self.texts: list[str | None] = []
+        self.paths: list[Path | None] = []
+        self.asked: list[Question] = []
+        self.told: list[Message] = []
+
+    def ask(self, question: Question) -> str:
+        self.asked.append(question)
+        return self.answers.pop(0) if self.answers else STAY
+
+    def tell(self, message: Message) -> None:
+        self.told.append(message)
+
+    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
+        return self.texts.pop(0) if self.texts else None
+
+    def choose_folder(self, title: str, start: Path | None) -> Path | None:
+        return self.paths.pop(0)
+
+    def choose_file(self, title: str, start: Path | None, kinds: str) -> Path | None:
+        return self.paths.pop(0)
+
+    def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
+        return self.paths.pop(0)
+
+
+MakeProgram = Callable[[], Program]
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Make the one application object as the program does, before any test asks for it."""
+    return type(prepare_application())
+
+
+@pytest.fixture
+def answering() -> Answering:
+    return Answering()
+
+
+@pytest.fixture
+def make_program(qtbot: QtBot, home: Path, answering: Answering) -> Iterator[MakeProgram]:
+    """Start the program, as often as a test likes, over the same home."""
+    made: list[Program] = []
+
+    def make() -> Program:
+        program = build(
+            Places.below(home),
+            answering,
+            theme="light",
+            make_preview=lambda session, keeper: PreviewPane(
+                session, keeper, make_view=lambda: (SimpleView(), False)
+            ),
+        )
+        made.append(program)
+        qtbot.addWidget(program.window)
+        program.work.error_met.connect(
+            lambda outcome: answering.told.append(Message(str(outcome.error), outcome.trace))
+        )
+        program.window.resize(1440, 900)
+        program.window.show()
+        program.desk.start()
+        qtbot.waitUntil(lambda: not program.work.is_busy and program.session.is_open, timeout=WAIT_MS)
+        return program
+
+    yield make
+    for program in made:
+        program.keeper.keep_and_wait()
+        program.work.wait()
+        program.window.preview.release()
+    made.clear()
+    gc.collect()
+
+
+@pytest.fixture
+def program(make_program: MakeProgram) -> Program:
+    """Start the program for the first time: the sample site is open, and its newest article."""
+    return make_program()
