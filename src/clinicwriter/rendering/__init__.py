@@ -13,6 +13,7 @@ from .page import (
     render_page,
     render_template,
 )
+from .process import RenderProcess
 
 __all__ = [
     "BODY_END",
@@ -25,6 +26,7 @@ __all__ = [
     "Mark",
     "PageContent",
     "RelatedLink",
+    "RenderProcess",
     "Tangled",
     "TemplateError",
     "flavour_for",

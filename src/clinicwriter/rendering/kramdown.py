@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 from dataclasses import dataclass
 from typing import Final
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension

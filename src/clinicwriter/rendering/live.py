@@ -96,12 +96,11 @@ class LiveDocument:
         return self._answer(operations)
 
     def retry(self) -> Answer:
-        """Try again to render what was too tangled."""
-        self._tangled = {}
+        """Try to render what was too tangled and has been changed since."""
         operations = []
         for index, part in enumerate(self._parts):
-            if part.is_tangled:
-                start = self._starts[index]
+            start = self._starts[index]
+            if part.is_tangled and self._text(start, part.line_count) not in self._tangled:
                 renewed = self._render((start, start + part.line_count), self._parts[:index])
                 self._parts[index] = renewed
                 operations.append(BlockSwap(index, 1, self._blocks([renewed], start)))
@@ -233,7 +232,9 @@ class LiveDocument:
     ) -> None:
         defined = [part.defines if isinstance(part, LivePart) else self._defined_by(*part) for part in parts]
         before = [part.defines for part in lost if part.defines]
-        after = [each for each, part in zip(defined, parts, strict=True) if each and not isinstance(part, LivePart)]
+        after = [
+            each for each, part in zip(defined, parts, strict=True) if each and not isinstance(part, LivePart)
+        ]
         if before == after:
             return
         self._is_exact = False
@@ -243,7 +244,9 @@ class LiveDocument:
 
     def _note_hazards(self, lost: Sequence[LivePart], fresh: Sequence[LivePart]) -> None:
         ids = [name for part in lost for name in part.ids]
-        if ids != [name for part in fresh for name in part.ids] or any(part.hangs_on_others for part in fresh):
+        if ids != [name for part in fresh for name in part.ids] or any(
+            part.hangs_on_others for part in (*lost, *fresh)
+        ):
             self._is_exact = False
 
     def _swap(self, first: int, old: list[LivePart], fresh: list[LivePart], shift: int) -> Answer:
@@ -256,7 +259,9 @@ class LiveDocument:
 
     # -- rendering -----------------------------------------------------------------------------
 
-    def _render(self, lines: tuple[int, int], before: Sequence[LivePart], *, is_joined: bool = False) -> LivePart:
+    def _render(
+        self, lines: tuple[int, int], before: Sequence[LivePart], *, is_joined: bool = False
+    ) -> LivePart:
         start, end = lines
         texts = self._lines[start:end]
         tangled = self._tangled.get("\n".join(texts)) if self._tangled else None
@@ -277,6 +282,9 @@ class LiveDocument:
             hangs_on_others=rendered.hangs_on_others,
             is_joined=is_joined,
         )
+
+    def _text(self, line: int, count: int) -> str:
+        return "\n".join(self._lines[line : line + count])
 
     def _all_starts(self) -> list[int]:
         return list(accumulate((part.line_count for part in self._parts), initial=0))

@@ -57,8 +57,11 @@ class MarkdownItEngine:
         self._markdown.parse("\n".join(lines), env)
         notes = env.get("footnotes", {}).get("refs", {})
         return Definitions(
-            links={label: (link["href"], link.get("title") or None) for label, link in env.get("references", {}).items()},
-            footnotes={name: "" for name in notes},
+            links={
+                label: (link["href"], link.get("title") or None)
+                for label, link in env.get("references", {}).items()
+            },
+            footnotes=dict.fromkeys(notes, ""),
         )
 
     def _html(self, group: list[Token], env: dict[str, Any]) -> str:
@@ -66,7 +69,9 @@ class MarkdownItEngine:
 
 
 def _surroundings(definitions: Definitions, used_ids: Collection[str]) -> dict[str, Any]:
-    links = {label: {"href": href, "title": title or ""} for label, (href, title) in definitions.links.items()}
+    links = {
+        label: {"href": href, "title": title or ""} for label, (href, title) in definitions.links.items()
+    }
     env: dict[str, Any] = {"references": links, "used_ids": set(used_ids), "ids": []}
     if definitions.footnotes:
         env["footnotes"] = {"refs": dict.fromkeys(definitions.footnotes, -1)}
@@ -87,6 +92,7 @@ def _top_groups(tokens: list[Token]) -> list[list[Token]]:
 
 def _make_parser(options: tuple[str, ...]) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "typographer": "quotes" in options})
+    markdown.options["maxNesting"] = 100
     markdown.enable([rule for word, rule in _RULES.items() if word in options])
     markdown.options["strikethrough_single_tilde"] = "one-tilde" in options
     if "no-indented-code" in options:

@@ -135,7 +135,13 @@ def _into_one(parts: Sequence[LivePart], units: Sequence[str]) -> tuple[LivePart
 
 def _with_units(part: LivePart, units: Sequence[str]) -> LivePart:
     return LivePart(
-        part.line_count, tuple(units), part.marks, part.ids, part.defines, part.hangs_on_others, part.is_joined
+        part.line_count,
+        tuple(units),
+        part.marks,
+        part.ids,
+        part.defines,
+        part.hangs_on_others,
+        part.is_joined,
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 from collections.abc import Collection, Sequence
 from typing import Any, Final
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension

@@ -18,8 +18,10 @@ _DETAIL: Final = re.compile(r"^ {0,3}:(?:\s|$)")
 _RAW_UNTIL: Final = (
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"^ {0,3}<\?"), re.compile(r"\?>")),
-    (re.compile(r"^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE), re.compile(
-        r"</(?:pre|script|style|textarea)>", re.IGNORECASE)),
+    (
+        re.compile(r"^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE),
+        re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE),
+    ),
 )
 _TAG: Final = re.compile(
     r"<(/?)(address|article|aside|blockquote|center|details|div|dl|figure|footer|form|header|main|nav|ol|section"

@@ -1,0 +1,90 @@
+"""One rendering process as the program sees it: started, written to, listened to, ended."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, Final
+
+from .flavours import Flavour
+from .frames import Frame, Kind, read_frame, write_frame
+
+WORKER_ARGUMENT: Final = "--rendering-worker"
+"""With it the packaged program is a rendering process."""
+
+OnFrame = Callable[["Child", Frame | None], None]
+"""Hears each message, on a thread of the child's own; ``None`` when the process has ended."""
+
+
+def worker_command() -> list[str]:
+    """Return how a rendering process is started, from source and from a packaged program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_ARGUMENT]
+    return [sys.executable, "-m", "clinicwriter.rendering.worker"]
+
+
+class Child:
+    """Hold one process and the two threads that talk with it, so that nobody waits for a full pipe."""
+
+    def __init__(self, flavour: Flavour, on_frame: OnFrame, *, renders_whole: bool) -> None:
+        self._process = subprocess.Popen(
+            worker_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._on_frame = on_frame
+        self._outgoing: SimpleQueue[Frame | None] = SimpleQueue()
+        self._threads = [Thread(target=self._read, daemon=True), Thread(target=self._write, daemon=True)]
+        for thread in self._threads:
+            thread.start()
+        self.send(
+            Frame.of(Kind.SET_UP, 0, [flavour.name, flavour.engine, list(flavour.options), renders_whole])
+        )
+
+    @property
+    def pid(self) -> int:
+        """Return the number by which the system knows the process."""
+        return self._process.pid
+
+    def send(self, frame: Frame) -> None:
+        """Have a message written; return at once."""
+        self._outgoing.put(frame)
+
+    def end(self) -> None:
+        """End the process now, whatever it does, and see it off."""
+        self._process.kill()
+        self._process.wait()
+        self._outgoing.put(None)
+        for thread in self._threads:
+            thread.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                _close(stream)
+
+    def _read(self) -> None:
+        stream = self._process.stdout
+        assert stream is not None
+        while (frame := read_frame(stream)) is not None:
+            self._on_frame(self, frame)
+        self._on_frame(self, None)
+
+    def _write(self) -> None:
+        stream = self._process.stdin
+        assert stream is not None
+        while (frame := self._outgoing.get()) is not None:
+            try:
+                write_frame(stream, frame)
+            except OSError:
+                return  # the reader notices the end, and says so
+
+
+def _close(stream: IO[bytes]) -> None:
+    """Close a pipe whose other end may be gone with bytes on their way."""
+    with suppress(OSError):
+        stream.close()
