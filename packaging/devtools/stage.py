@@ -1,5 +1,6 @@
 """The real window over a copy of the sample site, with the means to wait for it."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,14 @@ from clinicwriter.safekeeping import Places
 from clinicwriter.ui.application import build
 
 PATIENCE_S = 60
+ARTICLE_WITHIN_S = 10
+"""A site without an article opens none: nobody waits for it longer than this."""
+
+
+if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+    # Chromium tells at length which graphics it did not find: nobody has to read that.
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu --log-level=3")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.rhi.*=false;default.warning=false")
 
 
 class StageError(Exception):
@@ -18,11 +27,15 @@ class StageError(Exception):
 
 
 class Stage:
-    """Holds the running program. State that changes: the newest revision that the preview has shown."""
+    """Holds the running program. State that changes: the newest text, and the newest that was shown."""
 
     def __init__(self, home: Path, *, theme: str | None = None, size: tuple[int, int] = (1440, 900)) -> None:
         self.program = build(Places.below(home), theme=theme)
         self.shown_revision = -1
+        self.text_revision = 0
+        session = self.program.session
+        session.article_opened.connect(self._note_text)
+        session.text_changed.connect(self._note_text)
         self.program.window.preview.shown.connect(self._note_shown)
         self.program.window.resize(*size)
 
@@ -30,9 +43,9 @@ class Stage:
         """Show the window and open a path, or what the first start opens; wait until the page is drawn."""
         self.program.window.show()
         self.program.desk.start(path)
-        self.wait_until(
-            lambda: self.program.workspace.site is not None or self.program.session.is_open, "open"
-        )
+        last = time.monotonic() + ARTICLE_WITHIN_S
+        session = self.program.session
+        self.wait_until(lambda: session.is_open or time.monotonic() > last, "open")
         self.wait_for_page()
 
     def open_row(self, key: str) -> None:
@@ -43,10 +56,10 @@ class Stage:
         self.wait_for_page()
 
     def wait_for_page(self) -> None:
-        """Wait until the preview has drawn the newest revision, if an article is open."""
+        """Wait until the preview has drawn the newest text, if an article is open."""
         session = self.program.session
         self.wait_until(
-            lambda: not session.is_open or self.shown_revision >= session.revision, "draw the page"
+            lambda: not session.is_open or self.shown_revision >= self.text_revision, "draw the page"
         )
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
@@ -88,6 +101,9 @@ class Stage:
         """Close the window, which ends the processes behind the preview."""
         self.program.window.close()
         self.settle(0.1)
+
+    def _note_text(self) -> None:
+        self.text_revision = self.program.session.revision
 
     def _note_shown(self, revision: int) -> None:
         self.shown_revision = max(self.shown_revision, revision)
