@@ -111,7 +111,7 @@ class Rig:
         """Open an article of one line a block, and answer with these blocks."""
         text = "\n\n".join("x" for _ in blocks)
         article = Article.from_bytes(f"---\n{front}\n---\n{text}\n".encode())
-        if not self.pane.isVisible():
+        if not self.renderers:
             self.pane.show()
             self.pane.set_source(self.source)
         self.session.open_article(WorkingCopy("draft", article))
@@ -140,6 +140,18 @@ class Rig:
         """Run statements in our own world of the page."""
         self.ask(f"(() => {{ {code}; return true; }})()")
 
+    def wait_for_page(self) -> None:
+        """Wait until the page takes questions."""
+        got: list[object] = []
+
+        def has_begun() -> bool:
+            self.pane.view.ask(
+                "typeof preview == 'object' && preview.text.markers().start !== null", got.append
+            )
+            return True in got
+
+        self.qtbot.waitUntil(has_begun, timeout=LONG_MS)
+
     def until(self, question: str) -> None:
         """Wait until an expression is true in the page."""
         self.qtbot.waitUntil(lambda: bool(self.ask(question)), timeout=LONG_MS)
@@ -157,6 +169,12 @@ def site(tmp_path: Path) -> Path:
     (root / "images" / "room.png").write_bytes(PIXEL)
     (tmp_path / "secret.png").write_bytes(PIXEL)
     return root
+
+
+@pytest.fixture
+def make_rig() -> type[Rig]:
+    """Give what makes a pane on a site."""
+    return Rig
 
 
 @pytest.fixture

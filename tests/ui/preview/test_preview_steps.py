@@ -170,8 +170,8 @@ def test_a_double_click_selects_the_word(rig: Rig) -> None:
     rig.pane.line_wished.connect(lambda *wish: wishes.append(wish))
     click(rig, "word", double=True)
     rig.do(
-        "word.dispatchEvent(new MouseEvent('dblclick', {bubbles: true, clientX: word.getBoundingClientRect().x + 20,"
-        " clientY: word.getBoundingClientRect().y + 9}))"
+        "const box = word.getBoundingClientRect(); word.dispatchEvent(new MouseEvent('dblclick',"
+        " {bubbles: true, clientX: box.x + 20, clientY: box.y + 9}))"
     )
     rig.qtbot.waitUntil(lambda: any(wish[2] for wish in wishes), timeout=30_000)
     assert wishes[-1][0] == 2

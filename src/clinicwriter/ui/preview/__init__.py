@@ -9,7 +9,7 @@ __all__ = ["PreviewPane", "PreviewSource", "has_web_engine", "register_scheme"]
 def has_web_engine() -> bool:
     """Say whether this computer can show pages with WebEngine."""
     try:
-        from PySide6 import QtWebEngineWidgets  # noqa: F401, PLC0415  # an optional part of Qt
+        import PySide6.QtWebEngineWidgets  # noqa: F401, PLC0415  # an optional part of Qt
     except ImportError:
         return False
     return True

@@ -86,7 +86,7 @@ const preview = {};
 
   // Replace blocks; those at either end that did not change keep their nodes.
   function swap(first, removed, fresh) {
-    let stop = first + removed;
+    let stop = Math.min(first + removed, blocks.length);
     let freshStop = fresh.length;
     let from = 0;
     while (first < stop && from < freshStop && isSame(blocks[first], fresh[from])) take(blocks[first++], fresh[from++]);

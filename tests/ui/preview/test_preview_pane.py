@@ -1,0 +1,220 @@
+"""The pane around the page: what it says, when it rests, and what it hands to the outside."""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from clinicwriter.article import Article, LineChange, Role
+from clinicwriter.rendering import Answer, Block, BlockSwap, Tangled
+from clinicwriter.ui.preview import has_web_engine, pane
+from clinicwriter.ui.session import WorkingCopy
+
+if TYPE_CHECKING:
+    from .conftest import Rig
+
+
+def visible_texts(rig: Rig) -> list[str]:
+    return [label.text() for label in rig.pane.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def trigger(rig: Rig, name: str) -> None:
+    next(action for action in rig.pane.actions() if action.objectName() == name).trigger()
+
+
+def test_without_an_article_the_pane_says_what_will_be_here(rig: Rig) -> None:
+    rig.pane.show()
+    assert pane.EMPTY_TEXT in visible_texts(rig)
+    assert not rig.pane.view.isVisible()
+    rig.open("<p>x</p>\n")
+    assert pane.EMPTY_TEXT not in visible_texts(rig)
+    assert rig.pane.view.isVisible()
+    rig.session.close_article()
+    assert pane.EMPTY_TEXT in visible_texts(rig)
+
+
+def test_every_action_has_a_name_a_text_and_a_tooltip(rig: Rig) -> None:
+    actions = rig.pane.actions()
+    assert len({action.objectName() for action in actions}) == len(actions) == 10
+    assert all(action.text() and action.toolTip() for action in actions)
+
+
+def test_a_tangled_paragraph_is_named_until_it_can_be_shown(rig: Rig) -> None:
+    rig.open("<p>x</p>\n")
+    rig.swap(BlockSwap(0, 1, (Block("<p>y</p>\n", 0, 1),)), tangled=Tangled(11, 3))
+    assert "One paragraph is too tangled to show (line 12)." in visible_texts(rig)
+    rig.swap(BlockSwap(0, 1, (Block("<p>z</p>\n", 0, 1),)))
+    assert not any("tangled" in text for text in visible_texts(rig))
+
+
+def test_a_hidden_pane_rests_and_shows_everything_when_it_is_back(rig: Rig) -> None:
+    rig.open("<p>one</p>\n")
+    renderer = rig.renderers[-1]
+    rig.pane.hide()
+    assert renderer.calls[-1] == ("pause",)
+    rig.session.note_text_change(LineChange(0, 1, ("two",)))
+    assert renderer.calls[-1] == ("pause",)
+    rig.pane.show()
+    assert renderer.calls[-2:] == [("resume",), ("open", rig.session.revision, rig.session.lines.snapshot())]
+    rig.answer(0, 0, "<p>two</p>\n")
+    assert rig.ask("[...document.querySelectorAll('.text p')].map(p => p.textContent)") == ["two"]
+
+
+def test_nothing_is_loaded_before_the_pane_is_seen(rig: Rig) -> None:
+    rig.pane.set_source(rig.source)
+    rig.session.open_article(WorkingCopy("draft", Article.from_bytes(b"text")))
+    assert rig.renderers == []
+    assert rig.pane.view.page.url().isEmpty()
+
+
+def test_a_program_in_the_background_lets_the_renderer_rest_and_typing_wakes_it(rig: Rig) -> None:
+    rig.open("<p>one</p>\n")
+    rig.pane._idle.setInterval(1)
+    rig.pane._note_application_state(Qt.ApplicationState.ApplicationInactive)
+    rig.qtbot.waitUntil(lambda: rig.renderers[-1].calls[-1] == ("pause",), timeout=30_000)
+    rig.pane._idle.setInterval(60_000)
+    rig.session.note_text_change(LineChange(0, 1, ("two",)))
+    assert ("resume",) in rig.renderers[-1].calls
+    assert rig.renderers[-1].calls[-1][0] == "open"
+
+
+def test_each_key_sends_the_change_alone(rig: Rig) -> None:
+    rig.open("<p>one</p>\n")
+    change = LineChange(0, 1, ("one more",))
+    rig.session.note_text_change(change)
+    assert rig.renderers[-1].calls[-1] == ("change", rig.session.revision, change)
+
+
+def test_an_answer_about_an_article_that_is_closed_is_dropped(rig: Rig) -> None:
+    rig.open("<p>one</p>\n")
+    old = rig.session.revision
+    rig.open("<p>of the other</p>\n", answer=False)
+    late = BlockSwap(0, 1, (Block("<p>late</p>\n", 0, 1),))
+    answer = Answer(revision=old, operations=(late,))
+    rig.renderers[-1].hear(answer)
+    rig.answer(0, 0, "<p>of the other</p>\n")
+    assert rig.ask("document.querySelector('.text').textContent.trim()") == "of the other"
+
+
+def test_ctrl_and_wheel_zoom_the_page(rig: Rig) -> None:
+    rig.open("<p>x</p>\n")
+    width = rig.ask("innerWidth")
+    widget = rig.pane.view.focusProxy().focusProxy()
+    wheel = QWheelEvent(
+        QPointF(50, 50), widget.mapToGlobal(QPointF(50, 50)), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    assert wheel.type() == QEvent.Type.Wheel
+    QApplication.sendEvent(widget, wheel)
+    rig.until(f"innerWidth < {width}")
+
+
+def test_the_browser_gets_one_file_with_everything_in_it(rig: Rig) -> None:
+    rig.source.template = rig.source.template.replace("</head>", "<script>ran=1</script></head>")
+    rig.open(
+        '<p>Hello <img src="../images/room.png" alt="A room"></p>\n', '<p><a href="https://a.b/">x</a></p>\n'
+    )
+    trigger(rig, "preview_browser")
+    page = html.unescape(Path(rig.opened_outside[-1].toLocalFile()).read_text(encoding="utf-8"))
+    assert 'src="data:image/png;base64,' in page
+    assert "font: 16px/24px serif" in page
+    assert "Hello" in page
+    assert 'href="https://a.b/"' in page
+    assert "script-src 'none'" in page.partition("<script>")[0]
+    assert "clinic-preview:" not in page
+
+
+def test_the_print_preview_is_a_pdf(rig: Rig) -> None:
+    rig.open("<p>Hello</p>\n")
+    trigger(rig, "preview_print")
+    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
+    assert Path(rig.opened_outside[-1].toLocalFile()).read_bytes().startswith(b"%PDF")
+
+
+def test_closing_leaves_no_process_behind(rig: Rig) -> None:
+    rig.open("<p>Hello</p>\n")
+    process = psutil.Process(rig.pane.view.page.renderProcessPid())
+    rig.pane.close()
+    rig.qtbot.waitUntil(lambda: not _is_alive(process), timeout=30_000)
+    assert rig.renderers[-1].calls[-1] == ("stop",)
+
+
+def test_a_pane_destroyed_without_a_word_ends_its_renderer(rig: Rig) -> None:
+    rig.open("<p>Hello</p>\n")
+    rig.renderers[-1].calls.clear()
+    live = rig.pane.live
+    with rig.qtbot.waitSignal(live.destroyed, timeout=30_000):
+        live.deleteLater()
+    assert rig.renderers[-1].calls == [("stop",)]
+    rig.pane._is_released = True
+
+
+def test_the_simple_preview_shows_text_pictures_and_says_so_once(simple_rig: Rig) -> None:
+    rig = simple_rig
+    rig.open('<p>Hello <img src="/images/room.png"></p>\n', "<p>there</p>\n")
+    browser = rig.pane.view._browser
+    rig.qtbot.waitUntil(lambda: "there" in browser.toPlainText(), timeout=30_000)
+    assert "Hello" in browser.toPlainText()
+    assert "/images/room.png" in rig.source.asked
+    assert pane.SIMPLE_TEXT in visible_texts(rig)
+    rig.pane._passing.timeout.emit()
+    rig.pane.hide()
+    rig.pane.show()
+    assert pane.SIMPLE_TEXT not in visible_texts(rig)
+
+
+def test_the_simple_preview_follows_changes_and_details(simple_rig: Rig) -> None:
+    rig = simple_rig
+    rig.open("<p>one</p>\n", "<p>two</p>\n")
+    rig.answer(1, 1, "<p>three</p>\n")
+    rig.session.set_field(Role.TITLE, "Quite another")
+    browser = rig.pane.view._browser
+    rig.qtbot.waitUntil(lambda: "Quite another" in browser.toPlainText(), timeout=30_000)
+    assert "three" in browser.toPlainText()
+    assert "two" not in browser.toPlainText()
+
+
+def test_the_simple_preview_reads_nothing_elsewhere(
+    simple_rig: Rig, site: Path, server: tuple[int, list[str]]
+) -> None:
+    port, asked = server
+    rig = simple_rig
+    rig.open(
+        f'<p>x <img src="http://127.0.0.1:{port}/a.png"> <img src="file://{site.parent}/secret.png"></p>\n'
+    )
+    browser = rig.pane.view._browser
+    rig.qtbot.waitUntil(lambda: "x" in browser.toPlainText(), timeout=30_000)
+    browser.grab()
+    assert asked == []
+    assert browser.loadResource(2, f"file://{site.parent}/secret.png") is None
+
+
+def test_without_web_engine_the_pane_takes_the_simple_view(
+    monkeypatch: pytest.MonkeyPatch, qtbot: object
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtWebEngineWidgets", None)
+    monkeypatch.delitem(sys.modules, "clinicwriter.ui.preview.web", raising=False)
+    assert not has_web_engine()
+    view, is_simple = pane.best_view()
+    assert is_simple
+    view.deleteLater()
+
+
+def test_the_engine_is_begun_cut_off_and_the_way_is_left_as_it_was(rig: Rig) -> None:
+    assert "host-resolver-rules" not in os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
