@@ -90,7 +90,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 100)
         if plan.footer:
             column.addWidget(_line(left))
             column.addWidget(
@@ -98,6 +98,7 @@ class ExportDialog(QDialog):
             )
             column.addWidget(_line(left))
         column.addWidget(self._build_notes(plan.notes))
+        column.addStretch(1)
         divider = QFrame(self)
         divider.setProperty("kind", "line")
         divider.setFixedWidth(1)
@@ -125,6 +126,7 @@ class ExportDialog(QDialog):
             item.setSizeHint(widget.sizeHint())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.relative}, {file.sentence}")
             files.setItemWidget(item, widget)
+        files.setMaximumHeight(sum(files.sizeHintForRow(row) for row in range(files.count())) + 2)
         return files
 
     def _build_notes(self, notes: Sequence[str]) -> QWidget:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPixmap, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTextEdit, QWidget
 
 from clinicwriter.site import PlannedFile
@@ -11,7 +22,7 @@ from clinicwriter.ui.exporting.difference import DifferenceLine, LineKind, reada
 from clinicwriter.ui.theme import FONT_ARTICLE, Theme
 
 SIGNS = {LineKind.ADDED: "+", LineKind.REMOVED: "\N{MINUS SIGN}", LineKind.SAME: " ", LineKind.GAP: "⋯"}
-LINE_HEIGHT_PERCENT = 145
+LINE_HEIGHT_PERCENT = 125
 SIGN_WIDTH_PX = 24
 PICTURE_SIDE_PX = 440
 
@@ -21,12 +32,9 @@ class FileView(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text = DifferenceText(self)
         self.text.setAccessibleName("What changes in this file")
         self.text.setProperty("kind", "difference")
-        self.text.document().setDocumentMargin(0)
         self.picture = QLabel(self)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(self.text)
@@ -60,21 +68,49 @@ class FileView(QStackedWidget):
         for number, line in enumerate(lines or (DifferenceLine(LineKind.SAME, "There is no difference."),)):
             if number:
                 cursor.insertBlock()
-            cursor.setBlockFormat(_block_format(line.kind, theme))
+            cursor.setBlockFormat(_block_format())
             cursor.insertText(f"{SIGNS[line.kind]}\t{line.text}", _char_format(line.kind, theme))
         cursor.endEditBlock()
+        grounds = {LineKind.ADDED: theme.good_soft, LineKind.REMOVED: theme.error_soft}
+        self.text.set_grounds({n: grounds[line.kind] for n, line in enumerate(lines) if line.kind in grounds})
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _block_format(kind: LineKind, theme: Theme) -> QTextBlockFormat:
+class DifferenceText(QTextEdit):
+    """Text whose changed lines stand on coloured ground from edge to edge. State: which."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grounds: dict[int, QColor] = {}
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
+
+    def set_grounds(self, grounds: dict[int, QColor]) -> None:
+        """Colour these lines, by their number."""
+        self._grounds = grounds
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        layout = self.document().documentLayout()
+        down = -self.verticalScrollBar().value()
+        for number, colour in self._grounds.items():
+            box = layout.blockBoundingRect(self.document().findBlockByNumber(number))
+            band = QRectF(0, box.top() + down, self.viewport().width(), box.height())
+            if band.intersects(QRectF(event.rect())):
+                painter.fillRect(band, colour)
+        painter.end()
+        super().paintEvent(event)
+
+
+def _block_format() -> QTextBlockFormat:
     block = QTextBlockFormat()
     block.setLineHeight(LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     block.setLeftMargin(SIGN_WIDTH_PX + 10)
     block.setTextIndent(-SIGN_WIDTH_PX)
     block.setRightMargin(16)
-    ground = {LineKind.ADDED: theme.good_soft, LineKind.REMOVED: theme.error_soft}.get(kind)
-    if ground is not None:
-        block.setBackground(ground)
+    block.setTabPositions([QTextOption.Tab(SIGN_WIDTH_PX, QTextOption.TabType.LeftTab)])
     return block
 
 
