@@ -60,9 +60,11 @@ class FlowLayout(QLayout):
         x, y, row_height = inner.x(), inner.y(), 0
         for item in self._items:
             hint = item.sizeHint()
+            is_last = item is self._items[-1]
+            if is_last:
+                hint.setWidth(item.minimumSize().width())
             if x > inner.x() and x + hint.width() > inner.right() + 1:
                 x, y, row_height = inner.x(), y + row_height + self.spacing(), 0
-            is_last = item is self._items[-1]
             width = max(hint.width(), inner.right() + 1 - x) if is_last else min(hint.width(), inner.width())
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))

@@ -304,3 +304,5 @@ def _show_text(entry: QLineEdit, text: str) -> None:
     """Show text where it is not, but for blanks at the ends, what was just typed."""
     if entry.text().strip() != text.strip():
         entry.setText(text)
+        if not entry.hasFocus():
+            entry.setCursorPosition(0)

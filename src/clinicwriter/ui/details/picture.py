@@ -63,6 +63,8 @@ class PictureField(QWidget):
         self._thumbnail.setPixmap(_thumbnail(file, self.devicePixelRatioF()) if file else QPixmap())
         if self.description.text().strip() != (description or ""):
             self.description.setText(description or "")
+            self.description.setCursorPosition(0)
+            self.description.setToolTip(description or "")
 
     def _words_for(self, description: str | None, file: Path | None) -> str:
         if file is None:
