@@ -5,8 +5,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog
-
 from devtools.environment import ROOT, process_environment
 from devtools.stage import Stage
 
@@ -50,10 +48,8 @@ def _edit(stage: Stage) -> None:
     session = stage.program.session
     article = session.article
     session.replace_article(article.with_text(article.text.replace(BEFORE, AFTER, 1)), "Typing")
-    lines = session.lines.texts
-    stage.program.window.editor.go_to_line(
-        next(i for i, line in enumerate(lines) if line.startswith("- Wear"))
-    )
+    stage.program.window.editor.go_to_line(0)
+    stage.program.window.banner.hide()
     stage.program.keeper.keep_now()
     stage.wait_for_page()
     stage.settle(1.0)
@@ -61,19 +57,21 @@ def _edit(stage: Stage) -> None:
 
 def _draw_large(stage: Stage, theme: str) -> None:
     stage.draw(PICTURES / f"main_{theme}.png")
+    if theme == "light":
+        stage.with_dialog(stage.program.exports.begin, lambda _dialog: _draw_plan(stage))
 
-    def draw_plan(_dialog: QDialog) -> None:
-        stage.settle(0.3)
-        stage.draw(PICTURES / f"export_{theme}.png")
 
-    stage.with_dialog(stage.program.exports.begin, draw_plan)
+def _draw_plan(stage: Stage) -> None:
+    stage.settle(0.3)
+    stage.draw(PICTURES / "export_light.png")
 
 
 def _draw_small(stage: Stage, theme: str) -> None:
     stage.draw(PICTURES / f"small_{theme}.png")
-    stage.program.window.panes.show_library(True)
-    stage.settle(0.5)
-    stage.draw(PICTURES / f"drawer_{theme}.png")
+    if theme == "light":
+        stage.program.window.panes.show_library(True)
+        stage.settle(0.5)
+        stage.draw(PICTURES / "drawer_light.png")
 
 
 if __name__ == "__main__":
