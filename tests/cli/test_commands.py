@@ -1,4 +1,4 @@
-"""The command line, run as somebody runs it: in a process of its own."""
+"""The command line: its stories in a process of their own, as somebody runs it, the rest in this one."""
 
 import json
 import os
@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from clinicwriter.cli import run_command
 from clinicwriter.resources import resource_path
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
 
 
 @pytest.fixture
@@ -21,11 +23,14 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(home: Path) -> Run:
-    def call(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+def start(home: Path) -> Run:
+    """Run a command line in a process of its own."""
+
+    def call(*arguments: object, code: int = 0) -> Done:
         environment = {**os.environ, "CLINICWRITER_HOME": str(home), "PYTHONIOENCODING": "utf-8"}
+        command = [sys.executable, "-m", "clinicwriter", *map(str, arguments)]
         done = subprocess.run(
-            [sys.executable, "-m", "clinicwriter", *map(str, arguments)],
+            command,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -33,16 +38,33 @@ def run(home: Path) -> Run:
             timeout=120,
             check=False,
         )
-        assert done.returncode == code, done.stderr
-        assert "Traceback" not in done.stderr
-        if code:
-            assert 1 <= len(done.stderr.strip().splitlines()) <= 2
-            assert done.stderr.startswith("clinicwriter: ")
-        else:
-            assert done.stderr == ""
-        return done
+        return checked(done, code)
 
     return call
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command line here."""
+
+    def call(*arguments: object, code: int = 0) -> Done:
+        words = [str(argument) for argument in arguments]
+        returned = run_command(words)
+        told = capsys.readouterr()
+        return checked(subprocess.CompletedProcess(words, returned, told.out, told.err), code)
+
+    return call
+
+
+def checked(done: Done, code: int) -> Done:
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    if code:
+        assert 1 <= len(done.stderr.strip().splitlines()) <= 2
+        assert done.stderr.startswith("clinicwriter: ")
+    else:
+        assert done.stderr == ""
+    return done
 
 
 def files_of(folder: Path) -> Mapping[str, bytes]:
@@ -71,8 +93,8 @@ def test_list_names_every_article(run: Run, site: Path) -> None:
     assert "draft" in told
 
 
-def test_list_is_data_for_another_program(run: Run, site: Path) -> None:
-    articles = json.loads(run("list", "--site", site / "articles", "--json").stdout)
+def test_list_is_data_for_another_program(start: Run, site: Path) -> None:
+    articles = json.loads(start("list", "--site", site / "articles", "--json").stdout)
     assert len(articles) == 6
     first = next(one for one in articles if one["path"] == "articles/first-infusion.md")
     assert first["title"] == "What to expect at your first infusion"
@@ -99,12 +121,12 @@ def test_a_plan_is_told_and_nothing_is_written(run: Run, site: Path) -> None:
     assert changed(site, before) == set()
 
 
-def test_an_article_changed_by_set_is_exported_and_then_done(run: Run, site: Path) -> None:
+def test_an_article_changed_by_set_is_exported_and_then_done(start: Run, site: Path) -> None:
     before = files_of(site)
     article = site / "articles" / "first-infusion.md"
-    run("set", article, "title=Your first infusion, hour by hour", "tags=ketamine, first visit, safety")
+    start("set", article, "title=Your first infusion, hour by hour", "tags=ketamine, first visit, safety")
     assert changed(site, before) == {"articles/first-infusion.md"}
-    run("export", article, "--site", site)
+    start("export", article, "--site", site)
     assert {
         "articles/first-infusion.md",
         "blog/first-infusion.html",
@@ -115,7 +137,7 @@ def test_an_article_changed_by_set_is_exported_and_then_done(run: Run, site: Pat
     assert "Your first infusion, hour by hour" in page
     assert page.count("For more information visit:") == 1
     then = files_of(site)
-    assert "nothing to change" in run("export", article, "--site", site).stdout
+    assert "nothing to change" in start("export", article, "--site", site).stdout
     assert changed(site, then) == set()
 
 
@@ -136,10 +158,10 @@ def test_an_article_from_elsewhere_becomes_a_new_one_once(run: Run, site: Path, 
     assert "already taken" in run("export", tmp_path / "letter.md", "--site", site, code=1).stderr
 
 
-def test_a_refused_export_writes_nothing_and_says_what_to_do(run: Run, site: Path, tmp_path: Path) -> None:
+def test_a_refused_export_writes_nothing_and_says_what_to_do(start: Run, site: Path, tmp_path: Path) -> None:
     (tmp_path / "untitled.md").write_text("Some text.\n")
     before = files_of(site)
-    told = run("export", tmp_path / "untitled.md", "--site", site, code=1).stderr.splitlines()
+    told = start("export", tmp_path / "untitled.md", "--site", site, code=1).stderr.splitlines()
     assert told[0] == "clinicwriter: The article has no title yet."
     assert "Give it a title" in told[1]
     assert changed(site, before) == set()

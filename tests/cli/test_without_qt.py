@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import clinicwriter
 
 PACKAGE = Path(clinicwriter.__file__).parent
@@ -18,17 +16,17 @@ def test_the_rooms_are_found() -> None:
     assert {"article", "cli", "rendering", "safekeeping", "site"} <= set(ROOMS)
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_no_qt(room: str) -> None:
+def test_no_room_imports_qt() -> None:
     code = (
         "import importlib, pkgutil, sys\n"
-        f"room = importlib.import_module('clinicwriter.{room}')\n"
-        "for module in pkgutil.walk_packages(room.__path__, room.__name__ + '.'):\n"
-        "    importlib.import_module(module.name)\n"
+        f"for name in {ROOMS!r}:\n"
+        "    room = importlib.import_module(f'clinicwriter.{name}')\n"
+        "    for module in pkgutil.walk_packages(room.__path__, room.__name__ + '.'):\n"
+        "        importlib.import_module(module.name)\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'shiboken6')])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
 def test_a_command_runs_where_there_is_no_qt(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """An export to a site with a generator: the article alone, as its own author would have written it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +110,28 @@ def test_a_web_address_taken_in_a_generator_site_is_refused(open_desk: Callable[
     desk = open_desk("hugo")
     with pytest.raises(ExportError, match="already taken by the article “Sleeping well”"):
         desk.plan_new(desk.new("Something else", slug="Sleeping-Well"))
+
+
+def test_a_jekyll_picture_is_found_again_in_its_template_words(
+    open_desk: Callable[[str], Any], photo: Path
+) -> None:
+    desk = open_desk("jekyll")
+    target = desk.site.picture_target("Room.jpg", desk.new("Rest"), None)
+    (desk.root / target.path).write_bytes(b"another room")
+    article = desk.new("Rest", f"![Room]({target.reference})\n", image=target.field_reference)
+    pictures = {target.reference: photo, target.field_reference: photo}
+    plan = desk.plan_new(article, pictures=pictures)
+    desk.export(plan)
+    assert (desk.root / target.path).read_bytes() == b"another room"
+    assert (desk.root / "assets/images/room-2.jpg").is_file()
+    assert '![Room]({{ "/assets/images/room-2.jpg" | relative_url }})' in plan.article.text
+    assert plan.article.fields.image == "/assets/images/room-2.jpg"
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("hugo", True), ("jekyll", True), ("eleventy", False)])
+def test_a_date_that_hides_the_article_is_told(
+    name: str, is_told: bool, open_desk: Callable[[str], Any]
+) -> None:
+    desk = open_desk(name)
+    notes = desk.plan_new(desk.new("Next year", date=date(2027, 1, 5))).notes
+    assert any("before January 5, 2027" in note for note in notes) is is_told

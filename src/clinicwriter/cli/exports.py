@@ -26,9 +26,9 @@ def export_articles(options: Namespace, today: date) -> int:
         writer.recover()
     for file in options.articles:
         plan = plan_of(site, file, today, options.replace_old_footer)
-        _print_plan(plan, is_done=not options.plan)
         if not options.plan:
             export(plan, writer, log)
+        _print_plan(plan, is_done=not options.plan)
     return 0
 
 

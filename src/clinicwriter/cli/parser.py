@@ -26,6 +26,7 @@ class CommandParser(argparse.ArgumentParser):
     """A parser whose errors are ours: one line, then what to do."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print."""
         raise UsageError(
             f"This was not understood: {message}.", next_step=f"See {self.prog} --help for what there is."
         )

@@ -23,10 +23,16 @@ def web_address(layout: Layout, article: Article, path: PurePosixPath | None) ->
     if said:
         return _split(layout.base, said)
     pattern = _pattern(layout, path)
+    if layout.kind is SiteKind.DOCUSAURUS and not article.fields.slug and _has_date_in_name(path):
+        pattern = pattern.replace("{slug}", "{year}/{month}/{day}/{slug}")
     before, _, after = pattern.partition("{slug}")
     values = _values(layout, article, path)
     prefix, suffix = (_fill(part, values) for part in (before, after))
     return layout.base + re.sub("//+", "/", prefix), slug_of(layout, article, path), suffix
+
+
+def _has_date_in_name(path: PurePosixPath | None) -> bool:
+    return path is not None and DATED_NAME.fullmatch(path.stem) is not None
 
 
 def page_url(layout: Layout, article: Article, path: PurePosixPath | None) -> str:

@@ -14,5 +14,5 @@ def export(plan: ExportPlan, writer: Writer, log: ExportLog) -> None:
     """
     if plan.is_empty:
         return
-    writer.write_all(plan.changes)
-    log.record(plan.changes, plan.label)
+    folders = writer.write_all(plan.changes, plan.label)
+    log.record(plan.changes, plan.label, folders)

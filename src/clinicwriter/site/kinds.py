@@ -55,6 +55,7 @@ class KindRules:
     writes_slug: bool = False
     """Whether a new article must say its web address itself, since else its title would decide."""
     drafts_folder: str = ""
+    hides_future: bool = False
     build_outputs: tuple[str, ...] = ()
     form: str = "yaml"
     draft_key: str = ""
@@ -78,11 +79,12 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             label="Hugo site",
             content="content",
             folders=("content/posts", "content/blog", "content/post", "content/articles", "content/news"),
-            address="/{section}/{slug}/",
+            address="/{folder}/{slug}/",
             pictures=("static/images", "static/img"),
             picture_reference="{base}/{path}",
             served=("static", "assets"),
             writes_slug=True,
+            hides_future=True,
             build_outputs=("public",),
         ),
         SiteKind.JEKYLL: KindRules(
@@ -95,6 +97,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             served=("",),
             dated_names=True,
             needs_dated_names=True,
+            hides_future=True,
             drafts_folder="_drafts",
             draft_key="published",
             build_outputs=("_site",),
@@ -185,7 +188,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             label="Zola site",
             content="content",
             folders=("content/blog", "content/posts", "content/articles", "content"),
-            address="/{section}/{slug}/",
+            address="/{folder}/{slug}/",
             pictures=("static/images", "static/img"),
             picture_reference="{base}/{path}",
             served=("static",),

@@ -16,6 +16,7 @@ from .sources import DATED_NAME, article_files, looks_dated
 
 _GLANCES = 2000
 _YEARS = re.compile(r"(19|20)\d\d")
+_LANGUAGE = re.compile(r"[a-z]{2}(-[a-z]{2,4})?")
 _FOLDERS_OF_OTHER_THINGS = frozenset({"pages", "images", "assets", "css", "js", "extra", "static"})
 
 
@@ -165,7 +166,9 @@ def _section_folder(kind: SiteKind, content: PurePosixPath, path: PurePosixPath)
             folder = folder.parent
         return folder
     inside = path.relative_to(content).parts
-    return content / inside[0] if len(inside) > 1 else content
+    # A site in several languages has a folder for each first.
+    depth = 2 if kind is SiteKind.HUGO and _LANGUAGE.fullmatch(inside[0]) and len(inside) > 2 else 1
+    return content.joinpath(*inside[:depth]) if len(inside) > 1 else content
 
 
 def _moved(folders: Iterable[str], usual: str, content: PurePosixPath) -> list[str]:

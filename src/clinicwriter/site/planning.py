@@ -18,7 +18,7 @@ from .finished import FinishedPages
 from .footer import footer_markdown
 from .kinds import SiteKind
 from .names import require_path, same_name_beside
-from .pages import is_made_here, page_path
+from .pages import date_in_words, is_made_here, page_path
 from .pictures import PictureTarget, encode_picture, free_target, safe_picture_name
 from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
 from .site import Site
@@ -58,6 +58,7 @@ class _Planner:
         self._today = today
         self._notes: list[str] = []
         self._pictures: list[PlannedFile] = []
+        self._taken_pictures: dict[tuple[Path, str], bytes] = {}
         _require_folder(site.root)
         _require_clinic(site)
         _require_article(article)
@@ -82,11 +83,18 @@ class _Planner:
         files = [PlannedFile(self._file, self._path, before, after, "article", sentence), *self._pictures]
         if self._site.kind is SiteKind.FINISHED:
             files += self._page_files()
+        self._note_when_hidden()
         _require_writable(self._site.root, files)
         legacy = self._article.legacy_footer if replace_legacy_footer is None else None
         return ExportPlan(
             tuple(files), self._path, self._article, tuple(self._notes), footer, legacy_footer=legacy or ""
         )
+
+    def _note_when_hidden(self) -> None:
+        day = addresses.article_date(self._article, self._path)
+        if self._site.layout.rules.hides_future and day is not None and day > self._today:
+            words = date_in_words(day)
+            self._notes.append(f"The site does not show the article before {words}, the date in its details.")
 
     def _page_files(self) -> list[PlannedFile]:
         pages = FinishedPages(self._site, self._article, self._path, self._base)
@@ -178,14 +186,20 @@ class _Planner:
         in_details = self._article.fields.image == reference
         if not in_text and not in_details:
             return
-        name = unquote(reference.rsplit("/", 1)[-1])
-        data = encode_picture(source, PurePosixPath(safe_picture_name(name)).suffix)
+        name = picture_name(reference)
+        data = self._encoded(source, PurePosixPath(safe_picture_name(name)).suffix)
         target = free_target(self._site.layout, name, self._path, data, self._picture_bytes)
         self._plan_picture(target, data)
         if in_text and target.reference != reference:
             self._article = self._article.with_text(renamed(self._article.text, reference, target.reference))
         if in_details and target.field_reference != reference:
             self._article = self._article.with_field(Role.IMAGE, target.field_reference)
+
+    def _encoded(self, source: Path, suffix: str) -> bytes:
+        """Return a picture's bytes; text and details may name the same file in two ways."""
+        if (source, suffix) not in self._taken_pictures:
+            self._taken_pictures[source, suffix] = encode_picture(source, suffix)
+        return self._taken_pictures[source, suffix]
 
     def _picture_bytes(self, relative: PurePosixPath) -> bytes | None:
         """Return what is, or in this plan will be, at a picture's path, whatever the letters' case."""
@@ -239,6 +253,12 @@ class _Planner:
                 next_step="Please report this; save a copy of the article for the person who helps you.",
                 details=f"{self._path}: fields or text differ after reading the new file again",
             )
+
+
+def picture_name(reference: str) -> str:
+    """Return the file name in a reference: ``{{ "/assets/a.jpg" | relative_url }}`` means ``a.jpg``."""
+    plain = re.sub(r"[\"']?\s*\|[^}|]*\}\}\s*\Z", "", reference)
+    return unquote(plain.rsplit("/", 1)[-1])
 
 
 def renamed(text: str, old: str, new: str) -> str:

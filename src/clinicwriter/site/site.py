@@ -182,11 +182,11 @@ class Site:
 
     def _known_surroundings(self) -> Surroundings:
         """Return the surroundings as of the last look at the files: the preview asks at every key."""
-        known = self._index.known()
-        if self._shown is None or self._shown[0] is not known:
+        known, shown = self._index.known(), self._shown
+        if shown is None or shown[0] is not known:
             language = self._settings.language or "en"
-            self._shown = (known, Surroundings.of(self._layout, self.clinic, language, known))
-        return self._shown[1]
+            shown = self._shown = (known, Surroundings.of(self._layout, self.clinic, language, known))
+        return shown[1]
 
     def file_for_url(self, url_path: str) -> Path | None:
         """Return the file that an address of the preview means; ``None`` where none in the site does."""
