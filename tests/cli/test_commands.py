@@ -167,6 +167,13 @@ def test_a_refused_export_writes_nothing_and_says_what_to_do(start: Run, site: P
     assert changed(site, before) == set()
 
 
+def test_a_file_of_the_site_that_is_no_article_is_refused(run: Run, site: Path) -> None:
+    before = files_of(site)
+    told = run("export", site / "README.md", "--site", site, code=1).stderr
+    assert "README.md is none of the site's articles" in told
+    assert changed(site, before) == set()
+
+
 def test_an_older_footer_is_asked_about_by_an_option(run: Run, site: Path) -> None:
     old = site / "articles" / "old.md"
     old.write_text("---\ntitle: Old\n---\n\nText.\n\n**For more information visit:**\n\nOld Street 1\n")

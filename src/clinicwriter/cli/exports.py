@@ -36,6 +36,11 @@ def plan_of(site: Site, file: Path, today: date, replace_old_footer: bool | None
     """Plan the export of a file: an article of the site, or one from elsewhere that is new to it."""
     data = read_file(file)
     path = path_in_site(site, file)
+    if path is not None and all(entry.path != path for entry in site.articles()):
+        raise ExportError(
+            f"{path} is none of the site's articles.",
+            next_step=f"They lie in {site.layout.articles}; clinicwriter list names them.",
+        )
     article = site.article_from_bytes(data, path)
     plan = plan_export(
         site,
