@@ -300,3 +300,14 @@ def test_finding_takes_words_as_they_are_written_and_blanks_as_meant() -> None:
 )
 def test_words_are_counted_as_a_reader_would(line: str, count: int) -> None:
     assert count_words(line) == count
+
+
+@pytest.mark.parametrize(
+    "piece", ["> ", ">", "*", "_*", "[a](", "`", "- ", "| ", "# ", "{{", "<!--", " ", "'a"]
+)
+def test_a_line_of_nothing_but_marks_is_read_like_any_other(piece: str) -> None:
+    line = piece * 6000 + "end"
+    assert outline([line]) == ((Heading(1, "# " * 499 + "#", 0),) if piece == "# " else ())
+    assert all(stretch.end <= len(line) for stretch in find_stretches(line))
+    assert count_words(line) >= 1
+    assert not is_in_fence([line, "x"], 1)

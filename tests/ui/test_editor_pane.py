@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QImage, QInputMethodEvent, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
@@ -180,6 +180,10 @@ def test_control_tab_leaves_the_text(qtbot: QtBot, session: Session) -> None:
     pane, entry = EditorPane(session, ThemeKeeper(choice="light")), QLineEdit()
     column.addWidget(pane)
     column.addWidget(entry)
+    back = QAction(holder)
+    back.setShortcut("Ctrl+Tab")
+    back.triggered.connect(pane.text_edit.setFocus)
+    holder.addAction(back)
     open_text(session, "one")
     with qtbot.waitActive(holder):
         holder.show()
@@ -187,6 +191,20 @@ def test_control_tab_leaves_the_text(qtbot: QtBot, session: Session) -> None:
     qtbot.keyClick(pane.text_edit, Qt.Key.Key_Tab, CONTROL)
     assert not pane.text_edit.hasFocus()
     assert text_of(session) == "one"
+
+
+def test_letters_that_are_still_being_composed_are_no_text_yet(
+    pane: EditorPane, session: Session, qtbot: QtBot
+) -> None:
+    open_text(session, "one\r\ntwo")
+    QApplication.sendEvent(pane.text_edit, QInputMethodEvent("ni", []))
+    assert text_of(session) == "one\r\ntwo"
+    done = QInputMethodEvent("", [])
+    done.setCommitString("\u4f60")
+    QApplication.sendEvent(pane.text_edit, done)
+    assert text_of(session) == "\u4f60one\r\ntwo"
+    session.history.undo()
+    assert text_of(session) == "one\r\ntwo"
 
 
 # -- the bar -------------------------------------------------------------------------------------

@@ -47,8 +47,7 @@ class FormattingBar(QWidget):
         for name in _WORDS:
             row.addWidget(self._tools[name])
         self._divider = QFrame(self)
-        self._divider.setProperty("kind", "upright")
-        self._divider.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._divider.setProperty("kind", "line")
         self._divider.setFixedSize(1, 18)
         row.addSpacing(4)
         row.addWidget(self._divider)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-FENCE = re.compile(r"^(?:\s*> ?)*\s*(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
+FENCE = re.compile(r"^(?:[ \t]*>)*[ \t]*(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+|$)")
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{#?[^{}]*\}[ \t]*$")
@@ -16,6 +16,9 @@ _ITEM = re.compile(
 )
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ROW = re.compile(r"^ {0,3}\|.*\|[ \t]*$")
+
+
+_LONGEST_HEADING = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +153,5 @@ def outline(lines: Iterable[str]) -> tuple[Heading, ...]:
 
 
 def _heading_text(line: str) -> str:
-    words = _HEADING_ID.sub("", line[len(heading_prefix(line)) :])
+    words = _HEADING_ID.sub("", line[len(heading_prefix(line)) :][:_LONGEST_HEADING])
     return _CLOSING_MARKS.sub("", words).strip().replace("**", "").replace("`", "")

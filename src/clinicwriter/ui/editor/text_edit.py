@@ -167,6 +167,10 @@ class TextEdit(QPlainTextEdit):
         if event.type() == QEvent.Type.Paint:
             self._paint_ground()
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _leaves(event):
+            # Whatever the window does with Ctrl+Tab elsewhere, here it leaves the text.
+            event.accept()
+            return True
         if event.type() in _MOUSE and isinstance(event, QMouseEvent):
             return self._pass_to_text(event)
         return super().event(event)
@@ -289,6 +293,11 @@ class TextEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.data_came.emit(source)
+
+
+def _leaves(event: QKeyEvent) -> bool:
+    is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+    return is_tab and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _x(line: QTextLine, position: int) -> float:
