@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A busy machine makes no promise false.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 CALLS = (
     "open",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinicwriter.safekeeping import ExportLog, FileChange, UndoRefusedError, Writer
+from clinicwriter.safekeeping import ExportLog, FileChange, SaveError, UndoRefusedError, Writer
 
 HOUR_S = 3600
 
@@ -143,3 +143,33 @@ def test_a_damaged_note_is_put_aside(tmp_path, log, writer):
     entry = log.last()
     assert entry is not None and entry.label == "First"
     assert len(list((tmp_path / "exports" / "damaged").iterdir())) == 1
+
+
+def test_the_same_export_noted_twice_is_one_entry(tmp_path, log, writer):
+    changes = export(tmp_path / "site", log, writer, b"new")
+    log.record(changes, "First infusion")
+    assert len(log.entries()) == 1
+
+
+def test_an_export_is_noted_before_its_journal_goes(tmp_path, log, writer):
+    noted = []
+    change = FileChange(tmp_path / "new" / "a.md", None, b"new")
+
+    def note(folders):
+        noted.append((folders, change.path.read_bytes(), len(list((tmp_path / "journal").glob("*.export")))))
+
+    writer.write_all([change], "First infusion", note)
+    assert noted == [((tmp_path / "new",), b"new", 1)]
+    assert writer.recover() == ()
+
+
+def test_an_export_that_cannot_be_noted_is_done_and_says_so(tmp_path, writer):
+    (tmp_path / "exports").write_bytes(b"a file where the folder would be")
+    log = ExportLog(tmp_path / "exports")
+    changes = [FileChange(tmp_path / "a.md", None, b"new")]
+    with pytest.raises(SaveError) as told:
+        writer.write_all(
+            changes, "First infusion", lambda folders: log.record(changes, "First infusion", folders)
+        )
+    assert "every file was written" in told.value.kept
+    assert (tmp_path / "a.md").read_bytes() == b"new" and writer.recover() == ()

@@ -142,20 +142,17 @@ class Desk(RuleBasedStateMachine):
     @rule(texts=st.dictionaries(names, datas, min_size=1))
     def exports(self, texts: dict[str, bytes]) -> None:
         changes = self.changes(texts)
-        self.log.record(changes, "Export", self.writer.write_all(changes))
+        self.export(changes)
         self.note_export(texts)
 
     @rule(texts=st.dictionaries(names, datas, min_size=1), call=st.integers(0, 120))
     def exports_and_is_killed(self, texts: dict[str, bytes], call: int) -> None:
         changes = self.changes(texts)
-        was_killed = self.killed_at(call, lambda: self.writer.write_all(changes, "Export"))
+        was_killed = self.killed_at(call, lambda: self.export(changes))
         self.start()
-        if not was_killed:
-            self.log.record(changes, "Export")
+        assert was_killed or self.on_disk() == self.site | texts
         if self.on_disk() != self.site:
             assert self.on_disk() == self.site | texts
-            self.note_export(texts)
-        elif not was_killed:
             self.note_export(texts)
 
     @precondition(lambda self: self.exported)
@@ -196,6 +193,9 @@ class Desk(RuleBasedStateMachine):
         assert len(self.log.entries()) == len(self.exported)
         for name, texts in self.versions.items():
             assert [self.kept.read(version) for version in self.kept.versions(name)] == texts[::-1]
+
+    def export(self, changes: list[FileChange]) -> None:
+        self.writer.write_all(changes, "Export", lambda folders: self.log.record(changes, "Export", folders))
 
     def changes(self, texts: dict[str, bytes]) -> list[FileChange]:
         return [FileChange(self.folder / name, self.site.get(name), data) for name, data in texts.items()]

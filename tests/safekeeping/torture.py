@@ -19,6 +19,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from clinicwriter.safekeeping import (
@@ -86,9 +87,8 @@ def write_for_ever(home: Path, number: int) -> None:
     while True:
         number += 1
         changes = changes_to(home / "site", number)
-        folders = writer.write_all(changes, f"Round {number}")
+        writer.write_all(changes, f"Round {number}", partial(log.record, changes, f"Round {number}"))
         say(exported=number)
-        log.record(changes, f"Round {number}", folders)
         versions.keep("a", content(number, "version"), "export")
 
 

@@ -64,12 +64,16 @@ class ExportLog:
         """Remember what was just exported; ``None`` when nothing was changed. Raises ``SaveError``.
 
         ``folders`` are those that ``Writer.write_all`` made: undoing removes them when they are empty again.
+        The same export noted twice in a row, as a kill in between may ask for, is one entry.
         """
         real = [change for change in changes if change.before != change.after]
         if not real:
             return None
         make_folder(self._folder)
         self._forget_old()
+        last = self.last()
+        if last is not None and last.files == _files_of(real):
+            return last
         path = self._folder / f"{self._next_number():020d}.undo"
         write_file(path, _seal(real, label, self._clock(), folders), expected=None)
         return _unseal(read_sealed(path))
@@ -138,6 +142,10 @@ class ExportLog:
 
 def _print(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _files_of(changes: Sequence[FileChange]) -> tuple[ExportedFile, ...]:
+    return tuple(ExportedFile(c.path.absolute(), c.before, _print(c.after)) for c in changes)
 
 
 def _seal(changes: Sequence[FileChange], label: str, made_at: float, folders: Sequence[Path]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -18,12 +18,16 @@ from clinicwriter.safekeeping.transaction import FileChange, Progress, Transacti
 from clinicwriter.safekeeping.writing import is_there, list_files, remove_file, write_file
 
 NOTHING_WRITTEN = "Nothing was written: every file is as it was before."
+ALL_WRITTEN = "The export itself is done: every file was written. Only undoing it may not be possible."
 HALF_WRITTEN = (
     "Some files may already be new. All old and new ones are kept, and the next start of the program "
     "finishes the whole or takes it back."
 )
 _TO_COMPLETE = ".export"
 _TO_TAKE_BACK = ".back"
+
+
+WhenDone = Callable[[tuple[Path, ...]], object]
 
 
 class Outcome(Enum):
@@ -74,11 +78,15 @@ class Writer:
         self._folder = journal
         self._lock = journal / "lock"
 
-    def write_all(self, changes: Sequence[FileChange], label: str = "") -> tuple[Path, ...]:
+    def write_all(
+        self, changes: Sequence[FileChange], label: str = "", when_done: WhenDone | None = None
+    ) -> tuple[Path, ...]:
         """Make all changes or none; return the folders that were made for them.
 
         Each file must still hold its ``before``. Folders that are missing are made. What is to be written is
         in the journal before the first file changes, so that ``recover`` can finish it after a kill.
+        ``when_done`` gets the folders made, once all is in place and before the journal goes: a kill cannot
+        come between. What it raises comes out of here, and the changes stay.
         Raises ``SaveError``: then every file is as it was before, unless the error says otherwise.
         """
         if len({change.path for change in changes}) != len(changes):
@@ -88,7 +96,7 @@ class Writer:
                 self._settle_what_overlaps(changes)
                 transaction = Transaction.prepare([c for c in changes if c.before != c.after], label)
             if transaction.changes:
-                self._run(transaction)
+                self._run(transaction, when_done)
         return transaction.folders
 
     def recover(self) -> tuple[Recovery, ...]:
@@ -105,7 +113,7 @@ class Writer:
     def _pending(self) -> list[Path]:
         return sorted([*list_files(self._folder, _TO_COMPLETE), *list_files(self._folder, _TO_TAKE_BACK)])
 
-    def _run(self, transaction: Transaction) -> None:
+    def _run(self, transaction: Transaction, when_done: WhenDone | None) -> None:
         path = self._folder / f"{time.time_ns()}{_TO_COMPLETE}"
         try:
             write_file(path, transaction.seal(), expected=None)
@@ -113,9 +121,16 @@ class Writer:
         except SaveError as error:
             error.kept = self._give_up(transaction, path)
             raise
-        # A journal that stays finds every change done at the next start, and goes then.
-        with suppress(SaveError):
-            remove_file(path)
+        try:
+            if when_done is not None:
+                when_done(transaction.folders)
+        except SaveError as error:
+            error.kept = ALL_WRITTEN
+            raise
+        finally:
+            # A journal that stays finds every change done at the next start, and goes then.
+            with suppress(SaveError):
+                remove_file(path)
 
     def _give_up(self, transaction: Transaction, path: Path) -> str:
         try:

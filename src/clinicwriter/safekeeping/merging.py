@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
+
+from clinicwriter.safekeeping.differing import differing_runs
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -119,19 +120,8 @@ def _pieces(old: list[str], my: list[str], their: list[str]) -> Iterator[Piece]:
 
 
 def _edits(old: list[str], new: list[str], *, is_mine: bool) -> Iterator[_Edit]:
-    # What is the same at both ends is taken off first: the matcher is slow on long texts.
-    head = _same_at_start(old, new)
-    tail = _same_at_start(old[head:][::-1], new[head:][::-1])
-    inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    matcher = SequenceMatcher(None, inner_old, inner_new, autojunk=False)
-    for tag, first, last, new_first, new_last in matcher.get_opcodes():
-        if tag != "equal":
-            yield _Edit(head + first, head + last, head + new_first, head + new_last, is_mine)
-
-
-def _same_at_start(one: list[str], other: list[str]) -> int:
-    pairs = zip(one, other, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    for run in differing_runs(old, new):
+        yield _Edit(run.first, run.last, run.new_first, run.new_last, is_mine)
 
 
 def _touching(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:

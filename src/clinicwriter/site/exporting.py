@@ -14,5 +14,4 @@ def export(plan: ExportPlan, writer: Writer, log: ExportLog) -> None:
     """
     if plan.is_empty:
         return
-    folders = writer.write_all(plan.changes, plan.label)
-    log.record(plan.changes, plan.label, folders)
+    writer.write_all(plan.changes, plan.label, lambda folders: log.record(plan.changes, plan.label, folders))
