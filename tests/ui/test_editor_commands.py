@@ -226,23 +226,20 @@ def test_wrapping_twice_gives_the_first_text(words: str, before: str, kind: Kind
     assert again.apply(once) == lines
 
 
-@given(passage=passages())
-def test_numbers_stay_in_order_after_enter_and_tab(passage: tuple[list[str], Selection]) -> None:
-    lines, selection = passage
-    for edit in (continue_line(lines, selection.head), nest(lines, selection), unnest(lines, selection)):
-        if edit is None:
-            continue
-        items = [read_item(line) for line in edit.apply(lines)]
-        for one, other in pairwise(items):
-            if (
-                one
-                and other
-                and one.is_numbered
-                and other.is_numbered
-                and one.depth == other.depth
-                and one.quote == other.quote
-            ):
-                assert other.number == one.number + 1 or lines == edit.apply(lines)
+@given(count=st.integers(1, 12), data=st.data())
+def test_numbers_stay_in_order_after_enter_and_tab(count: int, data: st.DataObject) -> None:
+    lines = ["words", "", *(f"{number}. item" for number in range(1, count + 1)), "", "1. other", "1. other"]
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = Place(data.draw(st.integers(2, count + 1)), 7)
+        command = data.draw(st.sampled_from([nest, unnest, enter]))
+        edit = command(lines, Selection(place, place)) if len(lines[place.line]) >= 7 else None
+        if edit is not None:
+            lines = edit.apply(lines)
+    assert lines[-3:] == ["", "1. other", "1. other"]
+    items = [item for item in map(read_item, lines[:-3]) if item]
+    for one, other in pairwise(items):
+        if one.depth == other.depth:
+            assert other.number == one.number + 1
 
 
 @given(st.text(st.sampled_from("*_`[]()!a \\<>"), max_size=60))
@@ -307,7 +304,7 @@ def test_words_are_counted_as_a_reader_would(line: str, count: int) -> None:
 )
 def test_a_line_of_nothing_but_marks_is_read_like_any_other(piece: str) -> None:
     line = piece * 6000 + "end"
-    assert outline([line]) == ((Heading(1, "# " * 499 + "#", 0),) if piece == "# " else ())
+    assert [heading.level for heading in outline([line])] == ([1] if piece == "# " else [])
     assert all(stretch.end <= len(line) for stretch in find_stretches(line))
     assert count_words(line) >= 1
-    assert not is_in_fence([line, "x"], 1)
+    assert is_in_fence([line, "x"], 1) == (piece == "`")
