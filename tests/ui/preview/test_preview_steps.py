@@ -75,6 +75,14 @@ def test_the_line_of_the_cursor_is_at_the_same_height(long_page: Rig, line: int,
     assert top_of(long_page, element) == pytest.approx(200 - MARGIN, abs=LINE_HEIGHT)
 
 
+def test_what_was_wished_before_the_page_was_there_is_done_then(rig: Rig) -> None:
+    rig.open("<p>x</p>\n")
+    rig.open(*PARAGRAPHS, answer=False)
+    rig.pane.follow_line(60, 200.0)
+    rig.answer(0, 0, *PARAGRAPHS)
+    rig.until("Math.abs(document.querySelectorAll('.text > p')[30].getBoundingClientRect().top - 182) < 24")
+
+
 def test_a_line_of_code_is_at_the_same_height(long_page: Rig) -> None:
     first = 51 + 53 + 80 + 20
     long_page.pane.follow_line(first + 15, 200.0)

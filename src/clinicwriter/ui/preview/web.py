@@ -48,6 +48,7 @@ class WebView(PageView):
         self._html = ""
         self._has_begun = False
         self._unanswered = 0
+        self._standing: dict[str, tuple[object, ...]] = {}
         self._deaths: deque[float] = deque(maxlen=MOST_DEATHS)
         self._zoom = 1.0
         self._hung = QTimer(self, singleShot=True, interval=hung_after_ms)
@@ -61,6 +62,7 @@ class WebView(PageView):
         self._html = html
         self._files.set_page(site_path(self._url), html, find_file)
         self._has_begun = False
+        self._standing.clear()
         self._page.open_address(self._url)
 
     def reframe(self, html: str) -> None:
@@ -76,16 +78,16 @@ class WebView(PageView):
         self._wish("showAll", revision, made)
 
     def follow_line(self, line: float, height: float) -> None:
-        self._wish("followLine", line, height / self._zoom)
+        self._stand("place", "followLine", line, height / self._zoom)
 
     def scroll_to_line(self, line: float) -> None:
-        self._wish("scrollToLine", line)
+        self._stand("place", "scrollToLine", line)
 
     def mark_line(self, line: int | None) -> None:
-        self._wish("markLine", line)
+        self._stand("mark", "markLine", line)
 
     def mark_found(self, text: str) -> None:
-        self._wish("markFound", text)
+        self._stand("found", "markFound", text)
 
     def set_zoom(self, factor: float) -> None:
         self._zoom = factor
@@ -154,6 +156,8 @@ class WebView(PageView):
         self._hung.stop()
         self._page.setZoomFactor(self._zoom)
         self.begun.emit()
+        for wish, *arguments in self._standing.values():
+            self._wish(str(wish), *arguments)
 
     def _replace_page(self) -> None:
         """Take a new page in place of one whose process died or does not answer."""
@@ -171,6 +175,11 @@ class WebView(PageView):
             self.gave_up.emit()
         else:
             self._page.open_address(self._url)
+
+    def _stand(self, subject: str, wish: str, *arguments: object) -> None:
+        """Wish for what holds until the next such wish: also for a page that has yet to begin."""
+        self._standing[subject] = (wish, *arguments)
+        self._wish(wish, *arguments)
 
     def _wish(self, wish: str, *arguments: object) -> None:
         if not self._has_begun:

@@ -23,6 +23,12 @@
     return node && node.nodeType === 1 ? node : null;
   }
 
+  // The element inside a block that a line begins (a list's entry, a table's row); null for the block itself.
+  function partWith(placed, line) {
+    const marks = placed.block.marks.filter((mark) => placed.block.line + mark.line <= line);
+    return marks.length ? elementOf(placed, marks[marks.length - 1]) : null;
+  }
+
   // The block's known places: [line, y in the page], growing in both, its beginning and end included.
   function anchorsOf(placed) {
     const rect = rectOf(placed);
@@ -158,6 +164,6 @@
     preview.drawMarks();
   }
 
-  Object.assign(preview, { yOfLine, lineAtY, rectOf, followLine, scrollToLine, align });
+  Object.assign(preview, { yOfLine, lineAtY, rectOf, partWith, followLine, scrollToLine, align });
   preview.place = { watch };
 })();

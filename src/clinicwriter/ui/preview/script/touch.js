@@ -42,14 +42,16 @@
     document.documentElement.append(host);
   }
 
-  function lay(mark, placed) {
+  function lay(mark, placed, line) {
     mark.style.display = placed ? "block" : "none";
     if (!placed) return;
-    const rect = preview.rectOf(placed);
-    mark.style.left = rect.left + scrollX - 10 + "px";
-    mark.style.top = rect.top + scrollY - 4 + "px";
-    mark.style.width = rect.width + 20 + "px";
-    mark.style.height = rect.height + 8 + "px";
+    const part = line === null ? null : preview.partWith(placed, line);
+    const block = preview.rectOf(placed);
+    const { top, height } = part ? part.getBoundingClientRect() : block;
+    mark.style.left = block.left + scrollX - 10 + "px";
+    mark.style.top = top + scrollY - 4 + "px";
+    mark.style.width = block.width + 20 + "px";
+    mark.style.height = height + 8 + "px";
   }
 
   function placedWithLine(line) {
@@ -63,8 +65,8 @@
 
   function drawMarks() {
     if (!cursorMark) return;
-    lay(cursorMark, cursorLine === null ? null : placedWithLine(cursorLine));
-    lay(hoverMark, hovered === null ? null : preview.placedBlocks().find((placed) => placed.block === hovered));
+    lay(cursorMark, cursorLine === null ? null : placedWithLine(cursorLine), cursorLine);
+    lay(hoverMark, hovered === null ? null : preview.placedBlocks().find((placed) => placed.block === hovered), null);
   }
 
   function markLine(line) {
