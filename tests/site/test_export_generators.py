@@ -135,3 +135,9 @@ def test_a_date_that_hides_the_article_is_told(
     desk = open_desk(name)
     notes = desk.plan_new(desk.new("Next year", date=date(2027, 1, 5))).notes
     assert any("before January 5, 2027" in note for note in notes) is is_told
+
+
+def test_a_blank_line_parts_header_lines_from_the_text(open_desk: Callable[[str], Any]) -> None:
+    source = open_desk("pelican")
+    written = source.plan_new(source.new("Rest well", "Sleep comes slowly.\n")).article.to_bytes().decode()
+    assert "\nSlug: rest-well\n\nSleep comes slowly.\n" in written

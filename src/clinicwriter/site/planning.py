@@ -69,6 +69,7 @@ class _Planner:
         """Return the whole plan."""
         before = self._bytes_there()
         self._settle_web_address()
+        self._part_text_from_header()
         for reference, source in pictures.items():
             self._take_picture(reference, source)
         footer = self._put_footer(replace_legacy_footer)
@@ -178,6 +179,13 @@ class _Planner:
         elif said and not said.startswith("/") and addresses.file_slug(self._site.kind, self._path) == said:
             # The file's name says it already.
             self._article = self._article.with_field(Role.SLUG, None)
+
+    def _part_text_from_header(self) -> None:
+        """Put a blank line between a new article's header lines and its text, as people do."""
+        if self._is_new and self._article.form == "header":
+            parted = self._article.with_body(self._site.habits.line_end + self._article.body)
+            if parted.text == self._article.text:
+                self._article = parted
 
     # -- pictures ------------------------------------------------------------------------------
 
