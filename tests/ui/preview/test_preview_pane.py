@@ -148,6 +148,20 @@ def test_closing_leaves_no_process_behind(rig: Rig) -> None:
     assert rig.renderers[-1].calls[-1] == ("stop",)
 
 
+def test_a_closed_pane_stays_closed_whatever_still_comes(rig: Rig) -> None:
+    rig.open("<p>Hello</p>\n")
+    rig.pane.release()
+    rig.renderers[-1].calls.clear()
+    rig.pane.resize(500, 500)
+    rig.pane.follow_line(1, 10.0)
+    rig.pane.set_source(rig.source)
+    rig.session.note_text_change(LineChange(0, 1, ("late",)))
+    rig.pane.hide()
+    rig.pane.show()
+    assert len(rig.renderers) == 1
+    assert rig.renderers[-1].calls == []
+
+
 def test_a_pane_destroyed_without_a_word_ends_its_renderer(rig: Rig) -> None:
     rig.open("<p>Hello</p>\n")
     rig.renderers[-1].calls.clear()

@@ -94,7 +94,8 @@ class LivePage(QObject):
         self._catch_up()
 
     def stop(self) -> None:
-        """End for good."""
+        """End for good: whatever comes afterwards is not shown any more."""
+        self._source = None
         self._frame_timer.stop()
         self._feed.stop()
         self._view.release()

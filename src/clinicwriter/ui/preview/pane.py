@@ -108,8 +108,9 @@ class PreviewPane(QWidget):
 
     def set_source(self, source: PreviewSource | None) -> None:
         """Show the articles in these surroundings; ``None`` shows nothing."""
-        self._live.set_source(source)
-        self._show_state()
+        if not self._is_released:
+            self._live.set_source(source)
+            self._show_state()
 
     def renew(self) -> None:
         """Read the page and the site's files afresh, after an export or a change from outside."""

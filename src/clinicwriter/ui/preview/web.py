@@ -91,7 +91,8 @@ class WebView(PageView):
 
     def set_zoom(self, factor: float) -> None:
         self._zoom = factor
-        self._page.setZoomFactor(factor)
+        if shiboken6.isValid(self._page):
+            self._page.setZoomFactor(factor)
 
     def print_to(self, path: Path, finished: Callable[[bool], None]) -> None:
         def hear(_file: str, is_written: bool) -> None:
@@ -102,7 +103,8 @@ class WebView(PageView):
         self._page.printToPdf(str(path))
 
     def copy_selection(self) -> None:
-        self._page.triggerAction(QWebEnginePage.WebAction.Copy)
+        if shiboken6.isValid(self._page):
+            self._page.triggerAction(QWebEnginePage.WebAction.Copy)
 
     def release(self) -> None:
         if not shiboken6.isValid(self._page):
