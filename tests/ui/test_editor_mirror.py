@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
@@ -87,12 +87,14 @@ def carry_out(pane: EditorPane, session: Session, edit: tuple[str, float, float,
         cursor.insertText(text) if kind != "delete" else cursor.deleteChar()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=BODIES, edits=EDITS)
 def test_the_session_has_the_lines_that_the_document_shows_after_any_edits(
     pane: EditorPane, session: Session, body: str, edits: list[tuple[str, float, float, str]]
 ) -> None:
     open_text(session, body)
+    # So many control characters and so little else is no text, and opens read-only.
+    assume(not session.details.is_read_only)
     assert session.lines.text() == body
     for edit in edits:
         carry_out(pane, session, edit)
