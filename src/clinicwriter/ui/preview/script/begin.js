@@ -6,13 +6,9 @@
 
   preview.tell = (fact, value) => line && line[fact](value);
 
-  // Say that a revision can be seen: after the frame that holds it was made.
+  // Say that a revision can be seen: when the frame after the one that holds it begins, that one was drawn.
   function tellShown(revision) {
-    requestAnimationFrame(() => {
-      const after = new MessageChannel();
-      after.port1.onmessage = () => preview.tell("shown", revision);
-      after.port2.postMessage(null);
-    });
+    requestAnimationFrame(() => requestAnimationFrame(() => preview.tell("shown", revision)));
   }
 
   function show(revision, operations) {
