@@ -33,14 +33,14 @@ from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import DRAFT_KEY, SITE_KEY, Workspace, article_id, row_of_copy
+from clinicwriter.ui.workspace import DRAFT_KEY, SITE_KEY, Workspace, article_id
 
 SHOW_STATE_AFTER_MS = 250
 SAID_FOR_MS = 6000
 VERSION_EVERY_MS = 600_000
 ARTICLE_ACTIONS = (
     "article.save", "article.copy", "article.rename", "article.duplicate", "article.delete",
-    "export.begin", "view.editor",
+    "article.versions", "export.begin", "view.editor",
 )  # fmt: skip
 WORD = re.compile(r"[\w'\u2019-]+")
 
@@ -106,6 +106,7 @@ class Desk(QObject):
                 "article.duplicate": do.duplicate,
                 "article.discard": do.discard_changes,
                 "article.delete": do.delete,
+                "article.versions": self._popups.open_versions,
                 "trash.open": self._popups.open_trash,
                 "export.begin": exports.begin,
                 "export.undo": exports.undo,
@@ -290,7 +291,7 @@ class Desk(QObject):
         copy = session.copy
         is_edited = copy.is_edited
         is_outside = copy.outside_path is not None
-        self._window.library.show_rows(row_of_copy(copy, rows, edited=is_edited))
+        self._window.library.show_rows(self._operations.shown_rows())
         self._window.library.set_current(self._operations.current_key())
         self._window.book.enable(("article.discard",), is_edited and not copy.is_new)
         state = RowState.DRAFT if copy.is_new else RowState.EDITED if is_edited else RowState.ON_SITE

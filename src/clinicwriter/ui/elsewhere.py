@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article
-from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
+from clinicwriter.safekeeping import SaveError, merge_texts, new_draft_id, read_file
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Question, Questions
@@ -103,6 +103,11 @@ class Elsewhere(QObject):
             self._use(theirs, data, "Changed by somebody else")
             self.said.emit("Somebody else changed this article. Here is the new text")
             return
+        joined = self._joined(theirs, origin)
+        if joined is not None:
+            self._use(joined, data, "Join the changes")
+            self.said.emit("Somebody else changed this article too. Both changes are in it now")
+            return
         answer = self._questions.ask(_question(self._session.article, theirs))
         if answer == "theirs":
             self._keep_version("Before taking the other text")
@@ -112,6 +117,17 @@ class Elsewhere(QObject):
             self._keeper.keep_now()
         elif answer == "both":
             self._keep_both(theirs, data)
+
+    def _joined(self, theirs: Article, origin: WorkingCopy) -> Article | None:
+        """Return both changes in one article where they are in different places; else ``None``."""
+        mine, base = self._session.article, self._article(origin.base or b"", origin)
+        if mine.details_differ(base) and theirs.details_differ(base):
+            return None
+        merge = merge_texts(base.text, mine.text, theirs.text)
+        if not merge.is_clean:
+            return None
+        details = mine if mine.details_differ(base) else theirs
+        return details.with_text(merge.text())
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:
         origin = self._session.origin

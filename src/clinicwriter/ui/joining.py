@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from clinicwriter.article import Article, Role
+from PySide6.QtCore import QObject
+
+from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.rendering import FLAVOURS, Flavour, PageContent, flavour_for, render_page
-from clinicwriter.site import Site, SiteError
+from clinicwriter.site import ArticleEntry, Site, SiteError
 from clinicwriter.ui.exporting.flow import pending_pictures
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.workspace import Workspace
@@ -16,12 +18,18 @@ from clinicwriter.ui.workspace import Workspace
 PLAIN_FLAVOUR = "finished"
 
 
-class Surroundings:
-    """Answer as ``PreviewSource`` and as ``DetailsSource`` for whatever article is open now."""
+class Surroundings(QObject):
+    """Answer as ``PreviewSource`` and as ``DetailsSource`` for whatever article is open now.
+
+    State: the site's addresses as of the last look at its files.
+    """
 
     def __init__(self, session: Session, workspace: Workspace) -> None:
+        super().__init__(session)
         self._session = session
         self._workspace = workspace
+        self._by_url: dict[str, ArticleEntry] | None = None
+        workspace.rows_changed.connect(self._forget_entries)
 
     # -- for the preview -----------------------------------------------------------------------
 
@@ -73,11 +81,13 @@ class Surroundings:
         site = self._site
         if site is None or not slug or not self._session.is_open:
             return ""
-        wanted = site.page_url(self._session.details.with_field(Role.SLUG, slug), self._path).casefold()
-        for entry in site.articles():
-            if entry.path != self._path and entry.url.casefold() == wanted:
-                return f"“{entry.title}” has this address already."
-        return ""
+        try:
+            wanted = self._session.details.with_field(Role.SLUG, slug)
+        except ArticleError:
+            return ""
+        entry = self._entries(site).get(site.page_url(wanted, self._path).casefold())
+        is_taken = entry is not None and entry.path != self._path
+        return f"“{entry.title}” has this address already." if entry is not None and is_taken else ""
 
     def picture_file(self, reference: str) -> Path | None:
         """Return the file of a picture that the details name."""
@@ -85,6 +95,15 @@ class Surroundings:
             return None
         url = urljoin(self.page_url(self._session.details), reference)
         return self.file_for_url(unquote(urlsplit(url).path))
+
+    def _entries(self, site: Site) -> dict[str, ArticleEntry]:
+        """Return the articles by address, as of the last look at the site: the form asks at every key."""
+        if self._by_url is None:
+            self._by_url = {entry.url.casefold(): entry for entry in site.articles()}
+        return self._by_url
+
+    def _forget_entries(self) -> None:
+        self._by_url = None
 
     # -- parts ---------------------------------------------------------------------------------
 

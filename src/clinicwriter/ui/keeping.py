@@ -50,7 +50,7 @@ class Keeper(QObject):
         self._burst = _timer(self, WHILE_TYPING_MS, self.keep_now)
         session.edited.connect(self._note_edit)
         session.article_opened.connect(self._begin)
-        session.origin_changed.connect(self._note_edit)
+        session.origin_changed.connect(self._note_origin)
         self._written.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -85,6 +85,11 @@ class Keeper(QObject):
         self._pause.stop()
         self._burst.stop()
         self._kept_revision = self._session.revision
+
+    def _note_origin(self) -> None:
+        """Keep the draft again: the same text now began from other bytes."""
+        self._kept_revision = -1
+        self._note_edit()
 
     def _note_edit(self) -> None:
         if not self._burst.isActive():

@@ -33,6 +33,12 @@ ACTIONS = (
     ActionWords("article.rename", "Rename…", "F2", "Give the article another title"),
     ActionWords("article.duplicate", "Duplicate", "Ctrl+Shift+D", "Start a new article from this one"),
     ActionWords(
+        "article.versions",
+        "Earlier versions…",
+        "Ctrl+Shift+H",
+        "Look at earlier texts, bring one back",
+    ),
+    ActionWords(
         "article.discard",
         "Discard my changes",
         "",
@@ -90,7 +96,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "article.new", "article.open", "*recent-articles", LINE,
             "article.save", "article.copy", "article.rename", "article.duplicate", LINE,
-            "article.discard", "article.delete", "trash.open", LINE,
+            "article.versions", "article.discard", "article.delete", "trash.open", LINE,
             "export.begin", "export.undo", LINE, "window.quit",
         ),
     ),

@@ -22,7 +22,7 @@ from clinicwriter.ui.questions import STAY, Answer, Question, Questions, message
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id, key_of
+from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id, key_of, row_of_copy
 
 ARTICLE_KINDS = "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;All files (*)"
 
@@ -162,6 +162,7 @@ class Operations(QObject):
         self._work.run("Opening the article", read, show)
 
     def _take(self, copy: WorkingCopy, cursor: int) -> None:
+        self._workspace.take_rows(self.shown_rows())
         self._session.open_article(copy)
         self._remember(copy)
         self.opened.emit(cursor)
@@ -192,6 +193,15 @@ class Operations(QObject):
             )
         )
         return answer == "leave"
+
+    def shown_rows(self) -> tuple[LibraryRow, ...]:
+        """Return the rows of the list with the open article's as it is now."""
+        rows = self._workspace.rows
+        if not self._session.is_open:
+            return rows
+        copy = self._session.copy
+        is_untouched = copy.is_new and not copy.article.fields.title and not copy.article.text
+        return rows if is_untouched else row_of_copy(copy, rows, edited=copy.is_edited)
 
     def current_key(self) -> str:
         """Return the list's key of the open article, "" for none."""
@@ -309,7 +319,7 @@ class Operations(QObject):
     def delete(self, key: str = "") -> None:
         """Put an article or a draft in the trash, after asking."""
         key = key or self.current_key()
-        row = next((row for row in self._workspace.rows if row.key == key), None)
+        row = next((row for row in self.shown_rows() if row.key == key), None)
         is_open = key == self.current_key()
         if row is None or not self._is_sure(row, key):
             return

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from clinicwriter.safekeeping import Draft, TrashEntry
+from clinicwriter.article import Article
+from clinicwriter.safekeeping import Draft, TrashEntry, Version
 from clinicwriter.site import Clinic, ExportPlan, Site, SiteError, clinic_change, load_clinic
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog
@@ -17,9 +18,10 @@ from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.trash import TrashDialog
+from clinicwriter.ui.versions import VersionsDialog
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
-from clinicwriter.ui.workspace import DRAFT_KEY, Workspace
+from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
 Entries = tuple[TrashEntry, ...]
@@ -99,6 +101,37 @@ class Popups(QObject):
         if self._questions.ask(question) == "empty":
             trash = self._workspace.trash
             self._work.run("Emptying the trash", trash.empty, lambda _count: dialog.show_entries(()))
+
+    # -- earlier versions ----------------------------------------------------------------------
+
+    def open_versions(self) -> None:
+        """Show the earlier texts of the open article."""
+        if not self._session.is_open:
+            return
+        workspace = self._workspace
+        name = article_id(self._session.origin, workspace.root)
+        self._work.run(
+            "Looking for earlier versions", lambda: workspace.versions.versions(name), self._show_versions
+        )
+
+    def _show_versions(self, versions: tuple[Version, ...]) -> None:
+        current = self._session.article.to_bytes()
+        read = self._workspace.versions.read
+        dialog = VersionsDialog(versions, read, current, self._window.keeper.theme, self._window)
+        dialog.accepted.connect(lambda: self._bring_back(dialog.chosen))
+        _open(dialog)
+
+    def _bring_back(self, version: Version | None) -> None:
+        if version is None or not self._session.is_open:
+            return
+        site, origin = self._workspace.site, self._session.origin
+        data = self._workspace.versions.read(version)
+        if site is not None and origin.outside_path is None:
+            article = site.article_from_bytes(data, origin.site_path)
+        else:
+            article = Article.from_bytes(data)
+        self._session.replace_article(article, "Bring back an earlier version")
+        self.said.emit("The earlier version is back. Undo brings the other one again")
 
     # -- the clinic ----------------------------------------------------------------------------
 

@@ -1,0 +1,203 @@
+"""Nothing that somebody wrote is lost: drafts by themselves, a kill, a change from elsewhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.safekeeping import DraftStore, NoPermissionError, Places
+from clinicwriter.ui.application import Program
+from clinicwriter.ui.keeping import AFTER_PAUSE_MS, WHILE_TYPING_MS
+from clinicwriter.ui.workspace import is_edited
+
+WAIT_MS = 20_000
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: not program.work.is_busy, timeout=WAIT_MS)
+
+
+def article_file(program: Program) -> Path:
+    path = program.elsewhere.path()
+    assert path is not None
+    return path
+
+
+def look(qtbot: QtBot, program: Program) -> None:
+    program.elsewhere.look()
+    settle(qtbot, program)
+
+
+def test_work_is_kept_within_a_second_of_a_pause_and_every_five_while_typing():
+    assert AFTER_PAUSE_MS < 1000
+    assert WHILE_TYPING_MS <= 5000
+
+
+def test_typing_is_kept_by_itself_and_the_status_bar_says_so(program: Program, qtbot: QtBot):
+    qtbot.keyClicks(program.window.editor.text_edit, "Kept. ")
+    assert "Keeping" in program.window.status_bar.kept.text()
+    qtbot.waitUntil(lambda: program.keeper.is_all_kept, timeout=WAIT_MS)
+    draft = program.workspace.drafts.load(program.session.origin.draft_id)
+    assert b"Kept. " in draft.article
+    assert draft.base == article_file(program).read_bytes()
+    assert "All changes kept" in program.window.status_bar.kept.text()
+
+
+def test_opening_an_article_alone_keeps_no_draft(program: Program):
+    assert [draft for draft in program.workspace.drafts.drafts() if is_edited(draft)] == []
+
+
+def test_closing_keeps_what_was_typed_a_moment_ago_and_asks_nothing(
+    program: Program, qtbot: QtBot, answering
+):
+    qtbot.keyClicks(program.window.editor.text_edit, "Last words. ")
+    assert program.window.close()
+    draft = program.workspace.drafts.load(program.session.origin.draft_id)
+    assert b"Last words. " in draft.article
+    assert answering.asked == []
+
+
+def test_what_could_not_be_kept_is_told_and_tried_again(program: Program, qtbot: QtBot, monkeypatch):
+    keep = program.workspace.drafts.keep
+    refused = NoPermissionError.of(Path("draft"))
+
+    def refuse(draft: object) -> None:
+        raise refused
+
+    monkeypatch.setattr(program.workspace.drafts, "keep", refuse)
+    with qtbot.waitSignal(program.keeper.failed, timeout=WAIT_MS):
+        qtbot.keyClicks(program.window.editor.text_edit, "Stubborn. ")
+    assert "Not kept yet" in program.window.status_bar.kept.text()
+    monkeypatch.setattr(program.workspace.drafts, "keep", keep)
+    qtbot.waitUntil(lambda: program.keeper.is_all_kept, timeout=WAIT_MS)
+
+
+def test_a_window_with_work_that_cannot_be_kept_asks_before_it_closes(
+    program: Program, qtbot: QtBot, answering, monkeypatch
+):
+    def refuse(draft: object) -> None:
+        raise NoPermissionError.of(Path("draft"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(program.workspace.drafts, "keep", refuse)
+        qtbot.keyClicks(program.window.editor.text_edit, "Hold on. ")
+        answering.answers.append("stay")
+        assert not program.window.close()
+    assert [question.answers[0].key for question in answering.asked] == ["stay"]
+
+
+KILLED = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from clinicwriter.safekeeping import Places
+from clinicwriter.ui.application import build
+program = build(Places.standard())
+program.window.show()
+program.desk.start()
+def type_and_die():
+    if not program.session.is_open or program.work.is_busy:
+        QTimer.singleShot(50, type_and_die)
+        return
+    program.keeper.kept.connect(lambda when: os.kill(os.getpid(), signal.SIGKILL))
+    QTest.keyClicks(program.window.editor.text_edit, "Typed before the kill. ")
+QTimer.singleShot(50, type_and_die)
+program.application.exec()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
+def test_after_a_kill_the_next_start_opens_the_article_with_what_was_typed(make_program, home: Path):
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, check=False, timeout=120)
+    assert killed.returncode == -9, killed.stderr.decode()
+    drafts = DraftStore(Places.below(home).drafts).drafts()
+    assert [draft.article.count(b"Typed before the kill. ") for draft in drafts] == [1]
+    program = make_program()
+    assert program.session.article.text.startswith("Typed before the kill. ")
+    assert program.session.copy.is_edited
+
+
+# -- changed elsewhere -----------------------------------------------------------------------------
+
+
+def test_an_unedited_article_takes_the_new_text_in_by_itself(program: Program, qtbot: QtBot, answering):
+    path = article_file(program)
+    theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
+    path.write_bytes(theirs)
+    look(qtbot, program)
+    assert program.session.article.to_bytes() == theirs
+    assert not program.session.copy.is_edited
+    assert answering.asked == []
+
+
+def test_changes_in_different_places_are_joined_by_themselves(program: Program, qtbot: QtBot, answering):
+    path = article_file(program)
+    theirs = path.read_bytes().replace(b"## Before you arrive", b"## Before you come", 1)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    path.write_bytes(theirs)
+    look(qtbot, program)
+    text = program.session.article.text
+    assert text.startswith("Mine. ")
+    assert "## Before you come" in text
+    assert program.session.origin.base == theirs
+    assert answering.asked == []
+
+
+@pytest.mark.parametrize("answer", ["mine", "theirs", "both"])
+def test_an_edited_article_asks_whose_text_and_loses_neither(
+    program: Program, qtbot: QtBot, answering, answer: str
+):
+    path = article_file(program)
+    theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    path.write_bytes(theirs)
+    answering.answers.append(answer)
+    look(qtbot, program)
+    qtbot.waitUntil(lambda: program.session.origin.base == theirs, timeout=WAIT_MS)
+    settle(qtbot, program)
+    assert "Mine. " in answering.asked[0].mine
+    assert "Nearly all people" in answering.asked[0].theirs
+    text = program.session.article.text
+    assert text.startswith("Mine. ") is (answer == "mine")
+    if answer == "theirs":
+        program.session.history.undo()
+        assert program.session.article.text.startswith("Mine. ")
+    if answer == "both":
+        assert any(b"Mine. " in draft.article for draft in program.workspace.drafts.drafts())
+    assert path.read_bytes() == theirs
+
+
+def test_closing_the_question_leaves_everything_and_export_is_refused(
+    program: Program, qtbot: QtBot, answering
+):
+    path = article_file(program)
+    theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    path.write_bytes(theirs)
+    look(qtbot, program)
+    assert program.session.article.text.startswith("Mine. ")
+    program.exports.begin()
+    settle(qtbot, program)
+    assert answering.told
+    assert path.read_bytes() == theirs
+
+
+def test_an_article_deleted_elsewhere_stays_as_a_draft(program: Program, qtbot: QtBot):
+    text, path = program.session.article.text, article_file(program)
+    path.unlink()
+    look(qtbot, program)
+    assert program.session.origin.is_new
+    assert program.session.article.text == text
+    qtbot.waitUntil(lambda: program.keeper.is_all_kept, timeout=WAIT_MS)
+    assert program.workspace.drafts.load(program.session.origin.draft_id).base is None
+
+
+def test_a_site_that_is_away_is_no_deleted_article(program: Program, qtbot: QtBot):
+    assert program.workspace.root is not None
+    away = program.workspace.root.with_name("away")
+    program.workspace.root.rename(away)
+    look(qtbot, program)
+    assert not program.session.origin.is_new
+    away.rename(program.workspace.root)
