@@ -22,8 +22,9 @@ class Mark:
 class Block:
     """Some lines of the text as HTML that can stand alone.
 
-    ``line`` is the first line in the text, from 0; ``line_count`` includes the blank lines that follow, so that
-    the blocks of a text cover its lines without a gap. A block may have no HTML at all.
+    ``line`` is the first line in the text, from 0, when the block was made; ``line_count`` includes the blank
+    lines that follow, so that the blocks of a text cover its lines without a gap: the sum of the line counts
+    before a block is its first line now. A block may have no HTML, and footnotes at the end have no lines.
     """
 
     html: str
@@ -57,7 +58,7 @@ class Tangled:
 class Answer:
     """Say what changed on the page up to a revision of the text.
 
-    Operations are applied in their order. ``is_exact``: the page is now what a render of the whole text gives.
+    Operations are applied in their order. ``is_exact``: the page is what a render of the whole text gives.
     ``tangled`` stays named in every answer until the lines can be shown.
     """
 

@@ -1,4 +1,4 @@
-"""What a site's generator would work out itself: found in the text, shown as a quiet labelled box, never executed."""
+"""What a generator would work out itself: shown as a quiet labelled box, never executed."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import IO, Final
+from typing import IO, BinaryIO, Final, cast
 
 from .flavours import Flavour
 from .frames import Frame, Kind, read_frame, write_frame
@@ -68,15 +68,13 @@ class Child:
                 _close(stream)
 
     def _read(self) -> None:
-        stream = self._process.stdout
-        assert stream is not None
+        stream = cast(BinaryIO, self._process.stdout)
         while (frame := read_frame(stream)) is not None:
             self._on_frame(self, frame)
         self._on_frame(self, None)
 
     def _write(self) -> None:
-        stream = self._process.stdin
-        assert stream is not None
+        stream = cast(BinaryIO, self._process.stdin)
         while (frame := self._outgoing.get()) is not None:
             try:
                 write_frame(stream, frame)

@@ -47,7 +47,7 @@ class Engine(Protocol):
         """Render a whole text; return the HTML of its top elements in their order."""
 
     def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
-        """Render some lines of a text as if the definitions and the ids of its other lines stood around them."""
+        """Render lines of a text as if the definitions and ids of its other lines stood around them."""
 
     def definitions(self, lines: Sequence[str]) -> Definitions:
         """Return what some lines define for the others."""
@@ -61,9 +61,9 @@ def make_engine(flavour: Flavour, *, shows_boxes: bool = False) -> Engine:
     """
     # Each engine's library is loaded only where it is needed: a child process shall stay small.
     if flavour.engine == PYTHON_MARKDOWN:
-        from .python_markdown import PythonMarkdownEngine
+        from .python_markdown import PythonMarkdownEngine  # noqa: PLC0415
 
         return PythonMarkdownEngine(flavour.options, shows_boxes=shows_boxes)
-    from .markdown_it_engine import MarkdownItEngine
+    from .markdown_it_engine import MarkdownItEngine  # noqa: PLC0415
 
     return MarkdownItEngine(flavour.options, shows_boxes=shows_boxes)

@@ -1,4 +1,4 @@
-"""The flavours of Markdown: which engine with which options makes of a text what the site's generator will."""
+"""The flavours of Markdown: the engine and the options that make of a text what a site's generator will."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ _ALL: Final = (
     Flavour(
         "hugo",
         MARKDOWN_IT,
-        ("table", "strikethrough", "linkify", "tasks", "footnotes", "definitions", "quotes", "dashes")
-        + ("heading-ids", "attributes", "no-html", "one-tilde", "goldmark", "shortcodes"),
+        (
+            *("table", "strikethrough", "linkify", "tasks", "footnotes", "definitions", "quotes", "dashes"),
+            *("heading-ids", "attributes", "no-html", "one-tilde", "goldmark", "shortcodes"),
+        ),
     ),
     Flavour("eleventy", MARKDOWN_IT, ("html", "table", "strikethrough", "no-indented-code", "liquid")),
     Flavour(

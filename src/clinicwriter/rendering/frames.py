@@ -1,6 +1,6 @@
 """What goes through the pipes between the program and its rendering processes: a head, then JSON.
 
-The head holds the length of what follows, the kind and the revision, so that a message can be handed on unread.
+The head holds the length of what follows, the kind and the revision: a message can be handed on unread.
 """
 
 from __future__ import annotations

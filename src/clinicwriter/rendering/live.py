@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from .answers import Answer, Block, BlockSwap, Tangled
 from .body import units
@@ -19,12 +19,26 @@ from .parts import LivePart, corrections
 from .sanitising import Policy
 from .segments import Segmenter
 
-if TYPE_CHECKING:
-    from clinicwriter.article import LineChange
-
 _MAY_DEFINE: Final = re.compile(r"^ {0,3}\*?\[[^\]]+\]\s?:")
 _OPENING_STEP_S: Final = 0.1
 _MAY_HAVE_ID: Final = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s*)*(?:#|=+\s*$|-+\s*$)")
+
+
+class LinesReplaced(Protocol):
+    """What ``clinicwriter.article.LineChange`` says; the child process, which stays small, has its own."""
+
+    @property
+    def first(self) -> int:
+        """Return the first line replaced."""
+
+    @property
+    def removed(self) -> int:
+        """Return how many lines went."""
+
+    @property
+    def inserted(self) -> tuple[str, ...]:
+        """Return the lines that came."""
+
 
 OnProgress = Callable[[int, int], None]
 """Hears which lines (first, count) are being rendered, just before."""
@@ -38,8 +52,10 @@ def render_units(lines: Sequence[str], flavour: Flavour) -> list[str]:
 class LiveDocument:
     """Hold a text and its HTML in parts, and answer each change with the parts that it touches.
 
-    This object changes: lines, parts, definitions. A part is rendered with the definitions of the whole text in scope.
-    What hangs on text further away (numbers of footnotes, a definition changed) may be provisional until ``correct``.
+    This object changes: lines, parts, definitions. A part is rendered with the definitions of the whole text
+    in scope. What hangs on text further away (numbers of footnotes, a definition changed) may be provisional
+    until
+    ``correct``.
     """
 
     def __init__(self, flavour: Flavour, *, on_progress: OnProgress | None = None) -> None:
@@ -73,7 +89,7 @@ class LiveDocument:
         self._definitions = self._together([self._defined_by(*each) for each in ranges])
         yield from self._open_in_steps(ranges, shown)
 
-    def change(self, revision: int, change: LineChange) -> Answer:
+    def change(self, revision: int, change: LinesReplaced) -> Answer:
         """Take a change of some lines and answer with the parts that became others."""
         self.revision = revision
         edit = _Edit(change.first, change.first + change.removed, len(change.inserted) - change.removed)
@@ -83,7 +99,7 @@ class LiveDocument:
         return self._replace(first, stop, ranges, edit)
 
     def correct(self, revision: int, whole: Sequence[str]) -> Answer | None:
-        """Take the units of the whole text; answer with what differs, or ``None`` where they are of an older text."""
+        """Take the units of the whole text; answer with what differs, ``None`` if they are of an older one."""
         if revision != self.revision or any(part.is_tangled for part in self._parts):
             return None
         operations = []
@@ -161,7 +177,7 @@ class LiveDocument:
         return max(0, min(bisect_right(self._starts, line), len(self._parts)) - 1)
 
     def _new_ranges(self, first: int, edit: _Edit) -> tuple[list[tuple[int, int]], int]:
-        """Part anew from a part on until an old boundary behind the change is met; return the old part there too."""
+        """Part anew from a part on until an old boundary behind the change; return the old part there too."""
         ranges: list[tuple[int, int]] = []
         start = self._starts[first]
         stop = first

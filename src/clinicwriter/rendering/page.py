@@ -36,8 +36,8 @@ class RelatedLink:
 class PageContent:
     """Hold what goes on an article's page; texts are plain, only ``body_html`` and ``footer_html`` are HTML.
 
-    ``date_text`` is for people, ``published`` and ``updated`` for machines (ISO 8601). ``breadcrumb`` ends with the
-    page itself, whose address is empty. Without stylesheets the page carries the default one.
+    ``date_text`` is for people, ``published`` and ``updated`` for machines (ISO 8601). ``breadcrumb`` ends
+    with the page itself, whose address is empty. Without stylesheets the page carries the default one.
     """
 
     title: str = ""
@@ -62,8 +62,8 @@ class PageContent:
 def render_page(content: PageContent, *, template_folder: Path | None = None) -> str:
     """Return the whole page of an article.
 
-    A template of the clinic's own folder wins over the one that ships, file by file. It is data of the site: it
-    runs in a sandbox, and a mistake in it is raised as ``TemplateError``.
+    A template of the clinic's own folder wins over the one that ships, file by file. It is data of the site:
+    it runs in a sandbox, and a mistake in it is raised as ``TemplateError``.
     """
     return render_template(
         ARTICLE_TEMPLATE, {"page": content, **_html_parts(content)}, template_folder=template_folder
@@ -71,8 +71,8 @@ def render_page(content: PageContent, *, template_folder: Path | None = None) ->
 
 
 def render_template(name: str, values: Mapping[str, object], *, template_folder: Path | None = None) -> str:
-    """Render a page template of the clinic, or the one that ships; texts are escaped unless they are ``Markup``."""
-    from jinja2 import TemplateError as JinjaError
+    """Render a page template of the clinic, or the one that ships; texts are escaped."""
+    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415 (not in a rendering process)
 
     folder = str(template_folder) if template_folder is not None and template_folder.is_dir() else ""
     try:
@@ -100,7 +100,7 @@ def page_stylesheet() -> str:
 
 
 def _html_parts(content: PageContent) -> dict[str, object]:
-    from markupsafe import Markup
+    from markupsafe import Markup  # noqa: PLC0415
 
     return {
         "body": Markup(f"{BODY_START}\n{content.body_html}{BODY_END}"),
@@ -112,8 +112,8 @@ def _html_parts(content: PageContent) -> dict[str, object]:
 
 @lru_cache(maxsize=8)
 def _environment(folder: str) -> SandboxedEnvironment:
-    from jinja2 import FileSystemLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import FileSystemLoader  # noqa: PLC0415
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
     folders = [folder] if folder else []
     return ImmutableSandboxedEnvironment(

@@ -1,4 +1,4 @@
-"""The parts of a live text, each with its lines and its HTML, and how they are set right by a render of the whole."""
+"""The parts of a live text, each with its lines and its HTML, set right by a render of the whole."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The rendering of a text that is being written, in child processes, so that typing never waits for it.
 
-One child answers each change at once with the blocks that it touches. A second one renders the whole text after a
-pause; the first then sets right what differs. A child that answers nothing for a while is ended and replaced, and
-the lines that it was at are named as too tangled to show.
+One child answers each change at once with the blocks that it touches. A second one renders the whole text
+after a pause; the first then sets right what differs. A child that answers nothing for a while is ended and
+replaced, and the lines that it was at are named as too tangled to show.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ OnAnswer = Callable[[Answer], None]
 
 
 class RenderProcess:
-    """Render a text as it is written; ``on_answer`` hears each answer in order, on a thread of this object's own.
+    """Render a text as it is written; ``on_answer`` hears each answer in order, on a thread of its own.
 
-    Every answer has to be taken: its operations build on those before. After ``stop`` none comes, and no process is
-    left. All methods return at once; ``stop`` waits for the processes' end, a few milliseconds.
+    Every answer has to be taken: its operations build on those before. After ``stop`` none comes, and no
+    process is left. All methods return at once; ``stop`` waits for the processes' end, a few milliseconds.
     """
 
     def __init__(self, flavour: Flavour, on_answer: OnAnswer, *, patience_s: float = PATIENCE_S) -> None:
@@ -68,12 +68,12 @@ class RenderProcess:
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """Return the processes that there are now, for whoever watches memory."""
+        """Return the numbers of the processes that there are now, for whoever watches memory."""
         return self._keeper.pids
 
 
 class _Keeper:
-    """See to the children, on one thread of its own. This object changes: text, blocks shown, children, clocks."""
+    """See to the children, on one thread. This object changes: text, blocks shown, children, clocks."""
 
     def __init__(
         self,
@@ -193,7 +193,7 @@ class _Keeper:
         return max(0.0, min(deadlines) - monotonic()) if deadlines else None
 
     def _whole_patience_s(self) -> float:
-        """Return how long a whole render may take: no keystroke waits for it, and a long text does take a while."""
+        """Return how long a whole render may take: no keystroke waits for it."""
         return _START_PATIENCE_S + 0.0002 * len(self._lines) * self._patience_s
 
     def _look_at_clocks(self) -> None:
@@ -268,6 +268,7 @@ class _Keeper:
             self._open_keys(is_careful=True)
 
     def _note_tangle(self, line: int, count: int) -> None:
+        self._end_whole()  # it may have got stuck at the same lines
         text = "\n".join(self._lines[line : line + count])
         # What is shown is of an older text: its lines behind the change stand elsewhere.
         end = line + count - (len(self._lines) - sum(block.line_count for block in self._blocks))

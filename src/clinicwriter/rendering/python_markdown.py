@@ -56,7 +56,7 @@ class PythonMarkdownEngine:
         return _elements(self._whole, _parse(self._whole, lines))
 
     def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
-        """Render some lines of a text as if the definitions and the ids of its other lines stood around them."""
+        """Render lines of a text as if the definitions and ids of its other lines stood around them."""
         markdown = self._part
         markdown.reset()
         self._define(definitions)
@@ -84,7 +84,7 @@ class PythonMarkdownEngine:
         return self._footnotes is not None and any(_FOOTNOTE_REFERENCE.search(line) for line in lines)
 
     def _define(self, definitions: Definitions) -> None:
-        references: dict[str, Any] = self._part.references  # type: ignore[assignment]
+        references: dict[str, Any] = self._part.references
         references.update(definitions.links)
         if self._footnotes is not None:
             self._footnotes.footnotes.update(definitions.footnotes)
@@ -165,8 +165,10 @@ class _BoxProcessor(InlineProcessor):
         super().__init__(box_pattern(kind))
         self._kind = kind
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[ElementTree.Element, int, int]:
         box = ElementTree.Element("span", {"class": "generator-box"})
         box.text = AtomicString(box_text(self._kind, m.group(0)))

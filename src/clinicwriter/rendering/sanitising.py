@@ -1,4 +1,4 @@
-"""What of an article's HTML is let through: an allow-list, once for what is written, once for what is previewed."""
+"""What of an article's HTML is let through, on its way to the site and to the preview: an allow-list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Policy(StrEnum):
     EXPORT = "export"
     """For the site: pictures from elsewhere stay; scripts, frames and forms go."""
     PREVIEW = "preview"
-    """For the preview: besides, whatever would be fetched from elsewhere becomes a labelled box with a link."""
+    """For the preview: besides, what would be fetched from elsewhere becomes a labelled box with a link."""
 
 
 _MEDIA: Final = frozenset({"video", "audio", "source", "track"})
@@ -190,7 +190,8 @@ _REMOTE: Final = re.compile(r"^[\s\x00-\x1f]*(?:https?:|[/\\]{2})", re.IGNORECAS
 def sanitise(raw: str, policy: Policy) -> str:
     """Return what of the HTML is let through, whole and well formed.
 
-    Links to scripts, to files and to data go; a picture may hold raster data. Ids of the page's own are not given away.
+    Links to scripts, to files and to data go; a picture may hold raster data. Ids of the page's own are not
+    given away.
     """
     if policy is Policy.EXPORT:
         return _cleaner(is_first_of_two=False).clean(raw)
@@ -234,7 +235,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def _with_boxes(clean: str) -> str:
-    """Put labelled boxes where something would be fetched from elsewhere, or where another page would be shown."""
+    """Put labelled boxes where something would be fetched from elsewhere or another page be shown."""
     return _PICTURE.sub(_picture_box, _FRAME.sub(_frame_box, clean))
 
 

@@ -1,7 +1,7 @@
-"""The rendering process: reads what happens to a text on its standard input, writes answers on its standard output.
+"""The rendering process: hears on its standard input what happens to a text, and answers.
 
-It never outlives the program: it ends with its input, and a clock that needs no turn of the interpreter ends it
-when one render takes far too long.
+It never outlives the program: it ends with its input, and a clock that needs no turn of the interpreter ends
+it when one render takes far too long.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class LineEdit:
 
 
 class Worker:
-    """Answer messages one by one (state that changes: the live text, or the lines of one that is rendered whole)."""
+    """Answer messages one by one (state that changes: the live text, or the lines of one rendered whole)."""
 
     def __init__(self, incoming: BinaryIO, outgoing: BinaryIO) -> None:
         self._incoming = incoming
