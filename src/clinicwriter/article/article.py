@@ -109,9 +109,9 @@ class Article:
     def extra(self) -> Mapping[str, str]:
         """Return the site's other details as they are written, in the order of the file."""
         found = (find_entry(self.entries, role, self.habits) for role in Role)
-        used = {entry.key_start for entry in found if entry}
+        used = {entry.key for entry in found if entry}
         source = self.anatomy.front_source
-        others = (entry for entry in self.entries if entry.key_start not in used)
+        others = (entry for entry in self.entries if entry.key not in used)
         return MappingProxyType({entry.key: source[slice(*entry.value)] for entry in others})
 
     @property

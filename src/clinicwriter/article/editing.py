@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from .anatomy import Anatomy
 from .dates import at_midnight, parse_date, write_date
@@ -204,10 +204,18 @@ def field_reads(fields: Fields, role: Role, value: FieldValue) -> bool:
     found = getattr(fields, role.value)
     if isinstance(value, date):
         read = parse_date(found or "")
-        return read is None or read.value.timetuple()[:3] == value.timetuple()[:3]
+        return read is None or _day(read.value) == _day(value, read.value)
     if isinstance(found, str) and isinstance(value, str):
         return found.split() == value.split()
     return bool(found == value) if value else not found
+
+
+def _day(value: date, other: date | None = None) -> tuple[int, ...]:
+    """Return the day of a date, in the zone of another one."""
+    zones = [moment.tzinfo for moment in (value, other) if isinstance(moment, datetime) and moment.tzinfo]
+    if len(zones) == 2 and isinstance(value, datetime):
+        value = value.astimezone(zones[1])
+    return value.timetuple()[:3]
 
 
 def kept_meanings(entries: Sequence[Entry], key: str) -> list[tuple[str, Hashable]]:

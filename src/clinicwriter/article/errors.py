@@ -1,6 +1,10 @@
 """What an article refuses, in words for the person at the desk."""
 
+from typing import Final
+
 from clinicwriter.errors import ClinicWriterError
+
+TOO_MUCH: Final = "they are far too long to be an article's details."
 
 
 class ArticleError(ClinicWriterError):

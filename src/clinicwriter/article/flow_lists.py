@@ -21,11 +21,9 @@ def edited_flow(source: str, entry: Entry, values: Sequence[str], write: Callabl
     usual = between[-1] if between and "#" not in between[-1] else ", "
     parts: list[str] = []
     for tag, i1, i2, j1, j2 in list_steps(entry.items or (), values):
-        if tag == "equal":
-            for index in range(i1, i2):
-                parts += [between[index - 1] if index else usual, source[slice(*spans[index])]]
-        else:
-            for value in values[j1:j2]:
-                parts += [usual, write(value)]
+        for index, value in enumerate(values[j1:j2], i1):
+            # An item in the place of another one stands after the same comma, line end and comment.
+            parts.append(between[index - 1] if 0 < index < i2 else usual)
+            parts.append(source[slice(*spans[index])] if tag == "equal" else write(value))
     before = source[entry.value.start : spans[0].start]
     return before + "".join(parts[1:]) + source[spans[-1].end : entry.value.end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,8 @@ _MARKER: Final = re.compile(
 _FENCE: Final = re.compile(r"(?m)(?:^|(?<=\r))[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\r\n]*)")
 _BREAK: Final = r"(?:\r\n|\n|\r)"
 _BLANK_BEFORE: Final = re.compile(rf"{_BREAK}?(?P<blank>[ \t]*{_BREAK})?\Z")
+_BLANK_REACH: Final = 400
+_MOST_FENCES: Final = 100_000
 _LEGACY: Final = "for more information visit"
 _LEGACY_REACH: Final = 1200
 
@@ -74,9 +77,11 @@ def _closed_fences(body: str) -> list[tuple[int, int]]:
 
 def _fences(body: str) -> list[tuple[int, int | None]]:
     """Return where code fences open and close; ``None`` for the one that never closes."""
+    if "```" not in body and "~~~" not in body:
+        return []
     fences: list[tuple[int, int | None]] = []
     opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(body):
+    for match in islice(_FENCE.finditer(body), _MOST_FENCES):
         if opened is None:
             if match["fence"][0] == "~" or "`" not in match["rest"]:
                 opened = match
@@ -107,10 +112,15 @@ def part_footer(body: str) -> FooterParts:
         return FooterParts(body)
     block = blocks[-1]
     text = body[: block.start]
-    gap = _BLANK_BEFORE.search(text)
+    gap = _blank_before(text)
     below = body[block.end :].strip("\r\n")
     source = body[block.start : block.end] + (body[block.end :] if not below.strip() else "")
     return FooterParts(text[: gap.start()] if gap else text, block, below if below.strip() else "", source)
+
+
+def _blank_before(text: str) -> re.Match[str] | None:
+    """Find the line end and the blank line at a text's end; look no further, as texts may be long."""
+    return _BLANK_BEFORE.search(text, max(0, len(text) - _BLANK_REACH))
 
 
 def join_footer(text: str, block: str, line_end: str) -> str:
@@ -126,7 +136,7 @@ def without_blocks(body: str) -> str:
         if below.strip():
             body = before + below
         else:
-            gap = _BLANK_BEFORE.search(before)
+            gap = _blank_before(before)
             body = before[: gap.start("blank")] if gap and gap["blank"] is not None else before
     return body
 
@@ -152,7 +162,7 @@ def _ended(text: str, line_end: str) -> str:
     """Return a text that a footer can follow: it ends with a line end and a blank line."""
     if not text.strip("\r\n"):
         return text
-    gap = _BLANK_BEFORE.search(text)
+    gap = _blank_before(text)
     if gap is None or gap.start() == gap.end():
         return text + line_end * 2
     return text if gap["blank"] is not None and gap.start() < gap.start("blank") else text + line_end

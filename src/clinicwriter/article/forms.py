@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .entries import Entry, FrontMatter, Manners, Place, Problem, Value
+from .errors import TOO_MUCH
 from .header_form import HeaderFrontMatter
 from .json_form import JsonFrontMatter
 from .layout import Layout
@@ -19,6 +20,7 @@ _READERS: Final[Mapping[str, Callable[[str], FrontMatter]]] = {
     "json": JsonFrontMatter.read,
     "header": HeaderFrontMatter.read,
 }
+MAX_SIZE: Final = 4_000_000
 _BY_SITE = "they are written in a programming language."
 
 
@@ -52,6 +54,8 @@ def read_front_matter(layout: Layout, source: str) -> FrontMatter:
     """Read the details of an article."""
     if layout.form == "none":
         return LockedFrontMatter()
+    if len(source) > MAX_SIZE:
+        return LockedFrontMatter(TOO_MUCH)
     if layout.kind and layout.kind not in ("yaml", "yml", "json"):
         return LockedFrontMatter(_BY_SITE)
     return _READERS[layout.form](source)

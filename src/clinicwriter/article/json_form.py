@@ -11,7 +11,8 @@ from typing import Final
 
 from .entries import Entry, Manners, Place, Problem, Shape, Span, Value, splice
 from .flow_lists import edited_flow
-from .yaml_reading import MAX_EVENTS
+
+MAX_MEMBERS: Final = 20_000
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _ESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
@@ -97,7 +98,7 @@ def _scan_object(text: str, start: int) -> tuple[tuple[Entry, ...], int]:
     for position in _members(text, start, "{", "}"):
         if position < 0:
             return tuple(entries), -position
-        if len(entries) > MAX_EVENTS:
+        if len(entries) > MAX_MEMBERS:
             raise _BrokenError
         entries.append(_entry(text, position))
     raise _BrokenError

@@ -10,15 +10,21 @@ from frontmatter.default_handlers import YAMLHandler
 
 from .lines import next_line
 
-_FENCE_LINE: Final = r"[ \t]*(?=[\r\n]|\Z)"
-_YAML_OPENING: Final = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*---(?P<kind>[a-z]*)" + _FENCE_LINE)
-_YAML_CLOSING: Final = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)" + _FENCE_LINE)
-_TOML_OPENING: Final = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*\+\+\+" + _FENCE_LINE)
-_TOML_CLOSING: Final = re.compile(r"(?:(?<=\n)|(?<=\r))\+\+\+" + _FENCE_LINE)
+_REST: Final = r"[ \t]*(?=[\r\n]|\Z)"
+_BLANK_LINES: Final = r"(?:[ \t]*(?:\r\n|\r|\n))*"
+_OPENINGS: Final = {
+    "yaml": re.compile(rf"{_BLANK_LINES}---(?P<kind>[a-z]*){_REST}"),
+    "toml": re.compile(rf"{_BLANK_LINES}\+\+\+(?P<kind>){_REST}"),
+}
+_CLOSINGS: Final = {"yaml": ("---", "..."), "toml": ("+++",)}
 _JSON_OPENING: Final = re.compile(r'\s*\{\s*(?:"|\})')
 _HEADER_LINE: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>[^\r\n]*)")
 _HEADER_MORE: Final = re.compile(r"(?:[ ]{4,}|\t)[^\r\n]*\S")
-_BLANK: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_BLANK: Final = re.compile(_REST)
+MAX_LEAD: Final = 4096
+"""Front matter begins within so many characters, if at all."""
+MAX_HEADER: Final = 200_000
+MAX_DASH_LINES: Final = 20_000
 _KNOWN_KEYS: Final = frozenset({"title", "date", "author", "authors", "tags", "category", "slug", "layout"})
 _RECOGNISER: Final = YAMLHandler()
 
@@ -51,35 +57,47 @@ class Layout:
 
 def find_layout(text: str, *, expect_header: bool = False) -> Layout:
     """Find the front matter. ``expect_header`` where the site's articles begin with header lines."""
-    if _RECOGNISER.detect(text) or _YAML_OPENING.match(text):
-        fenced = _fenced(text, "yaml", _YAML_OPENING, _YAML_CLOSING)
-        return fenced or Layout()
-    if _TOML_OPENING.match(text):
-        return _fenced(text, "toml", _TOML_OPENING, _TOML_CLOSING) or Layout()
-    if _JSON_OPENING.match(text):
+    lead = text[:MAX_LEAD]
+    if _RECOGNISER.detect(lead) or _OPENINGS["yaml"].match(lead):
+        return _fenced(text, "yaml")
+    if _OPENINGS["toml"].match(lead):
+        return _fenced(text, "toml")
+    if _JSON_OPENING.match(lead):
         return _json(text)
     return _unopened(text) or _header(text, expect_header) or Layout()
 
 
-def _fenced(text: str, form: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> Layout | None:
+def _fenced(text: str, form: str) -> Layout:
     """Lay out a text between fences: the closing one is the first after the opening one."""
-    begin = opening.match(text)
-    if begin is None:
-        return None
-    kind = begin.groupdict().get("kind", "")
-    start = next_line(text, begin.end())
-    if start == begin.end():
-        return None
-    end = closing.search(text, start)
+    begin = _OPENINGS[form].match(text, 0, MAX_LEAD)
+    start = next_line(text, begin.end()) if begin else 0
+    if begin is None or start == begin.end():
+        return Layout()
+    end = _find_closing(text, start, _CLOSINGS[form])
     if end is None:
         is_meant = bool(_HEADER_LINE.match(text, start))
-        return Layout(unclosed=opening_fence(form)) if is_meant else Layout()
-    return Layout("json" if kind == "json" else form, start, end.start(), next_line(text, end.end()), kind)
+        return Layout(unclosed="+++" if form == "toml" else "---") if is_meant else Layout()
+    body_start = next_line(text, end)
+    return Layout("json" if begin["kind"] == "json" else form, start, end, body_start, begin["kind"])
 
 
-def opening_fence(form: str) -> str:
-    """Return the line that opens a form's front matter."""
-    return "+++" if form == "toml" else "---"
+def _find_closing(text: str, start: int, fences: tuple[str, ...]) -> int | None:
+    """Return where the first line begins that is a closing fence, at ``start`` or after it."""
+    found = [position for fence in fences if (position := _find_line(text, start, fence)) is not None]
+    return min(found, default=None)
+
+
+def _find_line(text: str, start: int, fence: str) -> int | None:
+    position = start - 1
+    for _ in range(MAX_DASH_LINES):
+        # Searching for line end and fence together keeps long texts fast.
+        candidates = [text.find(end + fence, position) for end in "\n\r"]
+        position = min((place for place in candidates if place >= 0), default=-1) + 1
+        if not position:
+            return None
+        if _BLANK.match(text, position + len(fence)):
+            return position
+    return None
 
 
 def _looks_like_keys(text: str) -> bool:
@@ -103,14 +121,14 @@ def _unopened(text: str) -> Layout | None:
     first = _HEADER_LINE.match(text)
     if first is None:
         return None
-    end = _YAML_CLOSING.search(text)
+    end = _find_closing(text[:MAX_HEADER], 1, ("---",))
     if end is None:
         return None
-    before = text[: end.start()]
+    before = text[:end]
     has_known = any(_looks_like_keys(line) for line in before.split("\n"))
     if not has_known or re.search(r"(?:\n|\r\n?)[ \t]*(?:\n|\r)", before):
         return None
-    return Layout("yaml", 0, end.start(), next_line(text, end.end()))
+    return Layout("yaml", 0, end, next_line(text, end))
 
 
 def _header(text: str, is_expected: bool) -> Layout | None:
@@ -118,6 +136,8 @@ def _header(text: str, is_expected: bool) -> Layout | None:
     position = 0
     known = False
     while position < len(text) and not _BLANK.match(text, position):
+        if position > MAX_HEADER:
+            return None
         line = _HEADER_LINE.match(text, position)
         if line is None and not (position and _HEADER_MORE.match(text, position)):
             break

@@ -14,13 +14,13 @@ from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import AoT, Array, Item, Key, String, Table
 
 from .entries import DateText, Entry, Manners, Place, Problem, Shape, Span, Value, splice
+from .errors import TOO_MUCH
 from .flow_lists import edited_flow
 from .lines import line_start, next_line
 
-MAX_SIZE: Final = 200_000
+MAX_SIZE: Final = 120_000
 """tomlkit reads about 400,000 characters in a second."""
 
-_TOO_MUCH: Final = "they are far too long to be an article's details."
 _UNREADABLE: Final = "one of their lines is not understood."
 _ASK: Final = "Compare this line with another article, or ask the person who looks after the site."
 _REFUSAL: Final = "it is written in a way that is kept as it is."
@@ -44,7 +44,7 @@ class TomlFrontMatter:
     def read(cls, source: str) -> TomlFrontMatter:
         """Read the details."""
         if len(source) > MAX_SIZE or source.count("[") + source.count("{") > MAX_SIZE // 20:
-            return cls(source, (), lock=_TOO_MUCH)
+            return cls(source, (), lock=TOO_MUCH)
         try:
             return cls(source, tuple(_entries(source, tomlkit.parse(source))))
         except ParseError as error:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .entries import Entry, Manners, Place, Problem, Shape, Value, splice
+from .errors import TOO_MUCH
 from .flow_lists import edited_flow, list_steps
 from .lines import content_end, line_start, next_line
 from .yaml_reading import TooMuch, Unreadable, read_yaml
 from .yaml_repair import read_broken, repeated_keys
 from .yaml_writing import block_items, block_value, flow_list, list_item, write_scalar
 
-_TEMPLATE = "it is a template from which the site makes new articles."
-_TOO_MUCH = "they are far too long to be an article's details."
+_TEMPLATE = "this is a template from which the site makes new articles."
 _NO_DETAILS = "what stands between the two lines of dashes is not a list of details."
 
 
@@ -32,7 +32,7 @@ class YamlFrontMatter:
         try:
             entries = read_yaml(source)
         except TooMuch:
-            return cls(source, (), lock=_TOO_MUCH)
+            return cls(source, (), lock=TOO_MUCH)
         except Unreadable as reason:
             if reason.reason in ("no-keys", "second-document"):
                 return cls(source, (), lock=_NO_DETAILS)
@@ -45,7 +45,7 @@ class YamlFrontMatter:
         try:
             entries, problems = read_broken(source, reason)
         except TooMuch:
-            return cls(source, (), lock=_TOO_MUCH)
+            return cls(source, (), lock=TOO_MUCH)
         lock = _TEMPLATE if any(_is_template(source, entry) for entry in entries) else ""
         return cls(source, entries, problems, lock)
 
@@ -74,7 +74,9 @@ class YamlFrontMatter:
             return self._with_whole_list(entry, values, manners)
         if entry.shape is Shape.FLOW:
             shape = entry.item_shapes[-1]
-            new = edited_flow(self.source, entry, values, lambda item: list_item(item, shape, manners))
+            new = edited_flow(
+                self.source, entry, values, lambda item: list_item(item, shape, manners, in_flow=True)
+            )
             return splice(self.source, *entry.value, new)
         return self._block_edited(entry, values, manners)
 
@@ -104,7 +106,16 @@ class YamlFrontMatter:
     def _item_replaced(self, entry: Entry, index: int, value: str, manners: Manners) -> tuple[int, int, str]:
         start, end = entry.item_spans[index]
         new = list_item(value, entry.item_shapes[index], manners)
-        return start, end, " " + new if start == end and self.source[start - 1] == "-" else new
+        if start < end:
+            return start, end, new
+        # An item without text: what is blank after its dash gives way.
+        rest = self.source[start : content_end(self.source, start)]
+        blanks = len(rest) - len(rest.lstrip(" \t"))
+        return (
+            start,
+            end + blanks * (blanks == len(rest)),
+            " " + new if self.source[start - 1] == "-" else new,
+        )
 
     def _item_removed(self, entry: Entry, index: int) -> tuple[int, int, str]:
         start, end = entry.item_spans[index]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from typing import Final
 
 from .entries import Entry, Problem, Shape, Span
 from .lines import content_end, line_number, split_lines
 from .yaml_reading import TooMuch, Unreadable, read_yaml
 
-_KEY_LINE: Final = re.compile(r"(?P<key>[^\s#\-?:,\[\]{}&*!|>'\"%@`][^:\r\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)")
+MAX_PROBLEMS: Final = 20
+MAX_DETAILS: Final = 2000
+"""More keys than this are not read one by one: each costs two parsers a start."""
+
+_KEY: Final = re.compile(r"(?P<key>[^\s#\-?:,\[\]{}&*!|>'\"%@`][^:\r\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)")
 _ASK: Final = "Compare this line with another article, or ask the person who looks after the site."
-_MAX_CHUNKS: Final = 5000
 
 
 def read_broken(source: str, reason: Unreadable) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
@@ -21,65 +26,74 @@ def read_broken(source: str, reason: Unreadable) -> tuple[tuple[Entry, ...], tup
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for start, chunk in _chunks(source):
+    for start, piece in _details(source):
         try:
-            found = read_yaml(chunk) if "\0" not in source else ()
+            found = read_yaml(piece)
         except TooMuch:
             raise
-        except Unreadable as chunk_reason:
-            problem = _explain(chunk, chunk_reason)
-            problems.append(_moved_problem(problem, line_number(source, start) - 1))
-            found = _raw_entry(chunk)
+        except Unreadable as piece_reason:
+            problem = _explain(piece, piece_reason)
+            problems.append(replace(problem, line=line_number(source, start) + problem.line - 1))
+            found = _raw_entry(piece)
         entries += (_moved(entry, start) for entry in found)
     if not problems:
         problems.append(Problem(line_number(source, reason.position), "This line is not understood.", _ASK))
-    return tuple(entries), tuple(problems)
+    return tuple(entries), tuple(problems[:MAX_PROBLEMS])
 
 
-def _chunks(source: str) -> list[tuple[int, str]]:
+def repeated_keys(source: str, entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
+    """Say which details are there more than once: the last one counts."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.key in seen and len(problems) < MAX_PROBLEMS:
+            message = f"“{entry.key}” is there more than once: this last one is used."
+            line = line_number(source, entry.key_start)
+            problems.append(Problem(line, message, "Take out the one that is not right."))
+        seen.add(entry.key)
+    return tuple(problems)
+
+
+def _details(source: str) -> list[tuple[int, str]]:
     """Part the source before each line that begins with a key."""
     starts: list[int] = []
     position = 0
     for line in split_lines(source):
-        if _KEY_LINE.match(line) or not starts:
+        if _KEY.match(line) or not starts:
             starts.append(position)
         position += len(line)
-    if len(starts) > _MAX_CHUNKS:
+    if len(starts) > MAX_DETAILS:
         raise TooMuch("too-much")
     ends = [*starts[1:], len(source)]
     return [(start, source[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _raw_entry(chunk: str) -> tuple[Entry, ...]:
-    """Read a line as the simplest sites do: a key, the first colon, the rest without its outer quotes."""
-    key = _KEY_LINE.match(chunk)
+def _raw_entry(piece: str) -> tuple[Entry, ...]:
+    """Read a detail as the simplest sites do: to the first colon, then the line without its outer quotes."""
+    key = _KEY.match(piece)
     if key is None:
         return ()
-    end = content_end(chunk, key.end())
-    source = chunk[key.end() : end]
-    value = Span(key.end() + len(source) - len(source.lstrip()), key.end() + len(source.rstrip()))
-    if value.start >= value.end:
-        value = Span(key.end(), key.end())
-    text = chunk[value.start : value.end]
-    has_more = any(line.strip() and not line.startswith("#") for line in split_lines(chunk)[1:])
-    refusal = "its lines in the file are not understood." if has_more else ""
-    meaning = ("broken", chunk)
-    shape = Shape.PLAIN if text else Shape.EMPTY
-    return (
-        Entry(
-            key["key"], _unquoted(text), None, 0, key.end("key"), value, shape, meaning,
-            is_broken=True, refusal=refusal,
-        ),
-    )  # fmt: skip
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"^['\"]|['\"]$", "", text)
+    rest = piece[key.end() : content_end(piece, key.end())]
+    start = key.end() + len(rest) - len(rest.lstrip())
+    text = rest.strip()
+    value = Span(start, start + len(text)) if text else Span(key.end(), key.end())
+    has_more = any(line.strip() and not line.startswith("#") for line in split_lines(piece)[1:])
+    entry = Entry(
+        key["key"],
+        re.sub(r"^['\"]|['\"]$", "", text),
+        None,
+        0,
+        key.end("key"),
+        value,
+        Shape.PLAIN if text else Shape.EMPTY,
+        ("broken", piece),
+        is_broken=True,
+        refusal="its lines in the file are not understood." if has_more else "",
+    )
+    return (entry,)
 
 
 def _moved(entry: Entry, by: int) -> Entry:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(
         entry,
         key_start=entry.key_start + by,
@@ -89,63 +103,54 @@ def _moved(entry: Entry, by: int) -> Entry:
     )
 
 
-def _moved_problem(problem: Problem, by: int) -> Problem:
-    return Problem(problem.line + by, problem.message, problem.mend)
-
-
-def _explain(chunk: str, reason: Unreadable) -> Problem:
+def _explain(piece: str, reason: Unreadable) -> Problem:
     """Say which line of a detail is not understood, and what would mend it."""
-    lines = [line.rstrip("\r\n") for line in split_lines(chunk)]
-    key = _KEY_LINE.match(chunk)
+    lines = [line.rstrip("\r\n") for line in split_lines(piece)]
+    key = _KEY.match(piece)
     if key is None:
-        return Problem(1, f"The line “{lines[0][:60]}” belongs to no detail.", _ASK)
+        return Problem(1, f"The line “{lines[0].strip()[:60]}” belongs to no detail.", _ASK)
     name = key["key"]
+    if reason.reason == "control":
+        message = f"“{name}” has a sign in it that cannot be seen and is not allowed."
+        return Problem(1, message, "Write this line anew.")
     value = lines[0][key.end() :].strip()
-    line = line_number(chunk, min(reason.position, max(len(chunk) - 1, 0)))
     if value[:1] in ("|", ">"):
         return _explain_block(name, lines)
-    if value[:1] in ("'", '"') and len(lines) == 1 and value.count(value[0]) % 2:
-        message = f"The text of “{name}” begins with a quotation mark that is not closed."
-        return Problem(1, message, f"Put {value[0]} at the end of the line, or take the first one away.")
-    if value[:1] in ("[", "{"):
-        message = f"The list of “{name}” has a bracket, comma or quotation mark too few or too many."
-        return Problem(1, message, f"Write it like this: {name}: [first, second]")
-    if value[:1] not in ("'", '"') and re.search(r":(\s|$)", value) and "'" not in value + '"':
-        pass
-    return _explain_line(name, value, lines, line)
+    line = line_number(piece, min(reason.position, len(piece.rstrip())))
+    return _explain_quotes(name, value, lines) or _explain_line(name, value, lines, line)
 
 
 def _explain_block(name: str, lines: list[str]) -> Problem:
-    message = f"The text of “{name}” goes on in a line that does not begin with blanks."
+    message = f"The text of “{name}” goes on in this line, which does not begin with blanks."
     number = next((i for i, line in enumerate(lines[1:], 2) if line and not line.startswith(" ")), 1)
-    return Problem(number, message, f"Put two blanks at the beginning of line {{line+{number - 1}}}.")
+    return Problem(number, message, "Put two blanks at the beginning of this line.")
+
+
+def _explain_quotes(name: str, value: str, lines: list[str]) -> Problem | None:
+    quote = value[:1]
+    if quote and quote in "[{":
+        message = f"The list of “{name}” has a bracket, a comma or a quotation mark too few or too many."
+        return Problem(1, message, f"Write it like this: {name}: [first, second]")
+    if not quote or quote not in "'\"":
+        return None
+    if len(value) == 1 or not value.endswith(quote):
+        message = f"The text of “{name}” does not end with the quotation mark that it begins with."
+        return Problem(1, message, f"Put {quote} at the beginning and at the end, or at neither.")
+    if len(lines) == 1:
+        message = f"The text of “{name}” has a quotation mark inside that ends it too early."
+        fixed = value[1:-1].replace("'", "''") if quote == "'" else value[1:-1].replace('"', '\\"')
+        return Problem(1, message, f"Write it like this: {name}: {quote}{fixed}{quote}")
+    return None
 
 
 def _explain_line(name: str, value: str, lines: list[str], line: int) -> Problem:
-    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if value[:1] in ("'", '"'):
-        message = f"The text of “{name}” goes on after its closing quotation mark."
-        return Problem(1, message, "Put a backslash before each quotation mark inside the text.")
+    mend = f"Write it like this: {name}: {json.dumps(value, ensure_ascii=False)}"
     if re.search(r":(\s|$)", value):
         message = f"The text of “{name}” has a colon in it and no quotation marks around it."
-        return Problem(1, message, f"Write it like this: {name}: {quoted}")
-    if value[:1] in tuple("@`%&*!,]}?|-"):
+        return Problem(1, message, mend)
+    if value and value[0] in "@`%&*!,]}?|-":
         message = f"The text of “{name}” begins with {value[0]} and has no quotation marks around it."
-        return Problem(1, message, f"Write it like this: {name}: {quoted}")
-    wrong = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in wrong:
-        return Problem(line, f"A line of “{name}” has a tab in it.", "Put blanks in the place of the tab.")
-    return Problem(line, f"A line of “{name}” is not understood.", _ASK)
-
-
-def repeated_keys(source: str, entries: tuple[Entry, ...]) -> tuple[Problem, ...]:
-    """Say which details are there more than once: the last one counts."""
-    problems = []
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.key in seen:
-            line = line_number(source, entry.key_start)
-            message = f"“{entry.key}” is there more than once: this last one is used."
-            problems.append(Problem(line, message, "Take out the one that is not right."))
-        seen.add(entry.key)
-    return tuple(problems)
+        return Problem(1, message, mend)
+    if "\t" in lines[min(line, len(lines)) - 1]:
+        return Problem(line, f"This line of “{name}” has a tab in it.", "Put blanks in the place of the tab.")
+    return Problem(line, f"This line of “{name}” is not understood.", _ASK)

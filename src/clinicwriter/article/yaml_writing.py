@@ -10,13 +10,14 @@ from typing import Final
 import yaml
 
 from .entries import DateText, Entry, Manners, Shape, Value
-from .lines import content_end, line_start, split_lines
+from .lines import split_lines
 
-_PLAIN_DATE: Final = re.compile(r"\d[\dT:+\-./Z ]*[\dZ]", re.ASCII)
+_PLAIN_DATE: Final = re.compile(r"(?:\xa0[\xa0 ]*)?\d[\dT:+\-./Z ]*[\dZ]", re.ASCII)
 _NUMBERLIKE: Final = re.compile(r"[-+.\d][-+._,:\d \t/xobeEtTzZa-fA-F]*", re.ASCII)
 _WORDS: Final = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "nan", "inf"])
 _SAFE_START: Final = re.compile(r"[^\W_]|[(/.]")
-_PLAIN_STOPS: Final = re.compile(r":(\s|$)|\s#|[\[\]{},]|^(---|\.\.\.)")
+_PLAIN_STOPS: Final = re.compile(r":(\s|$)|\s#|^(---|\.\.\.)")
+_FLOW_STOPS: Final = re.compile(r"[\[\]{},?:]")
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -25,7 +26,7 @@ _RESOLVER: Final = yaml.SafeLoader("")
 _STRING_TAG: Final = "tag:yaml.org,2002:str"
 
 
-def write_scalar(value: Value, shape: Shape, manners: Manners) -> str:
+def write_scalar(value: Value, shape: Shape, manners: Manners, *, in_flow: bool = False) -> str:
     """Return the source of one value on one line, in the quotes of ``shape`` where they can hold it."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -35,18 +36,20 @@ def write_scalar(value: Value, shape: Shape, manners: Manners) -> str:
     if shape is Shape.SINGLE:
         return _single_quoted(value)
     is_date = isinstance(value, DateText) and _PLAIN_DATE.fullmatch(value)
-    if (is_date or is_plain(value)) and shape is not Shape.OTHER:
+    if (is_date or is_plain(value, in_flow=in_flow)) and shape is not Shape.OTHER:
         return value
     if manners.quote == "single" and "'" not in value:
         return _single_quoted(value)
     return _double_quoted(value, manners)
 
 
-def is_plain(value: str) -> bool:
-    """Say whether every YAML reader takes a text for itself without quotes, in any place."""
+def is_plain(value: str, *, in_flow: bool = False) -> bool:
+    """Say whether every YAML reader takes a text for itself without quotes."""
     if not value or value != value.strip() or not _SAFE_START.match(value):
         return False
     if _PLAIN_STOPS.search(value) or _NUMBERLIKE.fullmatch(value) or value.casefold() in _WORDS:
+        return False
+    if in_flow and _FLOW_STOPS.search(value):
         return False
     if "\t" in value or "\xa0" in value or _UNPRINTABLE.search(value):
         return False
@@ -72,14 +75,15 @@ def _escape(character: str) -> str:
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
-def list_item(value: str, shape: Shape, manners: Manners) -> str:
+def list_item(value: str, shape: Shape, manners: Manners, *, in_flow: bool = False) -> str:
     """Return the source of one item of a list."""
-    return write_scalar(value, Shape.PLAIN if shape in (Shape.EMPTY, Shape.OTHER) else shape, manners)
+    own = Shape.PLAIN if shape in (Shape.EMPTY, Shape.OTHER) else shape
+    return write_scalar(value, own, manners, in_flow=in_flow)
 
 
 def flow_list(values: tuple[str, ...], shape: Shape, manners: Manners) -> str:
     """Return the source of a list between brackets."""
-    return "[" + ", ".join(list_item(value, shape, manners) for value in values) + "]"
+    return "[" + ", ".join(list_item(value, shape, manners, in_flow=True) for value in values) + "]"
 
 
 def block_value(text: str, entry: Entry, value: str, manners: Manners) -> str | None:
@@ -109,8 +113,3 @@ def _fits_block(value: str) -> bool:
 def block_items(values: tuple[str, ...], indent: str, shape: Shape, manners: Manners) -> str:
     """Return the source of a list's lines, each beginning with a line end."""
     return "".join(f"{manners.line_end}{indent}- {list_item(value, shape, manners)}" for value in values)
-
-
-def item_lines(text: str, entry: Entry) -> list[tuple[int, int]]:
-    """Return where the lines of each item of a block list begin and end, without the last line end."""
-    return [(line_start(text, start), content_end(text, end)) for start, end in entry.item_spans]

@@ -1,0 +1,63 @@
+"""A site's habits: learned from its articles, followed by new ones."""
+
+from datetime import date
+
+from clinicwriter.article import Article, Habits, Role
+
+
+def learned(*sources: str) -> Habits:
+    return Habits.learn([Article.from_bytes(source.encode()) for source in sources])
+
+
+YAML = "---\nlayout: post\ntitle: 'T{n}'\npubDate: '2024-0{n}-03'\nauthors:\n- Ana\ntags:\n- a\nexcerpt: 'S'\n---\r\n\r\nText\r\n"
+
+
+def test_yaml_habits_are_learned_and_followed() -> None:
+    habits = learned(*(YAML.replace("{n}", str(n)) for n in (1, 2, 3)))
+    assert habits.keys[Role.DATE] == "pubDate"
+    assert (habits.quote, habits.always_quotes, habits.list_style) == ("single", True, "zero")
+    assert habits.authors_as_list
+    assert habits.extra == (("layout", "post"),)
+    new = Article.new(habits=habits, text="Hi\n")
+    new = new.with_field(Role.TAGS, ("x",)).with_field(Role.TITLE, "New")
+    new = new.with_field(Role.DATE, date(2026, 1, 2)).with_field(Role.AUTHORS, ("Bo",))
+    wanted = (
+        "---\nlayout: post\ntitle: 'New'\npubDate: '2026-01-02'\nauthors:\n- 'Bo'\ntags:\n- 'x'\n---\n\nHi\n"
+    )
+    assert new.to_bytes().decode().replace("\r\n", "\n").replace("'Bo'", "Bo").replace(
+        "'x'", "x"
+    ) == wanted.replace("'Bo'", "Bo").replace("'x'", "x")
+
+
+def test_toml_habits_are_learned() -> None:
+    source = '+++\ntitle = "A"\ndate = 2024-05-06\ndraft = true\n\n[taxonomies]\ntags = ["a"]\n+++\n'
+    habits = learned(source, source)
+    assert (habits.form, habits.draft_key) == ("toml", "draft")
+    new = Article.new(habits=habits).with_field(Role.TAGS, ("x",)).with_field(Role.TITLE, "T")
+    assert new.to_bytes() == b'+++\ntitle = "T"\n\n[taxonomies]\ntags = ["x"]\n+++\n\n'
+
+
+def test_header_habits_are_learned() -> None:
+    source = "Title: A\nDate: 2024-05-06 07:08\nTags: a, b\nAuthor: Ana\nStatus: draft\n\nText\n"
+    habits = learned(source, source)
+    assert (habits.form, habits.draft_key, habits.date_example) == ("header", "Status", "2024-05-06 07:08")
+    new = Article.new(habits=habits, text="Hi")
+    new = new.with_field(Role.TITLE, "T").with_field(Role.DATE, date(2026, 1, 2)).with_field(Role.DRAFT, True)
+    assert new.to_bytes() == b"Title: T\nDate: 2026-01-02 00:00\nStatus: draft\n\nHi"
+
+
+def test_most_articles_decide() -> None:
+    habits = learned(
+        "---\ntags: [a]\n---\n", "---\ntags: [a]\n---\n", "---\ntags:\n  - a\n---\n", "no details"
+    )
+    assert (habits.form, habits.list_style) == ("yaml", "flow")
+
+
+def test_comma_texts_are_a_habit() -> None:
+    habits = learned("---\ntags: a, b\n---\n", "---\ntags: c, d\n---\n")
+    assert habits.string_separator == ","
+    assert b"tags: x, y\n" in Article.new(habits=habits).with_field(Role.TAGS, ("x", "y")).to_bytes()
+
+
+def test_no_articles_teach_nothing() -> None:
+    assert Habits.learn([]) == Habits()
