@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QImage, QInputMethodEvent, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QImage,
+    QInputMethodEvent,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -355,6 +363,43 @@ def test_pasted_text_comes_in_clean_as_one_step(pane: EditorPane, session: Sessi
     assert text_of(session) == "ab\nc\nd\ne\u00a0f\ng"
     session.history.undo()
     assert text_of(session) == ""
+
+
+def paste_html(pane: EditorPane, html: str, text: str = "") -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    data.setText(text)
+    pane.text_edit.insertFromMimeData(data)
+
+
+def test_words_copied_from_word_come_in_with_their_bold_where_the_cursor_is(
+    pane: EditorPane, session: Session
+) -> None:
+    open_text(session, "See .")
+    pane.select(0, 4, 0)
+    paste_html(pane, "<p class=MsoNormal>your <b>nurse</b></p>", "your nurse")
+    assert text_of(session) == "See your **nurse**."
+
+
+def test_paragraphs_copied_from_word_stand_by_themselves_and_are_one_step(
+    pane: EditorPane, session: Session
+) -> None:
+    open_text(session, "Before and after.\n")
+    pane.select(0, 6, 5)
+    paste_html(pane, "<h2>Bring</h2><ul><li>a card<li>a list</ul>", "Bring a card a list")
+    assert text_of(session) == "Before\n\n## Bring\n\n- a card\n- a list\n\nafter.\n"
+    session.history.undo()
+    assert text_of(session) == "Before and after.\n"
+
+
+def test_pasting_as_plain_text_leaves_the_looks_behind(pane: EditorPane, session: Session) -> None:
+    open_text(session, "")
+    data = QMimeData()
+    data.setHtml("<b>bold</b>")
+    data.setText("bold")
+    QGuiApplication.clipboard().setMimeData(data)
+    pane.text_edit.paste_plain()
+    assert text_of(session) == "bold"
 
 
 def test_an_address_pasted_over_words_makes_a_link(pane: EditorPane, session: Session) -> None:

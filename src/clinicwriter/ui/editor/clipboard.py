@@ -9,6 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from clinicwriter.importing import markdown_from_html
+
+LARGEST_FORMATTED = 1_000_000
+"""Letters of a formatted paste; a longer one comes in as plain text, so that nobody waits."""
+
 _LINE_ENDS = re.compile("\r\n|\r|[\u2028\u2029\u0085\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff\ufeff]")
 _PICTURE_SUFFIXES = {
@@ -33,6 +38,23 @@ def clean_text(text: str) -> str:
     No-break spaces, joiners and marks of direction stay: they are meant.
     """
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def formatted_text(data: QMimeData) -> str:
+    """Return what was copied from Word, mail or a web page with its headings, lists, links and bold kept.
+
+    "" where nothing formatted was copied, or nothing of it could be kept.
+    """
+    if not data.hasHtml() or len(data.html()) > LARGEST_FORMATTED:
+        return ""
+    return clean_text(markdown_from_html(data.html()).text).strip("\n")
+
+
+def with_outer_blanks(formatted: str, plain: str) -> str:
+    """Return formatted words with the blank before and after that the plain ones have."""
+    before = " " if plain[:1] in (" ", "\u00a0") else ""
+    after = " " if plain[-1:] in (" ", "\u00a0") else ""
+    return before + formatted + after
 
 
 def pictures_in(data: QMimeData) -> list[Path]:

@@ -85,6 +85,20 @@ def insert_rule(lines: Sequence[str], place: Place) -> Edit:
     return insert_block(lines, place, ("---",))
 
 
+def insert_passage(lines: Sequence[str], selection: Selection, passage: Sequence[str]) -> Edit:
+    """Put whole paragraphs in place of the selection, parted by blank lines from what stands around them."""
+    first, last = selection.start.line, selection.end.line
+    before = lines[first][: selection.start.column].rstrip()
+    after = lines[last][selection.end.column :].lstrip()
+    is_parted_above = not before and (first == 0 or is_blank(lines[first - 1]))
+    is_parted_below = not after and (last + 1 >= len(lines) or is_blank(lines[last + 1]))
+    above = [] if is_parted_above else [before, ""] if before else [""]
+    below = [] if is_parted_below else ["", after] if after else [""]
+    inserted = (*above, *passage, *below)
+    end = first + len(above) + len(passage) - 1
+    return Edit(first, last - first + 1, inserted, Selection.at(end, len(passage[-1])))
+
+
 def insert_block(lines: Sequence[str], place: Place, block: tuple[str, ...]) -> Edit:
     """Put in lines of their own, with a blank line on either side."""
     line = place.line

@@ -68,7 +68,7 @@ class Keys(QObject):
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return self._tab() if key == Qt.Key.Key_Tab and modifiers == _NONE else self._back_tab()
         if key == Qt.Key.Key_V and modifiers == _CONTROL | _SHIFT:
-            self._text.paste()
+            self._text.paste_plain()
             return True
         return key == Qt.Key.Key_Backspace and modifiers == _NONE and self._editing.run(_without_mark)
 

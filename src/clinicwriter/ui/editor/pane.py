@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -11,13 +12,20 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from clinicwriter.article import LineChange, TextLines
 from clinicwriter.ui.editor.actions import ACTIONS, draw_icon, make_action
 from clinicwriter.ui.editor.bar import FormattingBar
-from clinicwriter.ui.editor.clipboard import clean_text, pictures_in, save_picture
+from clinicwriter.ui.editor.clipboard import (
+    clean_text,
+    formatted_text,
+    pictures_in,
+    save_picture,
+    with_outer_blanks,
+)
 from clinicwriter.ui.editor.editing import Editing
 from clinicwriter.ui.editor.find_bar import FindBar
 from clinicwriter.ui.editor.highlighter import Highlighter
 from clinicwriter.ui.editor.inserting import (
     WEB_ADDRESS,
     insert_link,
+    insert_passage,
     insert_picture,
     insert_table,
     link_at,
@@ -36,6 +44,7 @@ from clinicwriter.ui.theme import ThemeKeeper
 
 PLACEHOLDER = "Write the article here."
 _STATES_AFTER_MS = 60
+_STARTS_BLOCK = re.compile(r"#|>|- |\d+\. |\||!\[|```|---")
 """The bar follows the cursor a moment later, so that no key waits for it."""
 
 
@@ -288,8 +297,20 @@ class EditorPane(QWidget):
             pictures = [saved] if saved else []
         if pictures:
             self.picture_dropped.emit(pictures)
+        elif formatted := formatted_text(data):
+            self._paste_formatted(formatted, clean_text(data.text()))
         elif data.hasText():
             self._paste(clean_text(data.text()))
+
+    def _paste_formatted(self, formatted: str, plain: str) -> None:
+        """Put one paragraph in where the cursor is, more than that as paragraphs of their own."""
+        lines = formatted.split("\n")
+        if plain and WEB_ADDRESS.fullmatch(plain.strip()):
+            self._paste(plain)
+        elif len(lines) == 1 and not _STARTS_BLOCK.match(formatted):
+            self._editing.insert_text(with_outer_blanks(formatted, plain))
+        else:
+            self._editing.run(lambda texts, selection: insert_passage(texts, selection, lines))
 
     def _paste(self, text: str) -> None:
         selection = self._editing.selection()
@@ -311,6 +332,7 @@ class EditorPane(QWidget):
             ("Cut", text.cut, chosen and may_edit),
             ("Copy", text.copy, chosen),
             ("Paste", text.paste, may_edit and text.canPaste()),
+            ("Paste as plain text", text.paste_plain, may_edit and text.canPaste()),
             None,
             ("Select all", text.selectAll, True),
         ]

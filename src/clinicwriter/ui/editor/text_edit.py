@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -290,6 +291,12 @@ class TextEdit(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or source.hasImage() or source.hasUrls() or source.hasHtml()
+
+    def paste_plain(self) -> None:
+        """Paste what was copied without how it looked."""
+        plain = QMimeData()
+        plain.setText(QGuiApplication.clipboard().text())
+        self.data_came.emit(plain)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.data_came.emit(source)
