@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 
 from clinicwriter.article import Role
-from clinicwriter.safekeeping import LastOpen, LastOpenFile, SaveError
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.help import show_about, show_keys
@@ -24,16 +22,18 @@ from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.menus import fill_recent
+from clinicwriter.ui.neighbours import Neighbours
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.pictures import Pictures
 from clinicwriter.ui.popups import Popups
 from clinicwriter.ui.questions import Questions
-from clinicwriter.ui.sample import make_sample, sample_folder
+from clinicwriter.ui.sample import sample_folder
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.starting import Start
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import DRAFT_KEY, SITE_KEY, Workspace, article_id
+from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id
 
 SHOW_STATE_AFTER_MS = 250
 SAID_FOR_MS = 6000
@@ -67,11 +67,12 @@ class Desk(QObject):
         self._keeper = keeper
         self._operations = operations
         self._settings = settings
-        self._last_open = LastOpenFile(workspace.places.last_open)
+        self._start = Start(session, workspace, work, operations, settings)
         self._popups = Popups(window, session, workspace, work, operations, questions)
         self._state = _timer(self, SHOW_STATE_AFTER_MS, self._show_state)
         self._said = _timer(self, SAID_FOR_MS, self._show_kept)
         self._versions = QTimer(self, interval=VERSION_EVERY_MS)
+        self._neighbours = Neighbours(session, workspace, work)
         self._kept_at: datetime | None = None
 
     # -- every signal and what it causes -------------------------------------------------------
@@ -89,6 +90,7 @@ class Desk(QObject):
         self._join_exports(exports)
         self._join_elsewhere(elsewhere)
         self._join_window()
+        self._start.said.connect(self._say)
         self._window.details.set_source(surroundings)
         self._window.details.outline.set_headings(self._window.editor.outline)
         self._window.preview.set_source(surroundings)
@@ -192,6 +194,9 @@ class Desk(QObject):
         self._window.came_to_front.connect(elsewhere.look)
         self._operations.opened.connect(lambda _cursor: elsewhere.look())
         elsewhere.said.connect(self._say)
+        self._session.article_opened.connect(self._neighbours.follow)
+        self._session.origin_changed.connect(self._neighbours.follow)
+        self._neighbours.said.connect(self._say)
 
     def _join_window(self) -> None:
         window, bar, work = self._window, self._window.status_bar, self._work
@@ -206,60 +211,12 @@ class Desk(QObject):
     # -- starting ------------------------------------------------------------------------------
 
     def start(self, path: str = "") -> None:
-        """Finish what was cut short, then open a path, what was open at the end, or the sample site."""
-        settings = self._settings.settings
-        self._window.panes.restore(
-            settings.panes, library=settings.library_shown, details=settings.details_shown
-        )
-        self._work.run("Starting", self._recover, lambda told: self._begin(path, told))
-
-    def _recover(self) -> tuple[str, ...]:
-        """Complete or take back exports that were cut short. Writes files: not for the window's thread."""
-        workspace = self._workspace
-        told = []
-        for found in workspace.writer.recover():
-            told.append(found.outcome.sentence)
-            if found.outcome is found.outcome.COMPLETED:
-                with suppress(SaveError):
-                    workspace.log.record(found.changes, found.label, found.folders)
-        workspace.tidy()
-        return tuple(told)
-
-    def _begin(self, path: str, told: tuple[str, ...]) -> None:
-        for sentence in told:
-            self._say(sentence)
-        if path:
-            self._open_site_then(lambda: self.take_path(path))
-        else:
-            self._open_site_then(self._reopen)
-
-    def _open_site_then(self, then: Callable[[], None]) -> None:
-        recent = [Path(folder) for folder in self._settings.settings.recent_sites]
-        site = next((folder for folder in recent if folder.is_dir()), None)
-        if site is not None:
-            self._operations.open_site(site, then)
-            return
-        places = self._workspace.places
-        self._work.run(
-            "Laying out the sample site",
-            lambda: make_sample(places),
-            lambda folder: self._operations.open_site(folder, then),
-        )
-
-    def _reopen(self) -> None:
-        """Open what was open when the program ended, however it ended; else the newest article."""
-        last = self._last_open.recall()
-        if last is not None and last.outside_path:
-            self._operations.open_path(Path(last.outside_path))
-            return
-        rows = self._workspace.rows
-        keys = [f"{DRAFT_KEY}{last.draft_id}", f"{SITE_KEY}{last.site_path}"] if last is not None else []
-        known = next((key for key in keys if any(row.key == key for row in rows)), "")
-        shown = [row for row in rows if row.state in (RowState.ON_SITE, RowState.EDITED)] or list(rows)
-        newest = max(shown, key=lambda row: (row.day is not None, row.day), default=None) if shown else None
-        key = known or (newest.key if newest is not None else "")
-        if key:
-            self._operations.open_row(key)
+        """Lay the panes out as they were, and open what is to be open."""
+        settings, window = self._settings.settings, self._window
+        window.panes.restore(settings.panes, library=settings.library_shown, details=settings.details_shown)
+        window.book["view.library"].setChecked(window.panes.is_library_shown)
+        window.book["view.details"].setChecked(window.panes.is_details_shown)
+        self._start.begin(path)
 
     def take_path(self, path: str) -> None:
         """Open a path that the command line or another start named, and show the window."""
@@ -361,21 +318,8 @@ class Desk(QObject):
         )
 
     def _remember(self, *, has_quit: bool = False) -> None:
-        """Write down which article is open, for the next start."""
-        if not self._session.is_open and not has_quit:
-            return
-        origin = self._session.origin if self._session.is_open else None
-        root = self._workspace.root
-        last = LastOpen(
-            draft_id=origin.draft_id if origin else None,
-            site=str(root) if root else None,
-            site_path=str(origin.site_path) if origin and origin.site_path else None,
-            outside_path=str(origin.outside_path) if origin and origin.outside_path else None,
-            cursor=self._window.editor.text_edit.textCursor().position(),
-            has_quit=has_quit,
-        )
-        with suppress(SaveError):
-            self._last_open.remember(last)
+        position = self._window.editor.text_edit.textCursor().position()
+        self._start.remember(position, has_quit=has_quit)
 
     # -- deeds of the window itself ------------------------------------------------------------
 
@@ -433,6 +377,7 @@ class Desk(QObject):
             geometry=self._window.place(), panes=panes.widths, library_shown=library, details_shown=details
         )
         self._work.wait()
+        self._neighbours.leave()
 
 
 class _Scrolling(QObject):

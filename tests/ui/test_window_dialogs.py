@@ -1,0 +1,192 @@
+"""The dialogs over the window: what they ask, what they write, and that their buttons are verbs."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.safekeeping import Holder, SiteLock
+from clinicwriter.ui.application import Program
+from clinicwriter.ui.clinic import ClinicDialog
+from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
+from clinicwriter.ui.help import actions_with_keys
+from clinicwriter.ui.linking import LinkDialog, whole_address
+from clinicwriter.ui.questions import STAY, Answer, Message, Question
+from clinicwriter.ui.trash import TrashDialog
+from clinicwriter.ui.versions import VersionsDialog
+
+WAIT_MS = 20_000
+
+
+def settle(qtbot: QtBot, program: Program, holds: Callable[[], object] = lambda: True) -> None:
+    qtbot.waitUntil(lambda: not program.work.is_busy and bool(holds()), timeout=WAIT_MS)
+
+
+def shown(qtbot: QtBot, program: Program, kind: type[QDialog]) -> QDialog:
+    def found() -> list[QDialog]:
+        return [dialog for dialog in program.window.findChildren(kind) if dialog.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=WAIT_MS)
+    return found()[0]
+
+
+def button(dialog: QDialog, verb: str) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == verb)
+
+
+def root_of(program: Program) -> Path:
+    assert program.workspace.root is not None
+    return program.workspace.root
+
+
+QUESTION = Question(
+    "Keep which?",
+    "One of them.",
+    (Answer("mine", "Keep mine", is_primary=True), Answer("theirs", "Use theirs")),
+)
+
+
+def test_a_question_gives_back_the_key_of_the_verb_that_was_pressed(qtbot: QtBot):
+    dialog = QuestionDialog(QUESTION, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(button(dialog, "Use theirs"), Qt.MouseButton.LeftButton)
+    assert dialog.chosen == "theirs"
+
+
+def test_escape_answers_a_question_with_nothing(qtbot: QtBot):
+    dialog = QuestionDialog(QUESTION, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.chosen == STAY
+
+
+def test_the_details_of_an_error_unfold_and_can_be_copied(qtbot: QtBot):
+    dialog = MessageDialog(Message("It failed.", "Your text is kept.", "Traceback: x"), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    button(dialog, "Copy details").click()
+    assert QGuiApplication.clipboard().text() == "Traceback: x"
+
+
+def test_a_title_that_is_only_blanks_cannot_be_given(qtbot: QtBot):
+    dialog = TextDialog("Rename", "Title", "Old", "Rename", None)
+    qtbot.addWidget(dialog)
+    dialog.entry.setText("   ")
+    assert not button(dialog, "Rename").isEnabled()
+    dialog.entry.setText("New")
+    assert button(dialog, "Rename").isEnabled()
+
+
+def test_the_clinics_details_are_written_into_the_site_and_shown(program: Program, qtbot: QtBot):
+    program.window.book["site.clinic"].trigger()
+    dialog = shown(qtbot, program, ClinicDialog)
+    assert isinstance(dialog, ClinicDialog)
+    dialog.entries["phone"].setText("(555) 010-9999")
+    assert "(555) 010-9999" in dialog.footer.text()
+    button(dialog, "Keep these details").click()
+    settle(qtbot, program, lambda: "9999" in program.workspace.site.clinic.phone)
+    written = tomllib.loads((root_of(program) / "clinicwriter.toml").read_text("utf-8"))
+    assert written["clinic"]["phone"] == "(555) 010-9999"
+    assert written["clinic"]["name"] == "Riverbend Wellness Clinic"
+
+
+def test_a_clinic_without_a_name_cannot_be_kept(program: Program, qtbot: QtBot):
+    program.window.book["site.clinic"].trigger()
+    dialog = shown(qtbot, program, ClinicDialog)
+    assert isinstance(dialog, ClinicDialog)
+    dialog.entries["name"].clear()
+    assert not button(dialog, "Keep these details").isEnabled()
+    dialog.reject()
+
+
+def test_the_trash_brings_an_article_back_and_can_be_emptied(program: Program, qtbot: QtBot, answering):
+    key = next(row.key for row in program.workspace.rows if row.title == "Meet our nurse practitioner")
+    path = root_of(program) / key.removeprefix("site:")
+    before = path.read_bytes()
+    answering.answers += ["trash", "trash", "empty"]
+    program.operations.delete(key)
+    settle(qtbot, program, lambda: not path.exists())
+    program.window.book["trash.open"].trigger()
+    dialog = shown(qtbot, program, TrashDialog)
+    assert isinstance(dialog, TrashDialog)
+    button(dialog, "Bring back").click()
+    settle(qtbot, program, lambda: dialog.list.count() == 0)
+    assert path.read_bytes() == before
+    assert any(row.key == key for row in program.workspace.rows)
+    program.operations.delete(key)
+    settle(qtbot, program, lambda: not path.exists())
+    dialog.show_entries(program.workspace.trash.entries())
+    dialog.empty_button.click()
+    settle(qtbot, program, lambda: not program.workspace.trash.entries())
+    assert "deleted for good" in answering.asked[-1].text
+    dialog.accept()
+
+
+def test_an_earlier_version_is_brought_back_as_a_step_that_can_be_undone(program: Program, qtbot: QtBot):
+    first = program.session.article.to_bytes()
+    program.operations.save()
+    settle(qtbot, program)
+    qtbot.keyClicks(program.window.editor.text_edit, "Later words. ")
+    program.window.book["article.versions"].trigger()
+    dialog = shown(qtbot, program, VersionsDialog)
+    button(dialog, "Bring this version back").click()
+    settle(qtbot, program)
+    assert program.session.article.to_bytes() == first
+    program.session.history.undo()
+    assert program.session.article.text.startswith("Later words. ")
+
+
+def test_a_link_to_an_article_is_found_by_its_title(program: Program, qtbot: QtBot):
+    program.window.editor.action("editor.link").trigger()
+    dialog = shown(qtbot, program, LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    dialog.words.setText("our nurse")
+    dialog.target.setText("Meet our nurse practitioner")
+    assert dialog.address.startswith("/blog/meet-our-nurse-practitioner")
+    button(dialog, "Put the link in").click()
+    assert f"[our nurse]({dialog.address})" in program.session.lines.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("clinic.example", "https://clinic.example"),
+        ("www.clinic.example/visit?x=1", "https://www.clinic.example/visit?x=1"),
+        ("https://clinic.example/", "https://clinic.example/"),
+        ("desk@clinic.example", "mailto:desk@clinic.example"),
+        ("tel:+15550100134", "tel:+15550100134"),
+        ("/blog/first.html", "/blog/first.html"),
+        ("#before", "#before"),
+        ("", ""),
+    ],
+)
+def test_what_was_typed_as_an_address_is_completed(typed: str, address: str):
+    assert whole_address(typed) == address
+
+
+def test_the_list_of_shortcuts_names_the_actions_of_the_menus(program: Program):
+    names = {action.text() for action in actions_with_keys(program.window)}
+    assert {"Save", "Bold", "Find", "New article", "Export to site…"} <= names
+
+
+def test_somebody_else_with_the_same_article_is_named_and_not_stopped(program: Program, qtbot: QtBot):
+    other = SiteLock(root_of(program), Holder("Lena", "front-desk", 4711, 0.0))
+    other.take("articles/keeping-you-safe.md")
+    key = "site:articles/keeping-you-safe.md"
+    program.operations.open_row(key)
+    settle(qtbot, program, lambda: "Lena" in program.window.status_bar.kept.text())
+    assert not program.session.details.is_read_only
+    other.release_all()
+
+
+def test_nothing_is_left_in_the_sites_folder_after_the_window_closed(program: Program, qtbot: QtBot):
+    settle(qtbot, program)
+    program.window.close()
+    assert not (root_of(program) / ".clinicwriter").exists()
