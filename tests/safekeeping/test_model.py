@@ -101,7 +101,7 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts)
     @rule(data=st.data())
     def throws_a_draft_away(self, data: st.DataObject) -> None:
-        name = data.draw(st.sampled_from(sorted(self.drafts)))
+        name = one_of(data, self.drafts)
         entry = self.store.discard(name)
         assert entry is not None
         self.trashed[entry.entry_id] = (name, self.drafts.pop(name))
@@ -109,14 +109,14 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.site)
     @rule(data=st.data())
     def throws_a_file_away(self, data: st.DataObject) -> None:
-        name = data.draw(st.sampled_from(sorted(self.site)))
+        name = one_of(data, self.site)
         entry = self.trash.put_file(self.folder / name, name)
         self.trashed[entry.entry_id] = (name, self.site.pop(name))
 
     @precondition(lambda self: self.trashed)
     @rule(data=st.data())
     def brings_something_back(self, data: st.DataObject) -> None:
-        chosen = data.draw(st.sampled_from(sorted(self.trashed)))
+        chosen = one_of(data, self.trashed)
         entry = next(each for each in self.trash.entries() if each.entry_id == chosen)
         name, content = self.trashed.pop(chosen)
         back = self.trash.restore(entry)
@@ -220,12 +220,17 @@ class Desk(RuleBasedStateMachine):
         }
 
 
+def one_of(data: st.DataObject, some: dict[str, Any]) -> str:
+    """Choose by number, the oldest first: the names themselves are made by chance."""
+    return list(some)[data.draw(st.integers(0, len(some) - 1))]
+
+
 def draft(name: str, data: bytes) -> Draft:
     return Draft(name, None, None, None, data, None, name, 0, 0.0)
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(40, 25), pytest.param(1500, 50, marks=pytest.mark.long)], ids=["short", "long"]
+    ("examples", "steps"), [(40, 25), pytest.param(150, 50, marks=pytest.mark.long)], ids=["short", "long"]
 )
 def test_whatever_happens_the_model_and_the_disk_agree(layer, tmp_path, monkeypatch, examples, steps):
     # Power cuts are another test's: here nothing has to reach the disk itself.
