@@ -15,7 +15,8 @@ AS_COPIED = {"tests/importing/samples/word.html"}
 """What a program put on the clipboard, with the made-up folders that it named."""
 
 REGISTRY = re.compile(r"\b(?:pypi|registry|artifact\w*|mirror|proxy|deb)\.[a-z0-9-]+\.[a-z]{2,}|/simple/")
-HOME = re.compile(r"(?<![\w.])/(?:root|home/[a-z]\w*|Users/[A-Z]?[a-z]\w*)/(?!\.\.\.)")
+HOME = re.compile(r"(?<![\w.])/(?:root|home/(?!dana/)[a-z]\w*|Users/[A-Z]?[a-z]\w*)/(?!\.\.\.)")
+"""Dana works at the made-up clinic: her home is nobody's."""
 
 
 @cache
