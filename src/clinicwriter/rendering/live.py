@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from time import monotonic
 from typing import Final, Protocol
@@ -99,14 +99,15 @@ class LiveDocument:
         return self._replace(first, stop, ranges, edit)
 
     def correct(self, revision: int, whole: Sequence[str]) -> Answer | None:
-        """Take the units of the whole text; answer with what differs, ``None`` if they are of an older one."""
+        """Take the units of the whole text; answer with what differs, ``None`` if they are of an old one."""
         if revision != self.revision or any(part.is_tangled for part in self._parts):
             return None
         operations = []
         for each in corrections(self._parts, [unit for unit in whole if unit]):
             line = self._starts[each.first]
-            self._parts[each.first : each.first + each.removed] = each.parts
-            operations.append(BlockSwap(each.first, each.removed, self._blocks(each.parts, line)))
+            parts = self._marked_anew(each.parts, line)
+            self._parts[each.first : each.first + each.removed] = parts
+            operations.append(BlockSwap(each.first, each.removed, self._blocks(parts, line)))
         self._starts = self._all_starts()
         self._is_exact = True
         return self._answer(operations)
@@ -301,6 +302,14 @@ class LiveDocument:
 
     def _text(self, line: int, count: int) -> str:
         return "\n".join(self._lines[line : line + count])
+
+    def _marked_anew(self, parts: Sequence[LivePart], line: int) -> list[LivePart]:
+        marked = []
+        for part in parts:
+            lines = self._lines[line : line + part.line_count]
+            marked.append(replace(part, marks=marks_of(part.units, lines)))
+            line += part.line_count
+        return marked
 
     def _all_starts(self) -> list[int]:
         return list(accumulate((part.line_count for part in self._parts), initial=0))

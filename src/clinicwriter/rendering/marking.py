@@ -1,9 +1,8 @@
 """Where the lines of a part stand inside its HTML, for two panes that scroll in step.
 
-Both engines are served by one way: the elements that begin a line of text (items, rows, paragraphs of quotes)
-are met in the order of the source lines, and each is put at the next line that holds its first words. An element
-whose words are found nowhere gets no mark: a mark is rather missing than wrong, and the page goes evenly between
-marks.
+Both engines are served by one way: the elements that begin a line of text (items, rows, quoted paragraphs)
+are met in the order of the source lines, and each is put at the next line that holds its first words. If they
+are found nowhere it gets none: rather missing than wrong, and the page goes evenly between marks.
 """
 
 from __future__ import annotations
@@ -18,8 +17,10 @@ from .answers import Mark
 _TOKEN: Final = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>\"]|\"[^\"]*\")*>|(?P<text>[^<]+)")
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 _MARKED: Final = frozenset(
-    ("blockquote", "dd", "dl", "dt", "figure", "li", "ol", "p", "pre", "table", "tr", "ul")
-    + ("h1", "h2", "h3", "h4", "h5", "h6")
+    (
+        *("blockquote", "dd", "dl", "dt", "figure", "li", "ol", "p", "pre", "table", "tr", "ul"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+    )
 )
 _MOST_WORDS: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
@@ -177,6 +177,8 @@ _OWN_NAME: Final = "clinic-"
 _DROPPED_REL: Final = frozenset({"opener", "preload", "prefetch", "stylesheet", "import", "manifest"})
 
 _SOMETHING_REMOTE: Final = re.compile(r"<(?:img|picture|video|audio|source|track|iframe|embed|object)\b")
+_STYLE_CALLS: Final = re.compile(r"[()\\@]")
+_TAKEN_OUT: Final = re.compile(r"[\t\n\r]")
 _VALUES: Final = r"(?:\s+[^\s=>]+=\"[^\"]*\")*"
 _PICTURE: Final = re.compile(rf"<img(?P<values>{_VALUES})\s*/?>")
 _FRAME: Final = re.compile(
@@ -194,26 +196,32 @@ def sanitise(raw: str, policy: Policy) -> str:
     given away.
     """
     if policy is Policy.EXPORT:
-        return _cleaner(is_first_of_two=False).clean(raw)
-    clean = _cleaner(is_first_of_two=True).clean(raw)
+        return _cleaner(_Pass.EXPORT).clean(raw)
+    clean = _cleaner(_Pass.BEFORE_BOXES).clean(raw)
     if _SOMETHING_REMOTE.search(clean):
         # What was put together here is not trusted either.
-        clean = _cleaner(is_first_of_two=False).clean(_with_boxes(clean))
+        clean = _cleaner(_Pass.AFTER_BOXES).clean(_with_boxes(clean))
     return clean
 
 
-@lru_cache(maxsize=2)
-def _cleaner(*, is_first_of_two: bool) -> nh3.Cleaner:
+class _Pass(Enum):
+    EXPORT = auto()
+    BEFORE_BOXES = auto()
+    AFTER_BOXES = auto()
+
+
+@lru_cache(maxsize=len(_Pass))
+def _cleaner(for_pass: _Pass) -> nh3.Cleaner:
     tags = set(_TAGS | _MEDIA)
     attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
-    if is_first_of_two:
+    if for_pass is _Pass.BEFORE_BOXES:
         tags |= _EMBEDS
         attributes |= {tag: set(names) for tag, names in _EMBED_ATTRIBUTES.items()}
     return nh3.Cleaner(
         tags=tags,
         clean_content_tags=set(_CONTENT_GOES),
         attributes=attributes,
-        attribute_filter=_filter_attribute,
+        attribute_filter=_filter_local if for_pass is _Pass.AFTER_BOXES else _filter_attribute,
         strip_comments=True,
         link_rel=None,
         # One only: the order of several is the library's dice.
@@ -229,9 +237,21 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
         return value.strip() if is_picture else None
     if name == "id":
         return None if value.startswith(_OWN_NAME) or not value.strip() else value
+    if name == "style":
+        return None if _STYLE_CALLS.search(value) else value
     if name == "rel":
         return " ".join(word for word in value.split() if word.lower() not in _DROPPED_REL) or None
     return value
+
+
+def _filter_local(tag: str, name: str, value: str) -> str | None:
+    """Let through no address from which something would be fetched elsewhere."""
+    return None if name == "src" and _is_remote(value) else _filter_attribute(tag, name, value)
+
+
+def _is_remote(address: str) -> bool:
+    # Browsers take line ends and tabs out of an address before they read it.
+    return bool(_REMOTE.match(_TAKEN_OUT.sub("", address)))
 
 
 def _with_boxes(clean: str) -> str:
@@ -246,7 +266,7 @@ def _values(text: str | None) -> dict[str, str]:
 def _picture_box(found: re.Match[str]) -> str:
     values = _values(found["values"])
     address = values.get("src", "")
-    if not _REMOTE.match(address):
+    if not _is_remote(address):
         return found[0]
     return _box("Picture", address, values.get("alt", ""))
 
@@ -256,7 +276,7 @@ def _frame_box(found: re.Match[str]) -> str:
     values = _values(found["values"] or found["more"])
     inside = found["inside"] or ""
     address = values.get("src") or values.get("data") or _values(inside).get("src", "")
-    if tag in ("video", "audio") and not _REMOTE.match(address) and "//" not in inside:
+    if tag in ("video", "audio") and not _is_remote(address) and "//" not in inside:
         return found[0]
     label = {"video": "Video", "audio": "Sound"}.get(tag, "Embedded page")
     return _box(label, address, "")

@@ -1,8 +1,8 @@
 """Where a text can be parted so that each part renders alone as it does within the whole.
 
-A part begins after a blank line at a line that cannot belong to what stands before: not indented, no list item,
-quote or definition going on, no open fence, comment or tag. Too long a part is only slower; a wrong boundary is
-found by the render of the whole text, which comes after each pause.
+A part begins after a blank line at a line that cannot belong to what stands before: not indented, no item,
+quote or definition going on, no open fence, comment or tag. Too long a part is only slower; a wrong boundary
+is found by the render of the whole text, which comes after each pause.
 """
 
 from __future__ import annotations
