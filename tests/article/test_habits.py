@@ -33,7 +33,7 @@ def test_toml_habits_are_learned() -> None:
     source = '+++\ntitle = "A"\ndate = 2024-05-06\ndraft = true\n\n[taxonomies]\ntags = ["a"]\n+++\n'
     habits = learned(source, source)
     assert (habits.form, habits.draft_key) == ("toml", "draft")
-    new = Article.new(habits=habits).with_field(Role.TAGS, ("x",)).with_field(Role.TITLE, "T")
+    new = Article.new(habits=habits).with_field(Role.TITLE, "T").with_field(Role.TAGS, ("x",))
     assert new.to_bytes() == b'+++\ntitle = "T"\n\n[taxonomies]\ntags = ["x"]\n+++\n\n'
 
 

@@ -183,8 +183,7 @@ class Article:
         block = empty_block("yaml" if form == "none" else form, anatomy.line_end, ())
         if form == "header":
             block = empty_header(anatomy.line_end)
-        has_gap = not anatomy.content or LINE_END.match(anatomy.content)
-        return replace(self, data=anatomy.with_head(block + ("" if has_gap else anatomy.line_end)))
+        return replace(self, data=anatomy.with_head(block + anatomy.line_end))
 
     def with_body(self, body: str) -> Article:
         """Replace everything after the front matter."""

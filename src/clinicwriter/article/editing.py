@@ -54,7 +54,7 @@ class FieldEditor:
         self._refuse_impossible(role, "", entry)
         yield entry.key, self.front.without(entry)
         # The last line of a header cannot go without the header itself.
-        if self.is_header and entry.text:
+        if self.is_header:
             yield entry.key, self.front.with_value(entry, "", self._manners)
 
     def _refuse_impossible(self, role: Role, value: FieldValue, entry: Entry | None = None) -> None:

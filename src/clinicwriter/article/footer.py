@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from itertools import islice
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,7 @@ END: Final = "[//]: # (clinic-footer:end)"
 
 _NAME: Final = "clinic-footer:"
 _MARKER: Final = re.compile(
-    r"(?m)^[ ]{0,3}(?:\[//\]:[ ]*#[ ]*[(\"'](?P<a>clinic-footer:(?:start|end))[)\"']"
+    r"(?m)(?:^|(?<=\r))[ ]{0,3}(?:\[//\]:[ ]*#[ ]*[(\"'](?P<a>clinic-footer:(?:start|end))[)\"']"
     r"|<!--[ ]*(?P<b>clinic-footer:(?:start|end))[ ]*-->)[ \t]*(?=\r?$|\r)"
 )
 _FENCE: Final = re.compile(r"(?m)(?:^|(?<=\r))[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\r\n]*)")
@@ -60,11 +61,14 @@ def has_lone_marker(body: str) -> bool:
 
 
 def _markers(body: str, fences: list[tuple[int, int]]) -> list[re.Match[str]]:
-    return [
-        marker
-        for marker in _MARKER.finditer(body)
-        if not any(start <= marker.start() < end for start, end in fences)
-    ]
+    """Return the markers outside of code fences, which are in the order of the text."""
+    starts = [start for start, _ in fences]
+    markers = []
+    for marker in _MARKER.finditer(body):
+        index = bisect(starts, marker.start()) - 1
+        if index < 0 or marker.start() >= fences[index][1]:
+            markers.append(marker)
+    return markers
 
 
 def _is_start(marker: re.Match[str]) -> bool:
@@ -114,7 +118,8 @@ def part_footer(body: str) -> FooterParts:
     text = body[: block.start]
     gap = _blank_before(text)
     below = body[block.end :].strip("\r\n")
-    source = body[block.start : block.end] + (body[block.end :] if not below.strip() else "")
+    rest = re.match(_BREAK, body[block.end : block.end + 2]) if below.strip() else None
+    source = body[block.start : block.end] + (rest[0] if rest else "" if below.strip() else body[block.end :])
     return FooterParts(text[: gap.start()] if gap else text, block, below if below.strip() else "", source)
 
 
@@ -129,15 +134,16 @@ def join_footer(text: str, block: str, line_end: str) -> str:
 
 
 def without_blocks(body: str) -> str:
-    """Return a body without any footer block; the text keeps a final line end."""
-    blocks = find_blocks(body)
-    for block in reversed(blocks):
-        before, below = body[: block.start], body[block.end :].lstrip("\r\n")
-        if below.strip():
-            body = before + below
-        else:
-            gap = _blank_before(before)
-            body = before[: gap.start("blank")] if gap and gap["blank"] is not None else before
+    """Return a body without any footer block and the blank line before it; the text keeps a final line end."""
+    text = _cut_blocks(body)
+    gap = _blank_before(text)
+    return text[: gap.start("blank")] if text != body and gap and gap["blank"] is not None else text
+
+
+def _cut_blocks(body: str) -> str:
+    for block in reversed(find_blocks(body)):
+        below = body[block.end :].lstrip("\r\n")
+        body = body[: block.start] + (below if below.strip() else "")
     return body
 
 
@@ -150,7 +156,7 @@ def with_block(body: str, markdown: str, line_end: str) -> str:
         raise _unclear(
             "a footer begins or ends in it without its other end", "Take out the line that names it."
         )
-    text = without_blocks(body)
+    text = _cut_blocks(body)
     if any(end is None for _, end in _fences(text)):
         raise _unclear("it ends inside a code block", "Close the code block with a line of three backticks.")
     if text.rfind("<!--") > text.rfind("-->"):

@@ -83,20 +83,18 @@ def _fenced(text: str, form: str) -> Layout:
 
 def _find_closing(text: str, start: int, fences: tuple[str, ...]) -> int | None:
     """Return where the first line begins that is a closing fence, at ``start`` or after it."""
-    found = [position for fence in fences if (position := _find_line(text, start, fence)) is not None]
+    wanted = [end + fence for fence in fences for end in "\n\r"]
+    found = [position for line in wanted if (position := _find_line(text, start - 1, line)) is not None]
     return min(found, default=None)
 
 
-def _find_line(text: str, start: int, fence: str) -> int | None:
-    position = start - 1
+def _find_line(text: str, position: int, line: str) -> int | None:
+    """Return where a line begins that is a fence; ``line`` is the line end before it and the fence."""
     for _ in range(MAX_DASH_LINES):
         # Searching for line end and fence together keeps long texts fast.
-        candidates = [text.find(end + fence, position) for end in "\n\r"]
-        position = min((place for place in candidates if place >= 0), default=-1) + 1
-        if not position:
-            return None
-        if _BLANK.match(text, position + len(fence)):
-            return position
+        position = text.find(line, position) + 1
+        if not position or _BLANK.match(text, position + len(line) - 1):
+            return position or None
     return None
 
 

@@ -105,9 +105,6 @@ def _rendered(key: Key | None, item: Item) -> str:
 def _table_entries(source: str, position: int, end: int, key: Key, table: Table) -> Iterator[Entry]:
     content = table.value.as_string()
     head = source[position:end].removesuffix(content)
-    yield Entry(
-        key.key, None, None, position, position, Span(position, position), Shape.OTHER, head, refusal=_REFUSAL
-    )
     position += len(head)
     for name, item in table.value.body:
         following = position + len(_rendered(name, item))
