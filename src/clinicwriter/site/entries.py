@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -38,7 +38,9 @@ class ArticleEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class SeenArticle:
+    """An article's row, and the time and size that its file had when the row was read."""
+
     modified_ns: int
     size: int
     entry: ArticleEntry
@@ -50,9 +52,24 @@ class ArticleIndex:
     def __init__(self, layout: Layout, habits: Habits) -> None:
         self._layout = layout
         self._habits = habits
-        self._seen: dict[PurePosixPath, _Seen] = {}
+        self._seen: dict[PurePosixPath, SeenArticle] = {}
         self._last: tuple[ArticleEntry, ...] | None = None
         self._lock = threading.Lock()
+
+    def is_for(self, layout: Layout, habits: Habits) -> bool:
+        """Say whether rows read with this layout and these habits would be the same ones."""
+        return self._layout == layout and reading_ways(self._habits) == reading_ways(habits)
+
+    def take(self, seen: Iterable[SeenArticle]) -> None:
+        """Take rows that were read at another time: files that are as they were then are not read again."""
+        with self._lock:
+            self._seen = {one.entry.path: one for one in seen}
+            self._order()
+
+    @property
+    def seen(self) -> Mapping[PurePosixPath, SeenArticle]:
+        """Return what was read of each file at the last look."""
+        return self._seen
 
     def known(self) -> tuple[ArticleEntry, ...]:
         """Return the rows of the last look at the files, without another one. Cheap."""
@@ -63,13 +80,16 @@ class ArticleIndex:
         with self._lock:
             now = {path: self._row(path) for path in self._layout.files()}
             self._seen = {path: seen for path, seen in now.items() if seen is not None}
-            entries = [seen.entry for seen in self._seen.values()]
-            ordered = tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
-            if ordered != self._last:
-                self._last = ordered
-            return self._last
+            return self._order()
 
-    def _row(self, path: PurePosixPath) -> _Seen | None:
+    def _order(self) -> tuple[ArticleEntry, ...]:
+        entries = [seen.entry for seen in self._seen.values()]
+        ordered = tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
+        if self._last is None or ordered != self._last:
+            self._last = ordered
+        return self._last
+
+    def _row(self, path: PurePosixPath) -> SeenArticle | None:
         file = self._layout.root.joinpath(*path.parts)
         try:
             status = file.stat()
@@ -81,8 +101,13 @@ class ArticleIndex:
             return None
         except OSError:
             entry = ArticleEntry(path, path.stem, problem="This file cannot be read.")
-            return _Seen(0, 0, entry)
-        return _Seen(status.st_mtime_ns, status.st_size, entry)
+            return SeenArticle(0, 0, entry)
+        return SeenArticle(status.st_mtime_ns, status.st_size, entry)
+
+
+def reading_ways(habits: Habits) -> tuple[object, ...]:
+    """Return that part of a site's habits by which an article's row is read."""
+    return dict(habits.keys), habits.string_separator
 
 
 def read_entry(layout: Layout, habits: Habits, path: PurePosixPath, data: bytes) -> ArticleEntry:

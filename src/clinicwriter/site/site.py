@@ -42,12 +42,18 @@ class Site:
         self._settings = Settings()
         self._layout: Layout
         self._habits: Habits
-        self._index: ArticleIndex
         self._shown: tuple[tuple[ArticleEntry, ...], Surroundings] | None
-        self.refresh()
+        self._read_settings()
+        self._index = ArticleIndex(self._layout, self._habits)
 
     def refresh(self) -> None:
         """Read settings, layout and habits afresh: something changed outside, or the clinic's facts did."""
+        self._read_settings()
+        # Rows that would be read in the same way stay: a site may have thousands.
+        if not self._index.is_for(self._layout, self._habits):
+            self._index = ArticleIndex(self._layout, self._habits)
+
+    def _read_settings(self) -> None:
         try:
             self._settings = load_settings(self.root)
             self.settings_problem = None
@@ -56,7 +62,6 @@ class Site:
             self.settings_problem = error
         self._layout = find_layout(self.root, self.kind, self._settings)
         self._habits = learn_habits(self._layout)
-        self._index = ArticleIndex(self._layout, self._habits)
         self._shown = None
 
     # -- what the site is ----------------------------------------------------------------------
@@ -98,6 +103,15 @@ class Site:
         if not self.root.is_dir():
             raise self._vanished()
         return self._index.entries()
+
+    def known_articles(self) -> tuple[ArticleEntry, ...]:
+        """Return the rows of the last look at the files, without another one: for a window's thread."""
+        return self._index.known()
+
+    @property
+    def index(self) -> ArticleIndex:
+        """Return what was read of the article files."""
+        return self._index
 
     def read_article(self, path: PurePosixPath) -> Article:
         """Read one article of the site. Raises ``SaveError`` or ``ArticleError`` where it cannot be read."""
