@@ -55,8 +55,22 @@ def test_a_click_beside_the_drawer_puts_it_away(program: Program, qtbot: QtBot):
     program.window.resize(1366, 768)
     qtbot.waitUntil(lambda: not program.window.library.isVisible())
     program.window.panes.show_library(True)
+    assert program.window.library.isVisible()
     qtbot.mouseClick(program.window.editor.text_edit.viewport(), Qt.MouseButton.LeftButton)
     assert not program.window.library.isVisible()
+
+
+def test_a_small_window_lays_the_details_over_the_preview_and_back(program: Program, qtbot: QtBot):
+    details = program.window.details
+    for _round in range(3):
+        program.window.resize(900, 640)
+        qtbot.waitUntil(lambda: not details.isVisible())
+        program.window.book["view.details"].trigger()
+        assert details.isVisible()
+        assert details.mapTo(program.window.panes, details.rect().topRight()).x() >= 890
+        program.window.resize(1440, 900)
+        qtbot.waitUntil(lambda: program.window.panes.splitter.indexOf(details) == 3)
+        assert details.isVisible()
 
 
 def test_a_wide_window_gives_the_list_its_place_back(program: Program, qtbot: QtBot):

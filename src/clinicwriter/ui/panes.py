@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 LIBRARY_FROM_PX = 1400
 """From this width of the window on the list of articles has a place of its own."""
@@ -17,7 +17,8 @@ DETAILS_FROM_PX = 1100
 LIBRARY_PX, DETAILS_PX = 264, 306
 LIBRARY_DRAWER_PX = 300
 LEAST_PX = (220, 300, 260, 280)
-SHADOW = QColor(0, 0, 0, 60)
+SHADOW_PX = 26
+SHADOW = QColor(0, 0, 0, 46)
 
 
 class Panes(QWidget):
@@ -165,7 +166,9 @@ class Panes(QWidget):
             drawer = self._drawers[pane]
             drawer.place(self.width(), self.height(), self._drawer_width(pane))
             drawer.setVisible(shown)
-            drawer.raise_()
+            if shown:
+                drawer.raise_()
+                pane.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             self._wanted[pane] = shown
             pane.setVisible(shown)
@@ -180,8 +183,27 @@ class Panes(QWidget):
         return LIBRARY_DRAWER_PX if pane is self.library else max(DETAILS_PX, self._widths[3])
 
 
+class _Shadow(QWidget):
+    """The shadow that a drawer throws: painted, since a graphics effect over a web view ends the program."""
+
+    def __init__(self, side: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._falls_right = side == "left"
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        near, far = (0, self.width()) if self._falls_right else (self.width(), 0)
+        fading = QLinearGradient(near, 0, far, 0)
+        for place, part in ((0.0, 1.0), (0.35, 0.4), (0.7, 0.1), (1.0, 0.0)):
+            colour = QColor(SHADOW)
+            colour.setAlphaF(SHADOW.alphaF() * part)
+            fading.setColorAt(place, colour)
+        QPainter(self).fillRect(event.rect(), fading)
+
+
 class _Drawer(QFrame):
-    """A pane laid over the editor, which goes when somebody clicks beside it or presses Escape."""
+    """A pane laid over the editor, which goes when somebody goes on beside it or presses Escape."""
 
     def __init__(self, side: str, panes: Panes) -> None:
         super().__init__(panes)
@@ -189,11 +211,10 @@ class _Drawer(QFrame):
         self._panes = panes
         self.setProperty("kind", "drawer" if side == "left" else "drawer-right")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(36)
-        shadow.setOffset(6 if side == "left" else -6, 0)
-        shadow.setColor(SHADOW)
-        self.setGraphicsEffect(shadow)
+        self._shadow = _Shadow(side, panes)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 1 if side == "left" else 0, 0)
         self.hide()
@@ -208,18 +229,17 @@ class _Drawer(QFrame):
         """Stand at the edge of the panes."""
         left = 0 if self._side == "left" else room_px - width_px
         self.setGeometry(left, 0, width_px, height_px)
+        beside = width_px if self._side == "left" else left - SHADOW_PX
+        self._shadow.setGeometry(beside, 0, SHADOW_PX, height_px)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self._shadow.show()
+        self._shadow.raise_()
 
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)  # type: ignore[arg-type]
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._shadow.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -227,12 +247,11 @@ class _Drawer(QFrame):
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_press = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
-        if is_press and isinstance(watched, QWidget) and self._is_beside(watched):
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Go when somebody goes on beside the drawer: in the panes under it, not in a menu or a dialog."""
+        # An event filter on the whole application would hear of clicks, but in Python it ends the program:
+        # it is also called for objects that are being made or unmade.
+        if now is None or self.isHidden() or now is self or self.isAncestorOf(now):
+            return
+        if self._panes.isAncestorOf(now):
             self._panes.close_drawers()
-        return super().eventFilter(watched, event)
-
-    def _is_beside(self, widget: QWidget) -> bool:
-        """Say whether a widget lies in the panes under this drawer, not in it and not in a menu."""
-        return self._panes.isAncestorOf(widget) and not self.isAncestorOf(widget) and widget is not self

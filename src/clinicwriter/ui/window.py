@@ -56,6 +56,8 @@ class Window(QMainWindow):
         ):
             pane.setObjectName(name)
             pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.library.setFocusProxy(self.library.list)
+        self.details.setFocusProxy(self.details.tabs)
         self.panes = Panes((self.library, self.editor, self.preview, self.details))
         self.top_bar = TopBar(keeper, self)
         self.status_bar = StatusBar(keeper, self)

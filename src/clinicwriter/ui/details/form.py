@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -281,6 +282,8 @@ class _SummaryEdit(QPlainTextEdit):
         self.setProperty("kind", "field")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFixedHeight(SUMMARY_LINES * self.fontMetrics().lineSpacing() + 24)
+        # Fixed for its row as well, which would else take what room is left over.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._is_showing = False
         self.textChanged.connect(self._tell)
 
