@@ -203,6 +203,8 @@ class Desk(RuleBasedStateMachine):
     def note_export(self, texts: dict[str, bytes]) -> None:
         real = {n: (self.site.get(n), data) for n, data in texts.items() if self.site.get(n) != data}
         if real:
+            if self.exported[-1:] == [real]:
+                self.exported.pop()  # made twice, it can be undone once
             self.exported.append(real)
         self.site |= texts
 

@@ -64,7 +64,7 @@ class ExportLog:
         """Remember what was just exported; ``None`` when nothing was changed. Raises ``SaveError``.
 
         ``folders`` are those that ``Writer.write_all`` made: undoing removes them when they are empty again.
-        The same export noted twice in a row, as a kill in between may ask for, is one entry.
+        The same export noted twice in a row, as after a kill, is one entry, the newer.
         """
         real = [change for change in changes if change.before != change.after]
         if not real:
@@ -72,10 +72,10 @@ class ExportLog:
         make_folder(self._folder)
         self._forget_old()
         last = self.last()
-        if last is not None and last.files == _files_of(real):
-            return last
         path = self._folder / f"{self._next_number():020d}.undo"
         write_file(path, _seal(real, label, self._clock(), folders), expected=None)
+        if last is not None and last.files == _files_of(real):
+            remove_file(self._path(last))
         return _unseal(read_sealed(path))
 
     def last(self) -> ExportEntry | None:
