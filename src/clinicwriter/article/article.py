@@ -143,7 +143,7 @@ class Article:
 
     # -- changing it ---------------------------------------------------------------------------
 
-    def with_field(self, role: Role, value: FieldValue) -> Article:
+    def with_field(self, role: Role | str, value: FieldValue) -> Article:
         """Set, change or clear (``None``) one detail; no other byte changes.
 
         "" empties a title, a summary or a list and keeps its line; ``None`` takes the line out. A plain date
@@ -152,6 +152,7 @@ class Article:
         """
         if self.lock:
             raise ArticleError(self.lock, kept="Nothing was changed.")
+        role = Role(role)
         value = normal_value(role, value)
         start = self if self.form != "none" else self._with_empty_block()
         changed = start._with_changed(role, value)
@@ -195,16 +196,19 @@ class Article:
         changed = replace(self, data=self.anatomy.with_body(body))
         # Who closes details that never ended wants them to be read.
         is_mended = self.anatomy.layout.unclosed and changed.form != "none"
-        if is_mended or changed.anatomy.layout.has_same_front(self.anatomy.layout):
+        keeps_front = changed.anatomy.layout.has_same_front(self.anatomy.layout)
+        if is_mended or (keeps_front and changed.anatomy.body_bytes == self.anatomy.charset.encode(body)):
             return changed
         return self._with_guarded_body(body)
 
     def _with_guarded_body(self, body: str) -> Article:
         """Keep a text that begins like details from being read as such: something empty stands before it."""
         anatomy = self.anatomy
-        guard = anatomy.line_end
+        guard = anatomy.end_of_head
         if self.form == "none":
-            guard = empty_block("yaml", guard, ()) + guard
+            guard = empty_block("yaml", anatomy.line_end, ()) + anatomy.line_end
+        if guard.endswith("\r") and body.startswith("\n"):
+            guard += "\n"
         data = anatomy.head + anatomy.charset.encode(guard + body)
         changed = replace(self, data=data)
         if changed.anatomy.body_bytes.endswith(anatomy.charset.encode(body)):
@@ -220,7 +224,9 @@ class Article:
         anatomy = self.anatomy
         gap = anatomy.gap
         if self.form != "none" and not gap and (LINE_END.match(text) or not anatomy.head_ends_line):
-            gap = anatomy.line_end
+            gap = anatomy.end_of_head
+        if gap.endswith("\r") and text.startswith("\n"):
+            gap = "\r\n"
         block = anatomy.parts.source
         return self._with_body(gap + (join_footer(text, block, anatomy.line_end) if block else text))
 

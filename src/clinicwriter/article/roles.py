@@ -19,12 +19,31 @@ class Role(StrEnum):
     IMAGE_ALT = "image_alt"
     DRAFT = "draft"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Role | None":
+        """Know a role by the words that people and sites use for it: ``author``, ``description``, ``Status``."""
+        name = str(value).strip().casefold().replace(" ", "_")
+        known = {**_WORDS, **{role.value: role.value for role in cls}}
+        return cls(known[name]) if name in known and known[name] != value else None
+
     @property
     def label(self) -> str:
         """Return the detail's name as people read it."""
         return _LABELS[self]
 
 
+_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "author": "authors",
+        "tag": "tags",
+        "description": "summary",
+        "web_address": "slug",
+        "address": "slug",
+        "picture": "image",
+        "picture_description": "image_alt",
+        "status": "draft",
+    }
+)
 _LABELS: Mapping[Role, str] = MappingProxyType(
     {
         Role.TITLE: "Title",
