@@ -1,4 +1,4 @@
-"""Every post, our own and real ones: an unchanged one stays, a changed one changes in its field's lines alone."""
+"""Every post, our own and real ones: unchanged it stays, changed it changes in its field's lines alone."""
 
 import io
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def _articles(posts: dict[str, bytes], copy: str) -> list[Article]:
 
 
 def _changed(article: Article, operation: str) -> Article | None:
-    """Return the article after an operation; ``None`` where the article is locked or has nothing to change."""
+    """Return the article after an operation; ``None`` where it is locked or has nothing to change."""
     role, value_for = OPERATIONS[operation]
     value = value_for(article)
     if article.lock or (value is None and operation != "title cleared"):

@@ -9,7 +9,19 @@ def learned(*sources: str) -> Habits:
     return Habits.learn([Article.from_bytes(source.encode()) for source in sources])
 
 
-YAML = "---\nlayout: post\ntitle: 'T{n}'\npubDate: '2024-0{n}-03'\nauthors:\n- Ana\ntags:\n- a\nexcerpt: 'S'\n---\r\n\r\nText\r\n"
+YAML = """---
+layout: post
+title: 'T{n}'
+pubDate: '2024-0{n}-03'
+authors:
+- Ana
+tags:
+- a
+excerpt: 'S'
+---
+
+Text
+"""
 
 
 def test_yaml_habits_are_learned_and_followed() -> None:
@@ -21,12 +33,8 @@ def test_yaml_habits_are_learned_and_followed() -> None:
     new = Article.new(habits=habits, text="Hi\n")
     new = new.with_field(Role.TAGS, ("x",)).with_field(Role.TITLE, "New")
     new = new.with_field(Role.DATE, date(2026, 1, 2)).with_field(Role.AUTHORS, ("Bo",))
-    wanted = (
-        "---\nlayout: post\ntitle: 'New'\npubDate: '2026-01-02'\nauthors:\n- 'Bo'\ntags:\n- 'x'\n---\n\nHi\n"
-    )
-    assert new.to_bytes().decode().replace("\r\n", "\n").replace("'Bo'", "Bo").replace(
-        "'x'", "x"
-    ) == wanted.replace("'Bo'", "Bo").replace("'x'", "x")
+    wanted = "---\nlayout: post\ntitle: 'New'\npubDate: '2026-01-02'\nauthors:\n- Bo\ntags:\n- x\n---\n\nHi\n"
+    assert new.to_bytes().decode() == wanted
 
 
 def test_toml_habits_are_learned() -> None:

@@ -16,8 +16,7 @@ def fenced(front: bytes, body: bytes = b"Text.\n", fence: bytes = b"---") -> byt
 
 def alias_bomb() -> bytes:
     lines = [b"a: &a [x, x, x, x, x, x, x, x, x]"]
-    for code in range(97, 120):
-        lines.append(b"%c: &%c [%s]" % (code + 1, code + 1, b", ".join([b"*%c" % code] * 9)))
+    lines += [b"%c: &%c [%s]" % (n + 1, n + 1, b", ".join([b"*%c" % n] * 9)) for n in range(97, 120)]
     return b"title: x\n" + b"\n".join(lines)
 
 

@@ -11,7 +11,7 @@ from .footer import FooterParts, part_footer
 from .forms import locked, read_front_matter
 from .habits import Habits
 from .layout import Layout, find_layout
-from .lines import LINE_END, dominant_line_end
+from .lines import LINE_END, dominant_line_end, end_after
 
 NOT_TEXT = "This file is not a text: it may be a picture, a Word file or damaged. It is left as it is."
 
@@ -93,6 +93,11 @@ class Anatomy:
     def line_end(self) -> str:
         """The line end that most lines have; the site's own where there is none."""
         return dominant_line_end(self.content) if LINE_END.search(self.content) else self.habits.line_end
+
+    @property
+    def end_of_head(self) -> str:
+        """A line end that stays one of its own when it follows the front matter."""
+        return end_after(self.content[: self.layout.body_start], self.line_end)
 
     @property
     def front_line_end(self) -> str:

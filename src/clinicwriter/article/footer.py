@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from itertools import islice
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from .errors import ArticleError
+from .lines import end_after
 
 START: Final = "[//]: # (clinic-footer:start)"
 END: Final = "[//]: # (clinic-footer:end)"
@@ -130,11 +131,11 @@ def _blank_before(text: str) -> re.Match[str] | None:
 
 def join_footer(text: str, block: str, line_end: str) -> str:
     """Return a body of a text and a footer block, parted by a blank line."""
-    return (text + line_end * 2 if text else "") + block
+    return (text + end_after(text, line_end) + line_end + block) if text else block
 
 
 def without_blocks(body: str) -> str:
-    """Return a body without any footer block and the blank line before it; the text keeps a final line end."""
+    """Return a body without footer blocks and the blank line before; the text keeps its line end."""
     text = _cut_blocks(body)
     gap = _blank_before(text)
     return text[: gap.start("blank")] if text != body and gap and gap["blank"] is not None else text
@@ -170,8 +171,12 @@ def _ended(text: str, line_end: str) -> str:
         return text
     gap = _blank_before(text)
     if gap is None or gap.start() == gap.end():
-        return text + line_end * 2
-    return text if gap["blank"] is not None and gap.start() < gap.start("blank") else text + line_end
+        return text + end_after(text, line_end) + line_end
+    return (
+        text
+        if gap["blank"] is not None and gap.start() < gap.start("blank")
+        else text + end_after(text, line_end)
+    )
 
 
 def _block(markdown: str, line_end: str) -> str:

@@ -22,6 +22,11 @@ def dominant_line_end(text: str) -> str:
     return best if counts[best] else "\n"
 
 
+def end_after(text: str, end: str) -> str:
+    """Return a line end that does not become one with a CR that a text ends with."""
+    return "\r\n" if text.endswith("\r") and end.startswith("\n") else end
+
+
 def split_lines(text: str) -> list[str]:
     """Split a text into lines that keep their line ends; joined they are the text again."""
     lines = []

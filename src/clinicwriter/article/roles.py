@@ -21,7 +21,7 @@ class Role(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> "Role | None":
-        """Know a role by the words that people and sites use for it: ``author``, ``description``, ``Status``."""
+        """Know a role by the words that people use for it: ``author``, ``description``, ``Status``."""
         name = str(value).strip().casefold().replace(" ", "_")
         known = {**_WORDS, **{role.value: role.value for role in cls}}
         return cls(known[name]) if name in known and known[name] != value else None
