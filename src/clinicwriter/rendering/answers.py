@@ -58,7 +58,8 @@ class Tangled:
 class Answer:
     """Say what changed on the page up to a revision of the text.
 
-    Operations are applied in their order. ``is_exact``: the page is what a render of the whole text gives.
+    Operations are applied in their order. ``is_exact``: the page is what a render of the whole text gives;
+    after a change this is what the renderer expects, after the pause it is certain.
     ``tangled`` stays named in every answer until the lines can be shown.
     """
 

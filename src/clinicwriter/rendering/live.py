@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from time import monotonic
 from typing import Final, Protocol
 
 from .answers import Answer, Block, BlockSwap, Tangled
-from .body import units
-from .engine import Definitions, make_engine
+from .body import balance, units
+from .engine import Definitions, Engine, make_engine
 from .flavours import PYTHON_MARKDOWN, Flavour
 from .marking import marks_of
 from .parts import LivePart, corrections
@@ -20,6 +21,7 @@ from .sanitising import Policy
 from .segments import Segmenter
 
 _MAY_DEFINE: Final = re.compile(r"^ {0,3}\*?\[[^\]]+\]\s?:")
+_OPEN_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*(?:<|\Z)")
 _OPENING_STEP_S: Final = 0.1
 _MAY_HAVE_ID: Final = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s*)*(?:#|=+\s*$|-+\s*$)")
 
@@ -46,7 +48,12 @@ OnProgress = Callable[[int, int], None]
 
 def render_units(lines: Sequence[str], flavour: Flavour) -> list[str]:
     """Render a whole text for the preview: what the parts together have to be."""
-    return units(make_engine(flavour, shows_boxes=True).render(lines), Policy.PREVIEW)
+    return units(_whole_engine(flavour).render(lines), Policy.PREVIEW)
+
+
+@lru_cache(maxsize=1)
+def _whole_engine(flavour: Flavour) -> Engine:
+    return make_engine(flavour, shows_boxes=True)
 
 
 class LiveDocument:
@@ -261,6 +268,8 @@ class LiveDocument:
 
     def _note_hazards(self, lost: Sequence[LivePart], fresh: Sequence[LivePart]) -> None:
         ids = [name for part in lost for name in part.ids]
+        if any(part.is_open for part in self._parts) or any(part.is_open for part in fresh):
+            self._is_exact = False
         if ids != [name for part in fresh for name in part.ids] or any(
             part.hangs_on_others for part in (*lost, *fresh)
         ):
@@ -298,6 +307,7 @@ class LiveDocument:
             defines=self._defined_by(start, end),
             hangs_on_others=rendered.hangs_on_others,
             is_joined=is_joined,
+            is_open=any(map(balance, rendered.elements)) or _seems_open(texts),
         )
 
     def _text(self, line: int, count: int) -> str:
@@ -340,6 +350,12 @@ class _Edit:
     first: int
     last: int
     shift: int
+
+
+def _seems_open(texts: Sequence[str]) -> bool:
+    """Say whether a tag or a fence may go on behind these lines."""
+    fences = sum(1 for text in texts if text.startswith(("```", "~~~")))
+    return bool(fences % 2 or _OPEN_TAG.search("\n".join(texts)))
 
 
 def _same_edges(old: Sequence[LivePart], fresh: Sequence[LivePart]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -17,7 +17,8 @@ _MOST_COMPARED: Final = 4_000_000
 class LivePart:
     """Hold some lines' HTML as sanitised units.
 
-    ``is_joined``: a render of the whole text has shown that these lines cannot be parted.
+    ``is_joined``: a render of the whole text has shown that these lines cannot be parted. ``is_open``: a tag or
+    a fence seems to be open at their end.
     """
 
     line_count: int
@@ -28,6 +29,7 @@ class LivePart:
     hangs_on_others: bool = False
     is_joined: bool = False
     is_tangled: bool = False
+    is_open: bool = False
 
     @property
     def html(self) -> str:
@@ -134,15 +136,7 @@ def _into_one(parts: Sequence[LivePart], units: Sequence[str]) -> tuple[LivePart
 
 
 def _with_units(part: LivePart, units: Sequence[str]) -> LivePart:
-    return LivePart(
-        part.line_count,
-        tuple(units),
-        part.marks,
-        part.ids,
-        part.defines,
-        part.hangs_on_others,
-        part.is_joined,
-    )
+    return replace(part, units=tuple(units))
 
 
 def _joined(parts: Sequence[LivePart], units: Sequence[str]) -> LivePart:
@@ -156,4 +150,5 @@ def _joined(parts: Sequence[LivePart], units: Sequence[str]) -> LivePart:
         defines=together,
         hangs_on_others=any(part.hangs_on_others for part in parts),
         is_joined=True,
+        is_open=any(part.is_open for part in parts),
     )
