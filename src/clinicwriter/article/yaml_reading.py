@@ -26,6 +26,8 @@ _SHAPES: Final = {
     "|": Shape.LITERAL,
     ">": Shape.FOLDED,
 }
+_STARTS: Final = (ev.SequenceStartEvent, ev.MappingStartEvent)
+_ENDS: Final = (ev.SequenceEndEvent, ev.MappingEndEvent)
 _LOADERS: Final = tuple(getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name))
 
 
@@ -116,27 +118,31 @@ class _Reader:
         return Entry(key.value, text, None, start, end, span, shape, _meaning(event))
 
     def _collection_entry(self, key: ev.ScalarEvent, first: ev.CollectionStartEvent) -> Entry:
-        meaning: list[object] = [_meaning(first)]
-        items: list[ev.ScalarEvent] = []
-        is_simple = isinstance(first, ev.SequenceStartEvent) and not (first.anchor or first.tag)
-        depth, end = 1, _end(first)
+        scalars: list[ev.ScalarEvent] = []
+        is_simple = type(first) is ev.SequenceStartEvent and not (first.anchor or first.tag)
+        depth, last = 1, cast(ev.Event, first)
         while depth:
             event = next(self._events)
-            meaning.append(_meaning(event))
-            if isinstance(event, ev.CollectionStartEvent):
+            kind = type(event)
+            if isinstance(event, ev.ScalarEvent):
+                last = event
+                scalars.append(event)
+            elif kind in _STARTS:
                 depth, is_simple = depth + 1, False
-            elif isinstance(event, ev.CollectionEndEvent):
+                if depth > MAX_DEPTH:
+                    raise TooMuch("too-much", _start(event))
+            elif kind in _ENDS:
                 depth -= 1
-            elif isinstance(event, ev.ScalarEvent):
-                items.append(event)
-                is_simple = is_simple and not (event.anchor or event.tag)
+                # A bracket takes space; the end of a block is a place between two lines.
+                last = event if _end(event) > _start(event) else last
             else:
-                is_simple = False
-            end = self._end_after(event, end)
-        span = Span(_start(first), end)
-        if not is_simple:
-            return self._other_entry(key, span, tuple(meaning))
-        return self._list_entry(key, first, items, span, tuple(meaning))
+                last, is_simple = event, False
+        span = Span(_start(first), self._leaf_end(last))
+        if is_simple and not any(scalar.anchor or scalar.tag for scalar in scalars):
+            return self._list_entry(key, first, scalars, span)
+        # The source is the meaning, but for the blank lines that the last text may keep.
+        final = scalars[-1].value if scalars else ""
+        return self._other_entry(key, span, (self._text[slice(*span)], final))
 
     def _list_entry(
         self,
@@ -144,7 +150,6 @@ class _Reader:
         first: ev.CollectionStartEvent,
         items: list[ev.ScalarEvent],
         span: Span,
-        meaning: object,
     ) -> Entry:
         return Entry(
             key.value,
@@ -154,7 +159,7 @@ class _Reader:
             _end(key),
             span,
             Shape.FLOW if first.flow_style else Shape.BLOCK,
-            meaning,
+            tuple(_meaning(item) for item in items),
             tuple(Span(_start(item), self._leaf_end(item)) for item in items),
             tuple(_SHAPES[item.style or ""] for item in items),
         )
@@ -166,36 +171,26 @@ class _Reader:
             return start + len(self._text[start:end].rstrip(" \t\r\n\x85\u2028\u2029"))
         return end
 
-    def _end_after(self, event: ev.Event, end: int) -> int:
-        """Return where a collection ends once this event is read: a block's own mark is too late."""
-        if isinstance(event, ev.CollectionEndEvent):
-            closing = self._text[_end(event) - 1 : _end(event)]
-            # A flow collection's end event is its bracket; a block's is empty.
-            is_bracket = _end(event) > _start(event) and closing in "]}"
-            return max(end, _end(event)) if is_bracket else end
-        return max(end, self._leaf_end(event))
 
-
-def _guarded_events(text: str, loader: type) -> Iterator[ev.Event]:
-    depth = count = 0
-    position = 0
+def _guarded_events(text: str, loader_class: type) -> Iterator[ev.Event]:
     if "\0" in text:
         raise Unreadable("control", text.index("\0"))
+    event: ev.Event | None = None
     try:
-        for event in yaml.parse(text, Loader=loader):
-            count += 1
-            position = _end(event)
-            depth += isinstance(event, ev.CollectionStartEvent) - isinstance(event, ev.CollectionEndEvent)
-            if depth > MAX_DEPTH or count > MAX_EVENTS:
-                raise TooMuch("too-much", position)
+        read_event = loader_class(text).get_event
+        for _ in range(MAX_EVENTS):
+            event = read_event()
+            if event is None:
+                return
             yield event
     except yaml.reader.ReaderError as error:
-        raise Unreadable("control", position) from error
+        raise Unreadable("control", _end(event) if event else 0) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Unreadable(error.problem or "syntax", mark.index if mark else position) from error
+        raise Unreadable(error.problem or "syntax", mark.index if mark else 0) from error
     except UnicodeEncodeError as error:
         raise Unreadable("control", error.start) from error
+    raise TooMuch("too-much")
 
 
 def _is_null(event: ev.Event) -> bool:
@@ -204,11 +199,8 @@ def _is_null(event: ev.Event) -> bool:
     return event.value in _NULLS
 
 
-def _meaning(event: ev.Event) -> object:
-    if isinstance(event, ev.ScalarEvent):
-        return (event.value, not event.style, event.tag, event.anchor)
-    name = type(event).__name__
-    return (name, getattr(event, "tag", None), getattr(event, "anchor", None))
+def _meaning(event: ev.ScalarEvent) -> tuple[object, ...]:
+    return (event.value, not event.style, event.tag, event.anchor)
 
 
 def _start(event: ev.Event) -> int:
