@@ -20,7 +20,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPlainTextEdit, QWidget
 
 from clinicwriter.resources import resource_path
-from devtools.bench_articles import ARTICLE, text_of_words
+from devtools.bench_articles import text_of_words
 from devtools.stage import Stage
 
 STARTED = "CLINICWRITER_BENCH_STARTED"
@@ -65,22 +65,11 @@ def start_scene(home: Path) -> dict[str, float]:
 def plain_start_scene(_home: Path) -> dict[str, float]:
     """Start a bare editor with a bare web view beside it, on one article."""
     application = QApplication([])
-    window, editor, view = QMainWindow(), QPlainTextEdit(), QWebEngineView()
-    body = QWidget()
-    row = QHBoxLayout(body)
-    row.addWidget(editor)
-    row.addWidget(view)
-    window.setCentralWidget(body)
-    window.resize(1440, 900)
-    editor.setPlainText(resource_path("sample-site", *ARTICLE.parts).read_text(encoding="utf-8"))
-    loaded: list[float] = []
-    view.loadFinished.connect(lambda _ok: loaded.append(time.monotonic()))
-    view.setHtml("<p>" + text_of_words(400).replace("\n\n", "<p>"))
+    window, _, loaded = _plain_window(text_of_words(400))
     watch = PaintWatch(window)
     window.show()
     _work_until(lambda: watch.painted_at > 0 and bool(loaded))
-    settled = time.monotonic() + 2
-    _work_until(lambda: time.monotonic() > settled)
+    _work_for(2)
     answer = {
         "window": _since_start(watch.painted_at),
         "shown": _since_start(loaded[0]),
@@ -90,6 +79,22 @@ def plain_start_scene(_home: Path) -> dict[str, float]:
     return answer
 
 
+def _plain_window(text: str) -> tuple[QMainWindow, QPlainTextEdit, list[float]]:
+    """Return the plainest window of the same kind, its editor, and when its page was loaded."""
+    window, editor, view = QMainWindow(), QPlainTextEdit(), QWebEngineView()
+    body = QWidget()
+    row = QHBoxLayout(body)
+    row.addWidget(editor)
+    row.addWidget(view)
+    window.setCentralWidget(body)
+    window.resize(1440, 900)
+    editor.setPlainText(text)
+    loaded: list[float] = []
+    view.loadFinished.connect(lambda _ok: loaded.append(time.monotonic()))
+    view.setHtml("<p>" + text_of_words(400).replace("\n\n", "<p>"))
+    return window, editor, loaded
+
+
 def keys_scene(home: Path, words: int) -> dict[str, float]:
     """Type in the middle of a long article; watch the editor and the page."""
     site = home / "site"
@@ -97,10 +102,11 @@ def keys_scene(home: Path, words: int) -> dict[str, float]:
     long = site / "articles" / "long.md"
     long.write_text(f"---\ntitle: Long\ndate: 2026-11-18\n---\n\n{text_of_words(words)}", encoding="utf-8")
     stage = Stage(home)
+    opened: list[float] = []
+    stage.program.session.article_opened.connect(lambda: opened.append(time.monotonic()))
     stage.open(str(long))
-    stage.wait_until(lambda: stage.program.session.is_open, "open the long article")
-    stage.wait_for_page()
-    stage.settle(3)
+    stage.wait_for_calm()
+    whole_ms = (stage.shown_at - opened[-1]) * 1000
     editor = stage.program.window.editor.text_edit
     stage.program.window.editor.go_to_line(_middle_paragraph(stage.program.session.lines.texts))
     editor.setFocus()
@@ -120,6 +126,7 @@ def keys_scene(home: Path, words: int) -> dict[str, float]:
         stage.settle(PAUSE_S)
     stage.close()
     return {
+        "whole": whole_ms,
         "work": statistics.median(work),
         "editor": statistics.median(to_editor),
         "page": statistics.median(to_page),
@@ -128,19 +135,17 @@ def keys_scene(home: Path, words: int) -> dict[str, float]:
 
 
 def plain_keys_scene(_home: Path, words: int) -> dict[str, float]:
-    """Type in the middle of the same text in a bare QPlainTextEdit."""
+    """Type in the middle of the same text in a bare QPlainTextEdit, with a bare web view beside it."""
     application = QApplication([])
-    editor = QPlainTextEdit()
-    editor.resize(600, 800)
     text = text_of_words(words)
-    editor.setPlainText(text)
-    editor.show()
+    window, editor, loaded = _plain_window(text)
+    window.show()
+    _work_until(lambda: bool(loaded))
     cursor = editor.textCursor()
     cursor.setPosition(editor.document().findBlockByNumber(_middle_paragraph(text.split("\n"))).position())
     editor.setTextCursor(cursor)
     watch = PaintWatch(editor.viewport())
-    settled = time.monotonic() + 1
-    _work_until(lambda: time.monotonic() > settled)
+    _work_for(1)
     work, taken = [], []
     for letter in _letters():
         watch.painted_at = 0.0
@@ -149,6 +154,7 @@ def plain_keys_scene(_home: Path, words: int) -> dict[str, float]:
         _work_until(lambda: watch.painted_at > 0)
         work.append((time.thread_time() - worked) * 1000)
         taken.append((watch.painted_at - start) * 1000)
+        _work_for(PAUSE_S)
     application.quit()
     return {"work": statistics.median(work), "editor": statistics.median(taken)}
 
@@ -180,6 +186,11 @@ def _own_bytes(process: psutil.Process) -> int:
         return 0
     own: int = getattr(memory, "pss", 0) or memory.uss
     return own
+
+
+def _work_for(seconds: float) -> None:
+    last = time.monotonic() + seconds
+    _work_until(lambda: time.monotonic() > last)
 
 
 def _work_until(condition: Callable[[], bool]) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from clinicwriter.safekeeping import Places
 from clinicwriter.ui.application import build
 
-PATIENCE_S = 60
+PATIENCE_S = 120
+CALM_S = 1.5
 ARTICLE_WITHIN_S = 10
 """A site without an article opens none: nobody waits for it longer than this."""
 
@@ -32,6 +33,7 @@ class Stage:
     def __init__(self, home: Path, *, theme: str | None = None, size: tuple[int, int] = (1440, 900)) -> None:
         self.program = build(Places.below(home), theme=theme)
         self.shown_revision = -1
+        self.shown_at = 0.0
         self.text_revision = 0
         session = self.program.session
         session.article_opened.connect(self._note_text)
@@ -61,6 +63,10 @@ class Stage:
         self.wait_until(
             lambda: not session.is_open or self.shown_revision >= self.text_revision, "draw the page"
         )
+
+    def wait_for_calm(self) -> None:
+        """Wait until the page has not changed for a while: a very long article is filled in bit by bit."""
+        self.wait_until(lambda: time.monotonic() - self.shown_at > CALM_S, "come to rest")
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Let the program work until the condition holds. Raises ``StageError`` when it does not in time."""
@@ -107,6 +113,7 @@ class Stage:
 
     def _note_shown(self, revision: int) -> None:
         self.shown_revision = max(self.shown_revision, revision)
+        self.shown_at = time.monotonic()
 
     def _site_path(self) -> str:
         session = self.program.session
