@@ -200,7 +200,8 @@ def export_now(qtbot: QtBot, program: Program) -> None:
     program.exports.planned.disconnect()
     program.exports.planned.connect(plans.append)
     program.exports.begin()
-    settle(qtbot, program, lambda: plans)
+    settle(qtbot, program, lambda: plans or program.questions.told)
+    assert program.questions.told == []
     program.exports.write(plans[0])
     settle(qtbot, program)
 
@@ -308,3 +309,29 @@ def test_an_article_that_nobody_wrote_in_leaves_nothing_in_the_list(program: Pro
     program.window.book["article.new"].trigger()
     open_titled(qtbot, program, "Meet our nurse practitioner")
     assert len(program.window.library.model.rows) == count
+
+
+def test_an_article_that_somebody_else_added_is_in_the_list_when_the_window_comes_back(
+    program: Program, qtbot: QtBot
+):
+    path = root_of(program) / "articles" / "from-lena.md"
+    path.write_bytes(b"---\ntitle: From Lena\ndate: 2026-11-20\n---\n\nHello.\n")
+    program.window.came_to_front.emit()
+    settle(qtbot, program, lambda: any(row.title == "From Lena" for row in program.workspace.rows))
+
+
+def test_a_site_that_went_away_is_told_at_export_and_nothing_is_lost(
+    program: Program, qtbot: QtBot, answering
+):
+    type_text(qtbot, program, "Still here. ")
+    root = root_of(program)
+    root.rename(root.with_name("away"))
+    program.window.came_to_front.emit()
+    settle(qtbot, program)
+    assert answering.told == []
+    program.exports.begin()
+    settle(qtbot, program, lambda: answering.told)
+    assert "not there any more" in answering.told[0].title
+    assert program.session.article.text.startswith("Still here. ")
+    assert not root.exists()
+    root.with_name("away").rename(root)

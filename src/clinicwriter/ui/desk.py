@@ -192,6 +192,7 @@ class Desk(QObject):
 
     def _join_elsewhere(self, elsewhere: Elsewhere) -> None:
         self._window.came_to_front.connect(elsewhere.look)
+        self._window.came_to_front.connect(self._operations.look_again)
         self._operations.opened.connect(lambda _cursor: elsewhere.look())
         elsewhere.said.connect(self._say)
         self._session.article_opened.connect(self._neighbours.follow)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clinicwriter.ui.exporting import Scrim
 from clinicwriter.ui.questions import STAY, Answer, Message, Question
+from clinicwriter.ui.veil import Scrim, round_corners
 
 SMALL_WIDTH_PX = 460
 WIDE = QSize(900, 540)
@@ -80,6 +80,10 @@ class CardDialog(QDialog):
         self._scrim.show()
         self._scrim.raise_()
         self.move(window.frameGeometry().center() - self.rect().center())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        round_corners(self)
 
     def done(self, result: int) -> None:
         if self._scrim is not None:

@@ -88,6 +88,18 @@ class Operations(QObject):
 
         self._work.run("Reading the site", read, self._workspace.take_rows)
 
+    def look_again(self) -> None:
+        """See whether somebody added or changed articles; of a site that is away nothing is said."""
+        site = self._workspace.site
+
+        def show(rows: tuple[LibraryRow, ...]) -> None:
+            if self._workspace.site is site:
+                self._workspace.take_rows(rows)
+
+        self._work.run(
+            "Reading the site", lambda: self._workspace.gather_rows(site), show, lambda _outcome: None
+        )
+
     def show_folder(self, key: str = "") -> None:
         """Show the site's folder, or that of an article, in the system's file manager."""
         root = self._workspace.root

@@ -1,6 +1,6 @@
 """The dialog that shows an export's plan."""
 
-from clinicwriter.ui.exporting.dialog import ExportDialog, Scrim
+from clinicwriter.ui.exporting.dialog import ExportDialog
 from clinicwriter.ui.exporting.view import FileView
 
-__all__ = ["ExportDialog", "FileView", "Scrim"]
+__all__ = ["ExportDialog", "FileView"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from clinicwriter.site import ExportPlan, PlannedFile
 from clinicwriter.ui.exporting.view import FileView
 from clinicwriter.ui.theme import Theme, icon
+from clinicwriter.ui.veil import Scrim, round_corners
 
 SIZE = QSize(960, 534)
 LEFT_WIDTH_PX = 310
@@ -32,7 +33,6 @@ ICONS = {
     "list": "list",
     "feed": "rss",
 }
-SCRIM = QColor(10, 16, 14, 110)
 
 
 class ExportDialog(QDialog):
@@ -187,29 +187,15 @@ class ExportDialog(QDialog):
             centre = parent.window().frameGeometry().center()
             self.move(centre - self.rect().center())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        round_corners(self)
+
     def done(self, result: int) -> None:
         if self._scrim is not None:
             self._scrim.deleteLater()
             self._scrim = None
         super().done(result)
-
-
-class Scrim(QWidget):
-    """Dim the window behind a dialog."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.resize(window.size())
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.resize(watched.size())
-        return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), SCRIM)
 
 
 class _PlanRow(QWidget):
