@@ -56,7 +56,6 @@ PROSE = [
     "of",
     "with",
     "after",
-    "before",
     "it's",
     "your",
     "first",

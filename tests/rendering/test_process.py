@@ -159,7 +159,8 @@ def test_a_child_loads_no_window_and_no_engine_of_the_other_kind() -> None:
         "from clinicwriter.rendering.live import LiveDocument\n"
         "from clinicwriter.rendering import FLAVOURS\n"
         "list(LiveDocument(FLAVOURS[sys.argv[1]]).open(0, ['# Hi']))\n"
-        "print([name for name in ('PySide6', 'jinja2', 'yaml', 'markdown', 'markdown_it') if name in sys.modules])"
+        "print([name for name in ('PySide6', 'jinja2', 'yaml', 'markdown', 'markdown_it') "
+        "if name in sys.modules])"
     )
     loaded = {
         name: subprocess.run(

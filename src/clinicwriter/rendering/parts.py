@@ -17,8 +17,8 @@ _MOST_COMPARED: Final = 4_000_000
 class LivePart:
     """Hold some lines' HTML as sanitised units.
 
-    ``is_joined``: a render of the whole text has shown that these lines cannot be parted. ``is_open``: a tag or
-    a fence seems to be open at their end.
+    ``is_joined``: a render of the whole text has shown that these lines cannot be parted. ``is_open``: a tag
+    or a fence seems to be open at their end.
     """
 
     line_count: int
