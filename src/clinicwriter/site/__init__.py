@@ -11,6 +11,7 @@ from .planning import plan_export
 from .recognition import Recognition, recognise
 from .settings import SETTINGS_FILE, Clinic, clinic_change, kind_change, load_clinic
 from .site import Site, open_site
+from .traps import Severity, SiteFinding, find_traps
 
 __all__ = [
     "KIND_RULES",
@@ -24,12 +25,15 @@ __all__ = [
     "PlannedFile",
     "Recognition",
     "SettingsError",
+    "Severity",
     "Site",
     "SiteError",
+    "SiteFinding",
     "SiteKind",
     "clinic_change",
     "encode_picture",
     "export",
+    "find_traps",
     "footer_html",
     "footer_markdown",
     "kind_change",

@@ -18,10 +18,11 @@ from .finished import FinishedPages
 from .footer import footer_markdown
 from .kinds import SiteKind
 from .names import require_path, same_name_beside
-from .pages import date_in_words, is_made_here, page_path
+from .pages import is_made_here, page_path
 from .pictures import PictureTarget, encode_picture, free_target, safe_picture_name
 from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
 from .site import Site
+from .traps import find_traps
 
 
 def plan_export(
@@ -59,6 +60,7 @@ class _Planner:
         self._notes: list[str] = []
         self._pictures: list[PlannedFile] = []
         self._taken_pictures: dict[tuple[Path, str], bytes] = {}
+        self._coming: set[str] = set()
         _require_folder(site.root)
         _require_clinic(site)
         _require_article(article)
@@ -84,18 +86,19 @@ class _Planner:
         files = [PlannedFile(self._file, self._path, before, after, "article", sentence), *self._pictures]
         if self._site.kind is SiteKind.FINISHED:
             files += self._page_files()
-        self._note_when_hidden()
+        self._note_traps()
         _require_writable(self._site.root, files)
         legacy = self._article.legacy_footer if replace_legacy_footer is None else None
         return ExportPlan(
             tuple(files), self._path, self._article, tuple(self._notes), footer, legacy_footer=legacy or ""
         )
 
-    def _note_when_hidden(self) -> None:
-        day = addresses.article_date(self._article, self._path)
-        if self._site.layout.rules.hides_future and day is not None and day > self._today:
-            words = date_in_words(day)
-            self._notes.append(f"The site does not show the article before {words}, the date in its details.")
+    def _note_traps(self) -> None:
+        """Tell what the site would do to the article as it will stand there."""
+        found = find_traps(
+            self._site, self._article, self._own_path, today=self._today, pictures=self._coming
+        )
+        self._notes = list(dict.fromkeys([*self._notes, *(finding.message for finding in found)]))
 
     def _page_files(self) -> list[PlannedFile]:
         pages = FinishedPages(self._site, self._article, self._path, self._base)
@@ -198,6 +201,7 @@ class _Planner:
         data = self._encoded(source, PurePosixPath(safe_picture_name(name)).suffix)
         target = free_target(self._site.layout, name, self._path, data, self._picture_bytes)
         self._plan_picture(target, data)
+        self._coming |= {target.reference, target.field_reference}
         if in_text and target.reference != reference:
             self._article = self._article.with_text(renamed(self._article.text, reference, target.reference))
         if in_details and target.field_reference != reference:

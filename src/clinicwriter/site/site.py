@@ -43,6 +43,7 @@ class Site:
         self._layout: Layout
         self._habits: Habits
         self._shown: tuple[tuple[ArticleEntry, ...], Surroundings] | None
+        self._tags: tuple[tuple[ArticleEntry, ...], tuple[str, ...]] | None
         self._read_settings()
         self._index = ArticleIndex(self._layout, self._habits)
 
@@ -63,6 +64,7 @@ class Site:
         self._layout = find_layout(self.root, self.kind, self._settings)
         self._habits = learn_habits(self._layout)
         self._shown = None
+        self._tags = None
 
     # -- what the site is ----------------------------------------------------------------------
 
@@ -112,6 +114,13 @@ class Site:
     def index(self) -> ArticleIndex:
         """Return what was read of the article files."""
         return self._index
+
+    def known_tags(self) -> tuple[str, ...]:
+        """Return the tags of the last look at the files, the most used first. Cheap: fit for every key."""
+        known = self._index.known()
+        if self._tags is None or self._tags[0] is not known:
+            self._tags = (known, by_use(tag for entry in known for tag in entry.tags))
+        return self._tags[1]
 
     def read_article(self, path: PurePosixPath) -> Article:
         """Read one article of the site. Raises ``SaveError`` or ``ArticleError`` where it cannot be read."""

@@ -1,0 +1,121 @@
+"""Traps around the web address: a page that would move, an address that is taken or hard to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from clinicwriter.article import Article, Role, slugify
+from clinicwriter.site.addresses import file_slug
+from clinicwriter.site.kinds import SiteKind
+from clinicwriter.site.sources import DATED_NAME
+
+from .finding import Severity, SiteFinding
+from .scene import Scene
+
+_AWKWARD = re.compile(r"[^A-Za-z0-9._~/-]")
+
+
+def page_moves(scene: Scene) -> Iterator[SiteFinding]:
+    """Find a page that would get another address, as when a corrected title decides it."""
+    if scene.path is None:
+        return
+    known = next((entry for entry in scene.site.known_articles() if entry.path == scene.path), None)
+    new = scene.site.page_url(scene.article, scene.path)
+    if known is None or not known.url or known.url.casefold() == new.casefold():
+        return
+    slug = known.url.rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+    def kept(article: Article) -> Article:
+        for said in (slug, known.url.removeprefix(scene.site.layout.base)):
+            changed = article.with_field(Role.SLUG, said)
+            if scene.site.page_url(changed, scene.path) == known.url:
+                return changed
+        return article
+
+    can_keep = scene.site.page_url(kept(scene.article), scene.path) == known.url
+    yield SiteFinding(
+        "page-moves",
+        Severity.WARNING,
+        f"The page moves to {new}: links to the old address will not work any more.",
+        f"Keep {known.url}" if can_keep else "",
+        Role.SLUG,
+        kept if can_keep else None,
+    )
+
+
+def address_taken(scene: Scene) -> Iterator[SiteFinding]:
+    """Find another article at the same address: one of the two would be lost, or the build fails."""
+    url = scene.site.page_url(scene.article, scene.path).casefold()
+    for entry in scene.site.known_articles():
+        if entry.path != scene.path and entry.url.casefold() == url:
+            free = scene.site.suggest_slug(scene.article.fields.slug or scene.article.fields.title or "")
+            yield SiteFinding(
+                "address-taken",
+                Severity.BREAKS,
+                f"The article “{entry.title}” has the web address {entry.url} already.",
+                f"Use {free} instead",
+                Role.SLUG,
+                partial(Article.with_field, role=Role.SLUG, value=free),
+            )
+            return
+
+
+def address_awkward(scene: Scene) -> Iterator[SiteFinding]:
+    """Find signs in a web address that break links when it is typed or sent."""
+    slug = (scene.article.fields.slug or "").strip()
+    if slug and _AWKWARD.search(slug):
+        plain = "/".join(slugify(part) if part else "" for part in slug.split("/"))
+        yield SiteFinding(
+            "address-awkward",
+            Severity.WARNING,
+            f"The web address “{slug}” has signs that break links.",
+            f"Use {plain}",
+            Role.SLUG,
+            lambda article: article.with_field(Role.SLUG, plain),
+        )
+
+
+def address_from_title(scene: Scene) -> Iterator[SiteFinding]:
+    """Find an article whose address follows its title: a later correction would move the page."""
+    decides = scene.site.layout.configuration.is_titled or scene.kind is SiteKind.PELICAN
+    title = scene.article.fields.title
+    if scene.path is None or not decides or scene.article.fields.slug or not title:
+        return
+    slug = scene.site.web_address(scene.article, scene.path)[1]
+    yield SiteFinding(
+        "address-from-title",
+        Severity.NOTE,
+        "The article's web address is made from its title: a correction of the title would move the page.",
+        f"Keep {slug} for good",
+        Role.SLUG,
+        lambda article: article.with_field(Role.SLUG, slug),
+    )
+
+
+def name_without_date(scene: Scene) -> Iterator[SiteFinding]:
+    """Find an article's file without a date in its name, which Jekyll does not publish."""
+    in_drafts = scene.site.layout.drafts is not None and scene.place.is_relative_to(scene.site.layout.drafts)
+    if scene.path is not None and not in_drafts and not DATED_NAME.fullmatch(scene.path.stem):
+        yield SiteFinding(
+            "name-without-date",
+            Severity.BREAKS,
+            f"The site does not publish this article: its file {scene.path.name} needs a name that begins "
+            f"with a date, like {scene.today.isoformat()}-{file_slug(scene.kind, scene.path)}"
+            f"{scene.path.suffix}.",
+        )
+
+
+def lost_in_bundle(scene: Scene) -> Iterator[SiteFinding]:
+    """Find an article in the folder of another one, which Hugo never makes a page of."""
+    if scene.path is None or scene.path.stem in ("index", "_index"):
+        return
+    folder = scene.site.root.joinpath(*scene.path.parent.parts)
+    if (folder / "index.md").is_file():
+        yield SiteFinding(
+            "lost-in-bundle",
+            Severity.BREAKS,
+            "The site makes no page of this article, because it lies in the folder of another one "
+            f"({scene.path.parent.name}).",
+        )
