@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from clinicwriter.safekeeping.damage import put_aside
@@ -71,11 +72,12 @@ class ExportLog:
             return None
         make_folder(self._folder)
         self._forget_old()
-        last = self.last()
+        files = _files_of(real)
+        same = list(takewhile(lambda entry: set(entry.files) == files, self.entries()))
         path = self._folder / f"{self._next_number():020d}.undo"
         write_file(path, _seal(real, label, self._clock(), folders), expected=None)
-        if last is not None and last.files == _files_of(real):
-            remove_file(self._path(last))
+        for entry in same:
+            remove_file(self._path(entry))
         return _unseal(read_sealed(path))
 
     def last(self) -> ExportEntry | None:
@@ -144,8 +146,8 @@ def _print(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
-def _files_of(changes: Sequence[FileChange]) -> tuple[ExportedFile, ...]:
-    return tuple(ExportedFile(c.path.absolute(), c.before, _print(c.after)) for c in changes)
+def _files_of(changes: Sequence[FileChange]) -> set[ExportedFile]:
+    return {ExportedFile(c.path.absolute(), c.before, _print(c.after)) for c in changes}
 
 
 def _seal(changes: Sequence[FileChange], label: str, made_at: float, folders: Sequence[Path]) -> bytes:
