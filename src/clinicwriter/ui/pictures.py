@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Signal
 
@@ -53,14 +55,14 @@ class Pictures(QObject):
             return None
         return self._questions.choose_file("Choose a picture", self._workspace.root, PICTURE_KINDS)
 
-    def _take(self, path: Path, then: object) -> None:
+    def _take(self, path: Path, then: Callable[[Path], None]) -> None:
         if not self._session.is_open:
             return
-        if self._workspace.site is None or self._session.origin.outside_path is not None:
-            self.text_wished.emit(path.name, "")
+        outside = self._session.origin.outside_path
+        if outside is not None:
+            self.text_wished.emit(reference_from(outside.parent, path), "")
             return
         folder = self._workspace.drafts.pictures_folder(self._session.origin.draft_id)
-        assert callable(then)
         self._work.run("Taking the picture", lambda: take_picture(path, folder), then)
 
     def _put_in_text(self, file: Path) -> None:
@@ -88,6 +90,15 @@ class Pictures(QObject):
         if site is None or not self._session.is_open:
             return None
         return site.picture_target(file.name, self._session.details, self._session.origin.site_path)
+
+
+def reference_from(folder: Path, picture: Path) -> str:
+    """Return how a text in this folder points to a picture, with blanks written as the web wants them."""
+    try:
+        relative = Path(os.path.relpath(picture, folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return picture.as_uri()
+    return quote(relative)
 
 
 def take_picture(path: Path, folder: Path) -> Path:
