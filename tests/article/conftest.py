@@ -16,7 +16,8 @@ _JS_READER = """
 const yaml = require("js-yaml");
 const texts = JSON.parse(require("fs").readFileSync(0, "utf8"));
 const read = (text) => { {
-  try { return text.trim() ? yaml.load(text, {schema: yaml.JSON_SCHEMA}) ?? {} : {}; } catch { return null; }
+  const hasDetails = text.split(/[\\r\\n]/).some((line) => line.trim() && !line.trim().startsWith("#"));
+  try { return hasDetails ? yaml.load(text, {schema: yaml.JSON_SCHEMA}) ?? {} : {}; } catch { return null; }
 } };
 console.log(JSON.stringify(texts.map(read)));
 """

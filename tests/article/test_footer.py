@@ -117,3 +117,10 @@ def test_an_old_footer_without_markers_is_found_and_taken_out() -> None:
 def test_other_texts_have_no_old_footer(text: str) -> None:
     assert article(text).legacy_footer is None
     assert article(text).without_legacy_footer().to_bytes() == article(text).to_bytes()
+
+
+def test_text_below_the_footer_reads_the_same_whatever_the_details_line_ends_are() -> None:
+    head = b"---\r\n" + b"a: 1\r\n" * 9
+    below = Article.from_bytes(head + b"---\r\n\nOne.\n\n" + BLOCK.encode() + b"\nTwo.\n")
+    assert below.text == "One.\n\nTwo."
+    assert below.with_text("One.").to_bytes() == head + b"---\r\n\nOne.\n\n" + BLOCK.encode()

@@ -61,8 +61,9 @@ def test_a_hostile_post_is_answered_or_refused(name: str) -> None:
 
 
 def test_reading_stops_at_a_depth_and_a_number() -> None:
-    assert Article.from_bytes(fenced(b"a: " + b"[" * (MAX_DEPTH - 2) + b"]" * (MAX_DEPTH - 2))).lock == ""
-    assert Article.from_bytes(fenced(b"a: " + b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)).lock
+    deepest, too_deep = (fenced(b"a: " + b"[" * n + b"]" * n) for n in (MAX_DEPTH, MAX_DEPTH + 1))
+    assert not Article.from_bytes(deepest).lock
+    assert Article.from_bytes(too_deep).lock
     assert Article.from_bytes(fenced(b"a: [" + b"b, " * MAX_EVENTS + b"]")).lock
 
 

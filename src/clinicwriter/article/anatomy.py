@@ -95,6 +95,11 @@ class Anatomy:
         return dominant_line_end(self.content) if LINE_END.search(self.content) else self.habits.line_end
 
     @property
+    def body_line_end(self) -> str:
+        """The line end that most lines of the body have."""
+        return dominant_line_end(self.body) if LINE_END.search(self.body) else self.line_end
+
+    @property
     def end_of_head(self) -> str:
         """A line end that stays one of its own when it follows the front matter."""
         return end_after(self.content[: self.layout.body_start], self.line_end)

@@ -123,7 +123,7 @@ class Article:
     def text(self) -> str:
         """Return what people edit: the body without the blank line that begins it, and without the footer."""
         parts = self.anatomy.parts
-        return (self.anatomy.line_end * 2).join(part for part in (parts.text, parts.below) if part)
+        return (self.anatomy.body_line_end * 2).join(part for part in (parts.text, parts.below) if part)
 
     @property
     def footer(self) -> str | None:
@@ -228,7 +228,7 @@ class Article:
         if gap.endswith("\r") and text.startswith("\n"):
             gap = "\r\n"
         block = anatomy.parts.source
-        return self._with_body(gap + (join_footer(text, block, anatomy.line_end) if block else text))
+        return self._with_body(gap + (join_footer(text, block, anatomy.body_line_end) if block else text))
 
     def with_footer(self, markdown: str | None) -> Article:
         """Put in, renew or (``None``) take out the clinic's footer: one block, at the end, well parted.
@@ -241,7 +241,9 @@ class Article:
         gap = anatomy.gap
         if not gap and self.form != "none" and not self.body.strip():
             gap = anatomy.line_end
-        return self.with_body(gap + with_block(self.body[len(anatomy.gap) :], markdown, anatomy.line_end))
+        return self.with_body(
+            gap + with_block(self.body[len(anatomy.gap) :], markdown, anatomy.body_line_end)
+        )
 
     def without_legacy_footer(self) -> Article:
         """Take the old footer without markers out of the text."""
