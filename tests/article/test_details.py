@@ -290,3 +290,15 @@ def test_a_text_that_begins_like_details_is_not_taken_for_some() -> None:
         article = Article.from_bytes(b"Hello").with_text(begin + "Text")
         assert article.text == begin + "Text"
         assert article.fields.title is None
+
+
+def test_a_missing_blank_after_the_colon_is_named() -> None:
+    article = yaml_article("title:Hello\n")
+    assert article.lock
+    assert article.problems[0].line == 2
+    assert article.problems[0].mend == "Write it like this: title: Hello"
+
+
+def test_a_key_behind_a_question_mark_is_no_indent() -> None:
+    changed = yaml_article("? odd\n: v\n").with_field(Role.TITLE, "x")
+    assert front(changed) == "? odd\n: v\ntitle: x\n"

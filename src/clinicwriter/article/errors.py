@@ -4,6 +4,7 @@ from typing import Final
 
 from clinicwriter.errors import ClinicWriterError
 
+KEPT_AS_IT_IS: Final = "the site writes this detail in a way of its own, which is kept as it is."
 TOO_MUCH: Final = "they are far too long to be an article's details."
 
 

@@ -10,6 +10,7 @@ from json.decoder import JSONDecoder
 from typing import Final
 
 from .entries import Entry, Manners, Place, Problem, Shape, Span, Value, splice
+from .errors import KEPT_AS_IT_IS
 from .flow_lists import edited_flow
 
 MAX_MEMBERS: Final = 20_000
@@ -150,8 +151,7 @@ def _entry(text: str, position: int) -> Entry:
         shapes = (Shape.DOUBLE,) * len(items)
         return Entry(key, None, items, position, key_end, span, Shape.FLOW, source, spans, shapes)
     if isinstance(value, (list, dict)):
-        refusal = "it is written in a way that is kept as it is."
-        return Entry(key, None, None, position, key_end, span, Shape.OTHER, source, refusal=refusal)
+        return Entry(key, None, None, position, key_end, span, Shape.OTHER, source, refusal=KEPT_AS_IT_IS)
     shown = value if isinstance(value, str) else None if value is None else source
     shape = Shape.DOUBLE if isinstance(value, str) else Shape.PLAIN
     return Entry(key, shown, None, position, key_end, span, shape, source)

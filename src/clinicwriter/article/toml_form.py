@@ -14,7 +14,7 @@ from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import AoT, Array, Item, Key, String, Table
 
 from .entries import DateText, Entry, Manners, Place, Problem, Shape, Span, Value, splice
-from .errors import TOO_MUCH
+from .errors import KEPT_AS_IT_IS, TOO_MUCH
 from .flow_lists import edited_flow
 from .lines import line_start, next_line
 
@@ -23,7 +23,6 @@ MAX_SIZE: Final = 120_000
 
 _UNREADABLE: Final = "one of their lines is not understood."
 _ASK: Final = "Compare this line with another article, or ask the person who looks after the site."
-_REFUSAL: Final = "it is written in a way that is kept as it is."
 _BETWEEN_ITEMS: Final = re.compile(r"(?:[\s,]|#[^\r\n]*)*")
 _ESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 _DATE: Final = re.compile(
@@ -123,11 +122,15 @@ def _entry(source: str, span: Span, full_key: str, key: Key, item: Item) -> Entr
     key_end = key_start + len(key.as_string())
     if isinstance(item, (Table, AoT)) or source[value.start : value.end] != written or key.is_dotted():
         rest = source[span.start : span.end]
-        return Entry(full_key, None, None, span.start, span.start, span, Shape.OTHER, rest, refusal=_REFUSAL)
+        return Entry(
+            full_key, None, None, span.start, span.start, span, Shape.OTHER, rest, refusal=KEPT_AS_IT_IS
+        )
     if isinstance(item, Array):
         return _array_entry(source, full_key, key_start, key_end, value, item)
     if hasattr(item, "items"):
-        return Entry(full_key, None, None, key_start, key_end, value, Shape.OTHER, written, refusal=_REFUSAL)
+        return Entry(
+            full_key, None, None, key_start, key_end, value, Shape.OTHER, written, refusal=KEPT_AS_IT_IS
+        )
     return Entry(full_key, _text(item), None, key_start, key_end, value, _shape(item), written)
 
 
@@ -147,7 +150,9 @@ def _array_entry(
         spans.append(Span(start, position))
     meaning = array.as_string()
     if not is_simple:
-        return Entry(full_key, None, None, key_start, key_end, value, Shape.OTHER, meaning, refusal=_REFUSAL)
+        return Entry(
+            full_key, None, None, key_start, key_end, value, Shape.OTHER, meaning, refusal=KEPT_AS_IT_IS
+        )
     items = tuple(_text(item) for item in array)
     shapes = tuple(_shape(item) for item in array)
     return Entry(full_key, None, items, key_start, key_end, value, Shape.FLOW, meaning, tuple(spans), shapes)

@@ -10,7 +10,7 @@ from .errors import TOO_MUCH
 from .flow_lists import edited_flow, list_steps
 from .lines import content_end, line_start, next_line
 from .yaml_reading import TooMuch, Unreadable, read_yaml
-from .yaml_repair import read_broken, repeated_keys
+from .yaml_repair import read_broken, repeated_keys, tight_keys
 from .yaml_writing import block_items, block_value, flow_list, list_item, write_scalar
 
 _TEMPLATE = "this is a template from which the site makes new articles."
@@ -35,7 +35,7 @@ class YamlFrontMatter:
             return cls(source, (), lock=TOO_MUCH)
         except Unreadable as reason:
             if reason.reason in ("no-keys", "second-document"):
-                return cls(source, (), lock=_NO_DETAILS)
+                return cls(source, (), tight_keys(source), _NO_DETAILS)
             return cls._read_broken(source, reason)
         lock = _TEMPLATE if any(_is_template(source, entry) for entry in entries) else ""
         return cls(source, entries, repeated_keys(source, entries), lock)
@@ -153,7 +153,8 @@ class YamlFrontMatter:
         if not self.entries:
             return ""
         start = self.entries[0].key_start
-        return self.source[line_start(self.source, start) : start]
+        before = self.source[line_start(self.source, start) : start]
+        return before if before.isspace() else ""
 
     def without(self, entry: Entry) -> str:
         """Return the source without the lines of one detail."""

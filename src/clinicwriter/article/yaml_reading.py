@@ -10,6 +10,7 @@ import yaml
 from yaml import events as ev
 
 from .entries import Entry, Shape, Span
+from .errors import KEPT_AS_IT_IS
 
 MAX_DEPTH: Final = 100
 MAX_EVENTS: Final = 60_000
@@ -102,9 +103,8 @@ class _Reader:
         return self._collection_entry(key, cast(ev.CollectionStartEvent, first))
 
     def _other_entry(self, key: ev.ScalarEvent, span: Span, meaning: object) -> Entry:
-        refusal = "it is written in a way that is kept as it is."
         start, end = _start(key), _end(key)
-        return Entry(key.value, None, None, start, end, span, Shape.OTHER, meaning, refusal=refusal)
+        return Entry(key.value, None, None, start, end, span, Shape.OTHER, meaning, refusal=KEPT_AS_IT_IS)
 
     def _scalar_entry(self, key: ev.ScalarEvent, event: ev.ScalarEvent) -> Entry:
         span = Span(_start(event), self._leaf_end(event))

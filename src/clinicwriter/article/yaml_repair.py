@@ -11,11 +11,13 @@ from .entries import Entry, Problem, Shape, Span
 from .lines import content_end, line_number, split_lines
 from .yaml_reading import TooMuch, Unreadable, read_yaml
 
+MAX_TIGHT: Final = 10_000
 MAX_PROBLEMS: Final = 20
 MAX_DETAILS: Final = 2000
 """More keys than this are not read one by one: each costs two parsers a start."""
 
 _KEY: Final = re.compile(r"(?P<key>[^\s#\-?:,\[\]{}&*!|>'\"%@`][^:\r\n]*?)[ \t]*:(?=[ \t\r\n]|\Z)")
+_TIGHT: Final = re.compile(r"([A-Za-z][\w-]*):([^\s/][^\r\n]*)")
 _ASK: Final = "Compare this line with another article, or ask the person who looks after the site."
 
 
@@ -52,6 +54,20 @@ def repeated_keys(source: str, entries: tuple[Entry, ...]) -> tuple[Problem, ...
             problems.append(Problem(line, message, "Take out the one that is not right."))
         seen.add(entry.key)
     return tuple(problems)
+
+
+def tight_keys(source: str) -> tuple[Problem, ...]:
+    """Say which lines have no blank after the colon, so that they are no details at all."""
+    lines = enumerate(split_lines(source[:MAX_TIGHT]), 1)
+    found = [(number, match) for number, line in lines if (match := _TIGHT.match(line))]
+    return tuple(
+        Problem(
+            number,
+            "There is no blank after the colon in this line.",
+            f"Write it like this: {match[1]}: {match[2]}",
+        )
+        for number, match in found[:MAX_PROBLEMS]
+    )
 
 
 def _details(source: str) -> list[tuple[int, str]]:
