@@ -117,6 +117,27 @@ def test_after_a_kill_the_next_start_opens_the_article_with_what_was_typed(make_
     program = make_program()
     assert program.session.article.text.startswith("Typed before the kill. ")
     assert program.session.copy.is_edited
+    assert "What you wrote is here" in program.window.status_bar.kept.text()
+
+
+def test_a_start_after_an_ordinary_end_raises_no_alarm(make_program, qtbot: QtBot):
+    first = make_program()
+    qtbot.keyClicks(first.window.editor.text_edit, "Half done. ")
+    first.window.close()
+    second = make_program()
+    assert second.session.article.text.startswith("Half done. ")
+    assert "All changes kept" in second.window.status_bar.kept.text()
+
+
+def test_a_site_that_cannot_be_opened_any_more_gives_way_to_the_sample(make_program, answering, home: Path):
+    first = make_program()
+    empty = home / "no-site-any-more"
+    empty.mkdir()
+    first.settings.change(recent_sites=(str(empty),))
+    first.window.close()
+    second = make_program()
+    assert second.workspace.root == home / "documents" / "Clinic Writer sample site"
+    assert answering.told
 
 
 # -- changed elsewhere -----------------------------------------------------------------------------
@@ -167,6 +188,21 @@ def test_an_edited_article_asks_whose_text_and_loses_neither(
     if answer == "both":
         assert any(b"Mine. " in draft.article for draft in program.workspace.drafts.drafts())
     assert path.read_bytes() == theirs
+
+
+def test_exporting_asks_about_a_change_from_elsewhere_first(program: Program, qtbot: QtBot, answering):
+    path = article_file(program)
+    theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    path.write_bytes(theirs)
+    answering.answers.append("mine")
+    plans: list[object] = []
+    program.exports.planned.disconnect()
+    program.exports.planned.connect(plans.append)
+    program.window.book["export.begin"].trigger()
+    qtbot.waitUntil(lambda: bool(plans), timeout=WAIT_MS)
+    assert len(answering.asked) == 1
+    assert answering.told == []
 
 
 def test_closing_the_question_leaves_everything_and_export_is_refused(

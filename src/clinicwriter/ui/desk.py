@@ -81,7 +81,7 @@ class Desk(QObject):
         self, exports: ExportFlow, elsewhere: Elsewhere, pictures: Pictures, surroundings: Surroundings
     ) -> None:
         """Join all parts."""
-        self._join_actions(exports)
+        self._join_actions(exports, elsewhere)
         self._join_menus()
         self._join_session(surroundings)
         self._join_editor_and_preview(pictures)
@@ -96,13 +96,13 @@ class Desk(QObject):
         self._window.preview.set_source(surroundings)
         self._show_open()
 
-    def _join_actions(self, exports: ExportFlow) -> None:
+    def _join_actions(self, exports: ExportFlow, elsewhere: Elsewhere) -> None:
         do, window, history = self._operations, self._window, self._session.history
         self._window.book.connect(
             {
                 "article.new": do.new_article,
                 "article.open": do.choose_file,
-                "article.save": do.save,
+                "article.save": lambda: elsewhere.look(do.save),
                 "article.copy": do.save_copy,
                 "article.rename": do.rename,
                 "article.duplicate": do.duplicate,
@@ -110,7 +110,7 @@ class Desk(QObject):
                 "article.delete": do.delete,
                 "article.versions": self._popups.open_versions,
                 "trash.open": self._popups.open_trash,
-                "export.begin": exports.begin,
+                "export.begin": lambda: elsewhere.look(exports.begin),
                 "export.undo": exports.undo,
                 "window.quit": window.close,
                 "edit.undo": history.undo,
@@ -234,7 +234,8 @@ class Desk(QObject):
         self._window.status_bar.show_words(self._window.editor.word_count() if is_open else None)
         self._window.panes.close_drawers()
         self._show_state()
-        self._show_kept()
+        if not self._said.isActive():
+            self._show_kept()
         self._remember()
 
     def _show_state(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -54,20 +55,23 @@ class Elsewhere(QObject):
         self._questions = questions
         self._is_looking = False
 
-    def look(self) -> None:
-        """Compare the file with what the work began from."""
+    def look(self, then: Callable[[], object] | None = None) -> None:
+        """Compare the file with what the work began from, and settle what differs; then do ``then``."""
         path = self.path()
         if path is None or self._is_looking or self._session.origin.base is None:
+            if then is not None:
+                then()
             return
         self._is_looking = True
         origin = self._session.origin
         base = origin.base
-        self._work.run(
-            "Looking at the file",
-            lambda: compare(path, base),
-            lambda look: self._settle(origin, look),
-            self._give_up,
-        )
+
+        def done(look: Look) -> None:
+            self._settle(origin, look)
+            if then is not None:
+                then()
+
+        self._work.run("Looking at the file", lambda: compare(path, base), done, self._give_up)
 
     def path(self) -> Path | None:
         """Return the open article's file."""

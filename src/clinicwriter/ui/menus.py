@@ -80,7 +80,7 @@ ACTIONS = (
         is_check=True,
     ),
     ActionWords("view.search", "Search articles", "Ctrl+K", "Find an article by its title, tags or author"),
-    ActionWords("view.editor", "Go to the text", "Ctrl+Tab", "Put the cursor back into the text"),
+    ActionWords("view.editor", "Go to the text", "F6", "Put the cursor back into the text"),
     ActionWords("view.full", "Full screen", "F11", "Use the whole screen", is_check=True),
     ActionWords("help.keys", "Keyboard shortcuts…", "Ctrl+/", "Every action with its keys"),
     ActionWords("help.about", "About Clinic Writer", "", "Version and licences"),

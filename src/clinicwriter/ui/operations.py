@@ -61,8 +61,13 @@ class Operations(QObject):
         if folder is not None:
             self.open_site(folder)
 
-    def open_site(self, folder: Path, then: Callable[[], None] | None = None) -> None:
-        """Open a site and list its articles; ``then`` comes after that."""
+    def open_site(
+        self,
+        folder: Path,
+        then: Callable[[], None] | None = None,
+        otherwise: Callable[[Outcome], None] | None = None,
+    ) -> None:
+        """Open a site and list its articles; ``then`` comes after that, ``otherwise`` where it fails."""
 
         def read() -> tuple[Site, tuple[LibraryRow, ...]]:
             site = open_site(folder)
@@ -75,7 +80,7 @@ class Operations(QObject):
             if then is not None:
                 then()
 
-        self._work.run("Opening the site", read, show)
+        self._work.run("Opening the site", read, show, otherwise)
 
     def refresh(self) -> None:
         """Read the site's list afresh."""

@@ -15,7 +15,7 @@ from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.sample import make_sample
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
-from clinicwriter.ui.work import Work
+from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, SITE_KEY, Workspace
 
 
@@ -89,8 +89,16 @@ class Start(QObject):
         recent = [Path(folder) for folder in self._settings.settings.recent_sites]
         site = next((folder for folder in recent if folder.is_dir()), None)
         if site is not None:
-            self._operations.open_site(site, then)
-            return
+            self._operations.open_site(site, then, lambda outcome: self._go_without(outcome, then))
+        else:
+            self._open_sample_then(then)
+
+    def _go_without(self, outcome: Outcome, then: Callable[[], None]) -> None:
+        """Tell why the last site cannot be opened, and begin with the sample."""
+        self._work.error_met.emit(outcome)
+        self._open_sample_then(then)
+
+    def _open_sample_then(self, then: Callable[[], None]) -> None:
         places = self._workspace.places
         self._work.run(
             "Laying out the sample site",
@@ -108,8 +116,12 @@ class Start(QObject):
         keys = [f"{DRAFT_KEY}{last.draft_id}", f"{SITE_KEY}{last.site_path}"] if last is not None else []
         known = next((key for key in keys if any(row.key == key for row in rows)), "")
         key = known or _newest(rows)
-        if key:
-            self._operations.open_row(key)
+        if not key:
+            return
+        self._operations.open_row(key)
+        was_killed = last is not None and not last.has_quit
+        if was_killed and any(row.key == key and row.kept_at for row in rows):
+            self.said.emit("Clinic Writer ended without being closed. What you wrote is here")
 
 
 def _newest(rows: tuple[LibraryRow, ...]) -> str:

@@ -124,6 +124,7 @@ class Workspace(QObject):
                 entry = self.drafts.discard(draft.draft_id)
                 if entry is not None:
                     self.trash.delete(entry)
+        self.versions.tidy()
 
     # -- keeping -------------------------------------------------------------------------------
 

@@ -106,6 +106,8 @@ class ExportFlow(QObject):
             data = site.read_bytes(plan.article_path)
             site.refresh()
             name = article_id(WorkingCopy(copy.draft_id, copy.article, plan.article_path), site.root)
+            if copy.site_path is None:
+                workspace.versions.move(copy.draft_id, name)
             workspace.versions.keep(name, data, "export", time.time())
             return site.article_from_bytes(data, plan.article_path), data, workspace.gather_rows(site)
 
