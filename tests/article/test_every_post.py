@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import timedelta
 
+import frontmatter
 import pytest
 import yaml
 from ruamel.yaml import YAML
@@ -231,3 +232,19 @@ def test_js_yaml_reads_what_was_meant(posts: dict[str, bytes], operation: str, j
         assert new is not None, before.name
         assert _same_but(old, new, _role_keys(before, after)), before.name
         _check_value(new, before, after, operation)
+
+
+def test_python_frontmatter_reads_the_same_titles_and_texts(posts: dict[str, bytes]) -> None:
+    compared = 0
+    for article in _articles(posts, "as it is"):
+        try:
+            post = frontmatter.loads(article.to_bytes().decode("utf-8"))
+        except (ValueError, yaml.YAMLError):
+            continue
+        title = next((value for key, value in post.metadata.items() if key.casefold() == "title"), None)
+        if article.form != "yaml" or not isinstance(title, str):
+            continue
+        compared += 1
+        assert article.fields.title == (title.strip() or None), article.name
+        assert article.text.split() == post.content.split(), article.name
+    assert compared > 15

@@ -9,21 +9,22 @@ from itertools import islice
 from typing import Final
 
 from .errors import ArticleError
-from .lines import end_after
+from .lines import end_after, line_start
 
 START: Final = "[//]: # (clinic-footer:start)"
 END: Final = "[//]: # (clinic-footer:end)"
 
 _NAME: Final = "clinic-footer:"
 _MARKER: Final = re.compile(
-    r"(?m)(?:^|(?<=\r))[ ]{0,3}(?:\[//\]:[ ]*#[ ]*[(\"'](?P<a>clinic-footer:(?:start|end))[)\"']"
+    r"(?m)[ ]{0,3}(?:\[//\]:[ ]*#[ ]*[(\"'](?P<a>clinic-footer:(?:start|end))[)\"']"
     r"|<!--[ ]*(?P<b>clinic-footer:(?:start|end))[ ]*-->)[ \t]*(?=\r?$|\r)"
 )
 _FENCE: Final = re.compile(r"(?m)(?:^|(?<=\r))[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<rest>[^\r\n]*)")
 _BREAK: Final = r"(?:\r\n|\n|\r)"
 _BLANK_BEFORE: Final = re.compile(rf"{_BREAK}?(?P<blank>[ \t]*{_BREAK})?\Z")
 _BLANK_REACH: Final = 400
-_MOST_FENCES: Final = 100_000
+_MOST_FENCES: Final = 20_000
+_MOST_MARKERS: Final = 1000
 _LEGACY: Final = "for more information visit"
 _LEGACY_REACH: Final = 1200
 
@@ -65,9 +66,10 @@ def _markers(body: str, fences: list[tuple[int, int]]) -> list[re.Match[str]]:
     """Return the markers outside of code fences, which are in the order of the text."""
     starts = [start for start, _ in fences]
     markers = []
-    for marker in _MARKER.finditer(body):
-        index = bisect(starts, marker.start()) - 1
-        if index < 0 or marker.start() >= fences[index][1]:
+    for name in islice(re.finditer(_NAME, body), _MOST_MARKERS):
+        marker = _MARKER.match(body, line_start(body, name.start()))
+        index = bisect(starts, name.start()) - 1
+        if marker and (index < 0 or marker.start() >= fences[index][1]):
             markers.append(marker)
     return markers
 

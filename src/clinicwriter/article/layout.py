@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from frontmatter.default_handlers import YAMLHandler
@@ -59,7 +59,10 @@ def find_layout(text: str, *, expect_header: bool = False) -> Layout:
     """Find the front matter. ``expect_header`` where the site's articles begin with header lines."""
     lead = text[:MAX_LEAD]
     if _RECOGNISER.detect(lead) or _OPENINGS["yaml"].match(lead):
-        return _fenced(text, "yaml")
+        found = _fenced(text, "yaml")
+        # Where articles begin with header lines, fences around them do not make YAML of them.
+        is_header = expect_header and found.form == "yaml" and not found.kind
+        return replace(found, form="header") if is_header else found
     if _OPENINGS["toml"].match(lead):
         return _fenced(text, "toml")
     if _JSON_OPENING.match(lead):
