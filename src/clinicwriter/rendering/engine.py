@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -29,15 +29,24 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a text rendered on its own: raw HTML by top elements, and what hangs on other parts.
+    """A part of a text rendered on its own: raw HTML by top elements, and what other parts hang on.
 
-    ``lines`` tells each element's first line within the part, as far as the engine knows.
+    ``ids`` were given in it, ``notes`` are the footnotes that it refers to, each as often as it does.
     """
 
     elements: tuple[str, ...]
-    lines: tuple[int, ...] = ()
     ids: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     hangs_on_others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Hold what the rest of a text means for a part: definitions, and the ids and notes that stand above."""
+
+    definitions: Definitions = field(default_factory=Definitions)
+    ids: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
 
 class Engine(Protocol):
@@ -46,8 +55,8 @@ class Engine(Protocol):
     def render(self, lines: Sequence[str]) -> list[str]:
         """Render a whole text; return the HTML of its top elements in their order."""
 
-    def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
-        """Render lines of a text as if the definitions and ids of its other lines stood around them."""
+    def render_part(self, lines: Sequence[str], around: Surroundings) -> Part:
+        """Render lines of a text as if its other lines stood around them."""
 
     def definitions(self, lines: Sequence[str]) -> Definitions:
         """Return what some lines define for the others."""

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from .answers import Answer, Block, BlockSwap, Tangled
 from .body import balance, units
-from .engine import Definitions, Engine, make_engine
+from .engine import Definitions, Engine, Surroundings, make_engine
 from .flavours import PYTHON_MARKDOWN, Flavour
 from .marking import marks_of
 from .parts import LivePart, corrections
@@ -110,12 +110,15 @@ class LiveDocument:
         if revision != self.revision or any(part.is_tangled for part in self._parts):
             return None
         operations = []
+        corrected: set[int] = set()
         for each in corrections(self._parts, [unit for unit in whole if unit]):
             line = self._starts[each.first]
             parts = self._marked_anew(each.parts, line)
             self._parts[each.first : each.first + each.removed] = parts
+            corrected.update(map(id, parts))
             operations.append(BlockSwap(each.first, each.removed, self._blocks(parts, line)))
         self._starts = self._all_starts()
+        self._look_again(corrected)
         self._is_exact = True
         return self._answer(operations)
 
@@ -270,9 +273,10 @@ class LiveDocument:
         ids = [name for part in lost for name in part.ids]
         if any(part.is_open for part in self._parts) or any(part.is_open for part in fresh):
             self._is_exact = False
-        if ids != [name for part in fresh for name in part.ids] or any(
-            part.hangs_on_others for part in (*lost, *fresh)
-        ):
+        notes = [name for part in lost for name in part.notes]
+        fresh_ids = [name for part in fresh for name in part.ids]
+        has_moved = ids != fresh_ids or notes != [name for part in fresh for name in part.notes]
+        if has_moved or any(part.hangs_on_others for part in (*lost, *fresh)):
             self._is_exact = False
 
     def _swap(self, first: int, old: list[LivePart], fresh: list[LivePart], shift: int) -> Answer:
@@ -296,22 +300,38 @@ class LiveDocument:
         if self._on_progress is not None:
             self._on_progress(start, end - start)
         has_heading = any(_MAY_HAVE_ID.match(text) for text in texts)
-        used = [name for part in before for name in part.ids] if has_heading else ()
-        rendered = self._engine.render_part(texts, self._definitions, used)
+        has_note = any("[^" in text for text in texts)
+        around = Surroundings(
+            self._definitions,
+            ids=[name for part in before for name in part.ids] if has_heading else (),
+            notes=[name for part in before for name in part.notes] if has_note else (),
+        )
+        rendered = self._engine.render_part(texts, around)
         clean = tuple(unit for unit in units(rendered.elements, Policy.PREVIEW) if unit)
         return LivePart(
             line_count=end - start,
             units=clean,
             marks=marks_of(clean, texts),
             ids=rendered.ids,
+            notes=rendered.notes,
             defines=self._defined_by(start, end),
-            hangs_on_others=rendered.hangs_on_others,
+            hangs_on_others=rendered.hangs_on_others or has_note,
             is_joined=is_joined,
             is_open=any(map(balance, rendered.elements)) or _seems_open(texts),
         )
 
     def _text(self, line: int, count: int) -> str:
         return "\n".join(self._lines[line : line + count])
+
+    def _look_again(self, corrected: set[int]) -> None:
+        """Note anew which ids and notes corrected parts hold: the parts below count on from them."""
+        for index, part in enumerate(self._parts):
+            start, end = self._starts[index], self._starts[index + 1]
+            if id(part) in corrected and any(
+                "[^" in line or _MAY_HAVE_ID.match(line) for line in self._lines[start:end]
+            ):
+                again = self._render((start, end), self._parts[:index])
+                self._parts[index] = replace(part, ids=again.ids, notes=again.notes)
 
     def _marked_anew(self, parts: Sequence[LivePart], line: int) -> list[LivePart]:
         marked = []

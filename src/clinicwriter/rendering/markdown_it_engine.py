@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -15,12 +16,12 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from .boxes import box_html, box_kinds, box_pattern
-from .engine import Definitions, Part
+from .engine import Definitions, Part, Surroundings
 from .markdown_it_rules import add_heading_ids, add_typography
 
 _RULES: Final = {"table": "table", "strikethrough": "strikethrough", "quotes": "smartquotes"}
 _TASK_BOX: Final = '<input class="task-list-item-checkbox"'
-_FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+_NOTE: Final = re.compile(r"\s*\[\^[^\]\s]+\]:")
 
 
 class MarkdownItEngine:
@@ -39,16 +40,16 @@ class MarkdownItEngine:
         tokens = self._markdown.parse("\n".join(lines), env)
         return [self._html(group, env) for group in _top_groups(tokens)]
 
-    def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
-        """Render lines of a text as if the definitions and the ids of its other lines stood around them."""
-        env = _surroundings(definitions, used_ids)
+    def render_part(self, lines: Sequence[str], around: Surroundings) -> Part:
+        """Render lines of a text as if its other lines stood around them."""
+        env = _environment(around)
         tokens = self._markdown.parse("\n".join(lines), env)
         groups = [group for group in _top_groups(tokens) if not group[0].type.startswith("footnote_block")]
         return Part(
             elements=tuple(self._html(group, env) for group in groups),
-            lines=tuple(group[0].map[0] if group[0].map else 0 for group in groups),
             ids=tuple(env["ids"]),
-            hangs_on_others=self._has_footnotes and any(_FOOTNOTE.search(line) for line in lines),
+            notes=_new_notes(env, around),
+            hangs_on_others=self._has_footnotes and any(_NOTE.match(line) for line in lines),
         )
 
     def definitions(self, lines: Sequence[str]) -> Definitions:
@@ -68,14 +69,31 @@ class MarkdownItEngine:
         return str(self._markdown.renderer.render(group, self._markdown.options, env))
 
 
-def _surroundings(definitions: Definitions, used_ids: Collection[str]) -> dict[str, Any]:
+def _environment(around: Surroundings) -> dict[str, Any]:
     links = {
-        label: {"href": href, "title": title or ""} for label, (href, title) in definitions.links.items()
+        label: {"href": href, "title": title or ""}
+        for label, (href, title) in around.definitions.links.items()
     }
-    env: dict[str, Any] = {"references": links, "used_ids": set(used_ids), "ids": []}
-    if definitions.footnotes:
-        env["footnotes"] = {"refs": dict.fromkeys(definitions.footnotes, -1)}
+    env: dict[str, Any] = {"references": links, "used_ids": set(around.ids), "ids": []}
+    if around.definitions.footnotes:
+        counts = Counter(around.notes)
+        numbers = {f":{label}": number for number, label in enumerate(counts)}
+        env["footnotes"] = {
+            "refs": dict.fromkeys(around.definitions.footnotes, -1) | numbers,
+            "list": {number: {"label": label, "count": counts[label]} for number, label in enumerate(counts)},
+        }
     return env
+
+
+def _new_notes(env: dict[str, Any], around: Surroundings) -> tuple[str, ...]:
+    before = Counter(around.notes)
+    listed = env.get("footnotes", {}).get("list", {}).values()
+    return tuple(
+        note["label"]
+        for note in listed
+        if "label" in note
+        for _ in range(note["count"] - before[note["label"]])
+    )
 
 
 def _top_groups(tokens: list[Token]) -> list[list[Token]]:

@@ -25,6 +25,7 @@ class LivePart:
     units: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
     ids: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     defines: Definitions = field(default_factory=Definitions)
     hangs_on_others: bool = False
     is_joined: bool = False
@@ -147,6 +148,7 @@ def _joined(parts: Sequence[LivePart], units: Sequence[str]) -> LivePart:
         line_count=sum(part.line_count for part in parts),
         units=tuple(units),
         ids=tuple(name for part in parts for name in part.ids),
+        notes=tuple(name for part in parts for name in part.notes),
         defines=together,
         hangs_on_others=any(part.hangs_on_others for part in parts),
         is_joined=True,

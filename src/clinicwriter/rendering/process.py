@@ -213,21 +213,29 @@ class _Keeper:
                 self._ask_keys(Frame.of(Kind.RETRY, self._revision))
             return
         if self._whole is None:
-            self._whole = Child(self._flavour, self._hear, renders_whole=True)
-            self._whole.send(Frame.of(Kind.OPEN, self._revision, [self._lines, 0, {}, False]))
-        if self._whole_began_at is None:
+            self._start_whole()
+        if self._whole is not None and self._whole_began_at is None:
             self._whole_began_at = monotonic()
             self._whole.send(Frame.of(Kind.RENDER, self._revision))
 
+    def _start_whole(self) -> None:
+        try:
+            self._whole = Child(self._flavour, self._hear, renders_whole=True)
+        except OSError:
+            return
+        self._whole.send(Frame.of(Kind.OPEN, self._revision, [self._lines, 0, {}, False]))
+
     # -- the child that answers keys -----------------------------------------------------------
 
-    def _start_keys(self) -> Child:
+    def _start_keys(self) -> None:
         self._has_begun = False
         self._asked = 1  # to say that it is ready
         self._sign_at = monotonic()
         self._progress = None
-        self._keys = Child(self._flavour, self._hear, renders_whole=False)
-        return self._keys
+        try:
+            self._keys = Child(self._flavour, self._hear, renders_whole=False)
+        except OSError:
+            self._asked = 0  # no process to be had now: the next change tries again
 
     def _open_keys(self, *, is_careful: bool = False) -> None:
         if self._keys is None:
@@ -236,7 +244,8 @@ class _Keeper:
         self._ask_keys(Frame.of(Kind.OPEN, self._revision, value))
 
     def _ask_keys(self, frame: Frame) -> None:
-        assert self._keys is not None
+        if self._keys is None:
+            return
         if not self._asked:
             self._sign_at = monotonic()
         self._asked += 1

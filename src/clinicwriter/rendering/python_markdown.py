@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from .boxes import box_kinds, box_pattern, box_text
-from .engine import Definitions, Part
+from .engine import Definitions, Part, Surroundings
 from .kramdown import KramdownExtension
 
 _EXTENSIONS: Final[dict[str, str]] = {
@@ -28,8 +28,7 @@ _CONFIGS: Final[dict[str, dict[str, Any]]] = {
     "codehilite": {"guess_lang": False},
 }
 _NOT_EXTENSIONS: Final = frozenset({"kramdown", "liquid", "shortcodes", "jsx"})
-_TOC_MARKER: Final = "[TOC]"
-_FOOTNOTE_REFERENCE: Final = re.compile(r"\[\^[^\]]+\]")
+_HANGS: Final = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[TOC\]|///)")
 
 
 class PythonMarkdownEngine:
@@ -55,17 +54,18 @@ class PythonMarkdownEngine:
         self._whole.reset()
         return _elements(self._whole, _parse(self._whole, lines))
 
-    def render_part(self, lines: Sequence[str], definitions: Definitions, used_ids: Collection[str]) -> Part:
-        """Render lines of a text as if the definitions and ids of its other lines stood around them."""
+    def render_part(self, lines: Sequence[str], around: Surroundings) -> Part:
+        """Render lines of a text as if its other lines stood around them."""
         markdown = self._part
         markdown.reset()
-        self._define(definitions)
-        self._known_ids.used = used_ids
+        self._define(around.definitions)
+        self._known_ids.used = around.ids
+        found = self._found_notes(around.notes)
         root = _parse(markdown, lines)
         elements = _elements(markdown, root)
         ids = tuple(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
-        hangs = any(_TOC_MARKER in line for line in lines) or self._notes_hang(lines)
-        return Part(tuple(elements), ids=ids, hangs_on_others=hangs)
+        hangs = any(_HANGS.match(line) for line in lines)
+        return Part(tuple(elements), ids=ids, notes=self._new_notes(found), hangs_on_others=hangs)
 
     def definitions(self, lines: Sequence[str]) -> Definitions:
         """Return what some lines define for the others."""
@@ -80,8 +80,21 @@ class PythonMarkdownEngine:
             abbreviations=dict(self._abbreviations.abbrs) if self._abbreviations is not None else {},
         )
 
-    def _notes_hang(self, lines: Sequence[str]) -> bool:
-        return self._footnotes is not None and any(_FOOTNOTE_REFERENCE.search(line) for line in lines)
+    def _found_notes(self, notes: Sequence[str]) -> dict[str, int]:
+        """Have the library know the references above; return its counts."""
+        if self._footnotes is None:
+            return {}
+        for note in notes:
+            self._footnotes.makeFootnoteRefId(note, found=True)
+        return dict(self._footnotes.found_refs)
+
+    def _new_notes(self, found: dict[str, int]) -> tuple[str, ...]:
+        if self._footnotes is None:
+            return ()
+        now: dict[str, int] = self._footnotes.found_refs
+        return tuple(
+            name.partition(":")[2] for name, count in now.items() for _ in range(count - found.get(name, 0))
+        )
 
     def _define(self, definitions: Definitions) -> None:
         references: dict[str, Any] = self._part.references
@@ -122,7 +135,7 @@ def _elements(markdown: Markdown, root: ElementTree.Element) -> list[str]:
 class _KnownIds(Extension):
     """Let the table of contents see ids that stand elsewhere (state that changes: those ids)."""
 
-    used: Collection[str] = ()
+    used: Sequence[str] = ()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         if "toc" in md.treeprocessors:
