@@ -30,4 +30,7 @@ def _with_the_kinds_own(habits: Habits, layout: Layout) -> Habits:
     keys = dict(habits.keys)
     if rules.date_key and Role.DATE not in keys:
         keys[Role.DATE] = rules.date_key
+    if rules.form == "header":
+        # Read line by line, with fences around the lines or without.
+        habits = replace(habits, form="header")
     return replace(habits, keys=MappingProxyType(keys), draft_key=rules.draft_key or habits.draft_key)

