@@ -261,8 +261,9 @@ class Desk(QObject):
         self._window.show_title(title or "Article without a title")
 
     def _show_field(self, role: Role | None) -> None:
-        if role in (None, Role.TITLE, Role.DRAFT):
-            self._show_state()
+        """Show what is cheap at once; list and state follow after a pause."""
+        if role in (None, Role.TITLE):
+            self._window.top_bar.show_title(self._session.fields.title or "")
 
     def _show_site(self) -> None:
         site = self._workspace.site

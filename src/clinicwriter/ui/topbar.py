@@ -81,6 +81,11 @@ class TopBar(QWidget):
             self.pill.style().polish(self.pill)
         self._elide()
 
+    def show_title(self, title: str) -> None:
+        """Show another title of the open article. Cheap: it is called at every key in the title."""
+        self._title_text = title.strip() or "Article without a title"
+        self._elide()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()

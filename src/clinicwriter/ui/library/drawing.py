@@ -21,37 +21,56 @@ TITLE_LINES = 2
 
 
 class RowDrawing(QStyledItemDelegate):
-    """Draw a row with the theme's colours."""
+    """Draw a row with the theme's colours. State: titles broken into lines so far."""
 
     def __init__(self, keeper: ThemeKeeper, parent: QWidget) -> None:
         super().__init__(parent)
         self._keeper = keeper
         self._width_px = parent.width()
+        self._type = _Type(parent.font())
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def set_width(self, width_px: int) -> None:
         """Lay titles out for a list of this width."""
-        self._width_px = width_px
+        if width_px != self._width_px:
+            self._width_px = width_px
+            self._lines.clear()
+
+    def _use_font(self, font: QFont) -> None:
+        if font != self._type.font:
+            self._type = _Type(font)
+            self._lines.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        self._use_font(option.font)
         row: LibraryRow = index.data(ROW_ROLE)
-        lines = len(_title_lines(row.shown_title, _bold(option.font), self._width_px - 2 * SIDE_PX))
-        small = _small(option.font)
-        height = lines * _line_height(_bold(option.font)) + GAP_PX + _line_height(small) + 2 * TOP_PX
+        # Only rows that are painted have their titles broken: in a list of thousands it would be felt.
+        is_short = self._type.bold_metrics.horizontalAdvance(row.shown_title) <= self._room_px
+        lines = 1 if is_short else TITLE_LINES
+        height = lines * self._type.bold_height + GAP_PX + self._type.small_height + 2 * TOP_PX
         return QSize(self._width_px, height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: LibraryRow = index.data(ROW_ROLE)
+        self._use_font(option.font)
         theme = self._keeper.theme
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        self._draw_ground(painter, area, state, theme)
-        font: QFont = option.font
-        y = self._draw_title(painter, area, row.shown_title, _bold(font), theme.ink)
-        self._draw_state(painter, area, y + GAP_PX, row, _small(font), theme)
+        self._draw_ground(painter, area, option.state, theme)
+        y = self._draw_title(painter, area, row.shown_title, theme.ink)
+        self._draw_state(painter, area, y + GAP_PX, row, theme)
         painter.restore()
+
+    def _title_lines(self, title: str) -> tuple[str, ...]:
+        if title not in self._lines:
+            self._lines[title] = _broken(title, self._type.bold, self._type.bold_metrics, self._room_px)
+        return self._lines[title]
+
+    @property
+    def _room_px(self) -> int:
+        return self._width_px - 2 * SIDE_PX
 
     @staticmethod
     def _draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
@@ -65,22 +84,18 @@ class RowDrawing(QStyledItemDelegate):
             painter.setPen(theme.accent)
             painter.drawRect(area.adjusted(1, 1, -2, -3))
 
-    @staticmethod
-    def _draw_title(painter: QPainter, area: QRect, title: str, font: QFont, ink: QColor) -> int:
-        painter.setFont(font)
+    def _draw_title(self, painter: QPainter, area: QRect, title: str, ink: QColor) -> int:
+        painter.setFont(self._type.bold)
         painter.setPen(ink)
-        y = area.top() + TOP_PX
-        for line in _title_lines(title, font, area.width() - 2 * SIDE_PX):
-            box = QRect(area.left() + SIDE_PX, y, area.width() - 2 * SIDE_PX, _line_height(font))
+        y, height = area.top() + TOP_PX, self._type.bold_height
+        for line in self._title_lines(title):
+            box = QRect(area.left() + SIDE_PX, y, area.width() - 2 * SIDE_PX, height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
-            y += _line_height(font)
+            y += height
         return y
 
-    @staticmethod
-    def _draw_state(
-        painter: QPainter, area: QRect, y: int, row: LibraryRow, font: QFont, theme: Theme
-    ) -> None:
-        height = _line_height(font)
+    def _draw_state(self, painter: QPainter, area: QRect, y: int, row: LibraryRow, theme: Theme) -> None:
+        font, height = self._type.small, self._type.small_height
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(getattr(theme, row.state.colour_role))
@@ -95,30 +110,27 @@ class RowDrawing(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
 
 
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold
+class _Type:
+    """The fonts of a row and their measures, made once for a font of the list."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = QFont(font)
+        self.bold = QFont(font)
+        self.bold.setWeight(QFont.Weight.DemiBold)
+        self.small = QFont(font)
+        if font.pixelSize() > 0:
+            self.small.setPixelSize(max(9, font.pixelSize() - 1))
+        else:
+            self.small.setPointSizeF(max(7.0, font.pointSizeF() - 0.75))
+        self.bold_metrics = QFontMetrics(self.bold)
+        self.bold_height = self.bold_metrics.height() + 2
+        self.small_height = QFontMetrics(self.small).height() + 2
 
 
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    if font.pixelSize() > 0:
-        small.setPixelSize(max(9, font.pixelSize() - 1))
-    else:
-        small.setPointSizeF(max(7.0, font.pointSizeF() - 0.75))
-    return small
-
-
-def _line_height(font: QFont) -> int:
-    return QFontMetrics(font).height() + 2
-
-
-def _title_lines(title: str, font: QFont, width_px: int) -> list[str]:
+def _broken(title: str, font: QFont, metrics: QFontMetrics, width_px: int) -> tuple[str, ...]:
     """Break a title into two lines at most; what does not fit is left out with an ellipsis."""
-    metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(title) <= width_px:
-        return [title]
+        return (title,)
     layout = QTextLayout(title, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -132,4 +144,4 @@ def _title_lines(title: str, font: QFont, width_px: int) -> list[str]:
         end = len(title) if is_last else start + line.textLength()
         lines.append(metrics.elidedText(title[start:end].strip(), Qt.TextElideMode.ElideRight, width_px))
     layout.endLayout()
-    return lines
+    return tuple(lines)

@@ -88,8 +88,10 @@ class LibraryModel(QAbstractListModel):
         if wanted == self._shown:
             return
         if [row.key for row in wanted] == [row.key for row in self._shown]:
-            self._shown = wanted
-            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+            before, self._shown = self._shown, wanted
+            for number, (old, new) in enumerate(zip(before, wanted, strict=True)):
+                if old != new:
+                    self.dataChanged.emit(self.index(number), self.index(number))
             return
         self.beginResetModel()
         self._shown = wanted

@@ -105,6 +105,7 @@ class LibraryPane(QWidget):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setLayoutMode(QListView.LayoutMode.Batched)  # a list of thousands shows its beginning at once
         self._drawing = RowDrawing(self._keeper, view)
         view.setItemDelegate(self._drawing)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
