@@ -38,7 +38,14 @@ _PUBLISHED_META = re.compile(
 class FinishedPages:
     """The pages of one export (state that changes: notes gather)."""
 
-    def __init__(self, site: Site, article: Article, path: PurePosixPath, base: bytes | None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        article: Article,
+        path: PurePosixPath,
+        base: bytes | None,
+        around: Surroundings | None = None,
+    ) -> None:
         self.notes: list[str] = []
         self._site = site
         self._layout = site.layout
@@ -47,13 +54,18 @@ class FinishedPages:
         self._entry = entry_of(site.layout, article, path)
         self._old = _article_of(site, base, path)
         self._before = site.surroundings()
-        self._after = self._before.with_article(self._entry)
+        self._after = around or self._before.with_article(self._entry)
 
     def files(self) -> list[PlannedFile]:
         """Return the files that this kind of site has besides the article and its pictures."""
         files = [*self._own_page(), *self._old_page(), *self._pages_of_relatives(), self._list()]
         feed = self._feed()
         return [*files, feed] if feed else files
+
+    def shared_files(self) -> tuple[PlannedFile, ...]:
+        """Return the files that belong to all articles together: the blog page and the feed."""
+        feed = self._feed()
+        return (self._list(), feed) if feed else (self._list(),)
 
     # -- the article's own page ----------------------------------------------------------------
 

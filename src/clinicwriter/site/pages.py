@@ -224,6 +224,11 @@ def seal_page(page: str) -> str:
     return f"{page.rstrip()}\n<!-- Made with Clinic Writer {_seal(page)} -->\n"
 
 
+def unsealed(page: str) -> str:
+    """Return a page without that mark."""
+    return _SEAL.sub("", page)
+
+
 def is_made_here(page: str) -> bool:
     """Say whether a page has the marks that an export puts around the text."""
     return page.count(BODY_START) == 1 and page.count(BODY_END) == 1

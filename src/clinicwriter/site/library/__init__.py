@@ -1,12 +1,21 @@
 """The site's articles as a library: an index of their words, changes of many at once, renewed footers."""
 
+from .bulk import BulkChange, plan_bulk_change
+from .footers import FooterNote, FooterState, footer_notes, plan_footer_renewal
 from .index import IsWanted, LibraryIndex, Progress, Renewal
+from .plans import BulkOutcome, BulkPlan, LeftArticle, carry_out
 from .search import SearchText, Text, find, snippets
 from .snippets import Snippet, marks_in, readable, snippet
 from .words import Query
 
 __all__ = [
+    "BulkChange",
+    "BulkOutcome",
+    "BulkPlan",
+    "FooterNote",
+    "FooterState",
     "IsWanted",
+    "LeftArticle",
     "LibraryIndex",
     "Progress",
     "Query",
@@ -14,8 +23,12 @@ __all__ = [
     "SearchText",
     "Snippet",
     "Text",
+    "carry_out",
     "find",
+    "footer_notes",
     "marks_in",
+    "plan_bulk_change",
+    "plan_footer_renewal",
     "readable",
     "snippet",
     "snippets",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import tempfile
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -39,7 +41,7 @@ class IndexFile:
     def __init__(self, folder: Path, root: Path) -> None:
         name = hashlib.sha256(str(root.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self.path = folder / f"{name}.sqlite"
-        self._refuge: tempfile.TemporaryDirectory[str] | None = None
+        self._refuge: Path | None = None
         self._lock = Lock()
 
     @contextmanager
@@ -91,9 +93,9 @@ class IndexFile:
 
     def _move_away(self) -> None:
         if self._refuge is None:
-            self._refuge = tempfile.TemporaryDirectory(prefix="clinicwriter-", ignore_cleanup_errors=True)
-        name = f"{len(list(Path(self._refuge.name).iterdir()))}-{self.path.name}"
-        self.path = Path(self._refuge.name) / name
+            self._refuge = Path(tempfile.mkdtemp(prefix="clinicwriter-"))
+            weakref.finalize(self, shutil.rmtree, self._refuge, ignore_errors=True)
+        self.path = self._refuge / f"{len(list(self._refuge.iterdir()))}-{self.path.name}"
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

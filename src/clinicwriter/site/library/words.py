@@ -30,12 +30,9 @@ class _Letters(dict[int, str]):
         return letter
 
 
-_LETTERS = _Letters()
-
-
 def fold_in_place(text: str) -> str:
     """Return a folded text in which each letter stands where it stood; the rare ones that would not, stay."""
-    return text.lower() if text.isascii() else text.translate(_LETTERS)
+    return text.lower() if text.isascii() else text.translate(_Letters())
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,140 @@
+"""A change of many articles as a plan: what each file is and will be, and how it is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from clinicwriter.errors import ClinicWriterError
+from clinicwriter.safekeeping import ExportLog, FileChange, SaveError, Writer
+from clinicwriter.site.plan import PlannedFile
+
+from .index import IsWanted, Progress
+
+TOGETHER = 25
+"""How many groups of files are written in one go: the journal is flushed to the disk once for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftArticle:
+    """An article that a change does not touch, and why, in words."""
+
+    path: PurePosixPath
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulkPlan:
+    """What a change of many articles will do; nothing is written yet.
+
+    A group of files is written together or not at all: an article, and its finished page where the site
+    has one. ``sentence`` says the whole: "128 articles will be updated".
+    """
+
+    label: str
+    sentence: str
+    groups: tuple[tuple[PlannedFile, ...], ...]
+    left: tuple[LeftArticle, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[PlannedFile, ...]:
+        """Return every file that will differ."""
+        return tuple(file for group in self.groups for file in group if file.is_change)
+
+    @property
+    def articles(self) -> int:
+        """Return how many articles change."""
+        return sum(any(file.kind == "article" and file.is_change for file in group) for group in self.groups)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to write."""
+        return not self.files
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """What became of a plan: how many articles were changed, and which were left as they are."""
+
+    changed: int
+    left: tuple[LeftArticle, ...]
+    is_complete: bool
+
+
+def carry_out(
+    plan: BulkPlan,
+    writer: Writer,
+    log: ExportLog,
+    progress: Progress | None = None,
+    is_wanted: IsWanted = lambda: True,
+) -> BulkOutcome:
+    """Write a plan, each group over the very bytes that it was planned from; note all of it as one export.
+
+    A group whose file was changed meanwhile, or cannot be written, is left as it is and told of; the others
+    go on. It stops between groups when it is not wanted any more: what is written stays and can be undone.
+    """
+    return _Writing(plan, writer, log, progress or (lambda _done, _total: None), is_wanted).run()
+
+
+class _Writing:
+    """A plan being carried out (state that changes: what was written so far)."""
+
+    def __init__(
+        self, plan: BulkPlan, writer: Writer, log: ExportLog, progress: Progress, is_wanted: IsWanted
+    ) -> None:
+        self._plan = plan
+        self._writer = writer
+        self._log = log
+        self._progress = progress
+        self._is_wanted = is_wanted
+        self._done: list[FileChange] = []
+        self._groups = 0
+        self._articles = 0
+        self._left: list[LeftArticle] = []
+
+    def run(self) -> BulkOutcome:
+        """Do it; what was written is in the log even where it ends early."""
+        is_complete = True
+        try:
+            for chunk in _chunks(self._plan.groups):
+                if not self._is_wanted():
+                    is_complete = False
+                    break
+                self._write(chunk)
+                self._progress(self._groups, len(self._plan.groups))
+        finally:
+            self._log.record(self._done, self._plan.label)
+        return BulkOutcome(self._articles, tuple(self._left), is_complete)
+
+    def _write(self, groups: Sequence[Sequence[PlannedFile]]) -> None:
+        """Write some groups in one go; where one of them refuses, each by itself."""
+        changes = [change for group in groups for change in _changes(group)]
+        try:
+            self._writer.write_all(changes, self._plan.label)
+        except SaveError as error:
+            if len(groups) > 1:
+                for group in groups:
+                    self._write([group])
+            else:
+                self._leave(groups[0], error)
+            return
+        self._done += changes
+        self._groups += len(groups)
+        self._articles += sum(any(file.kind == "article" for file in group) for group in groups)
+
+    def _leave(self, group: Sequence[PlannedFile], error: ClinicWriterError) -> None:
+        file = group[0]
+        self._groups += 1
+        self._left.append(LeftArticle(file.relative, file.relative.stem, error.happened))
+
+
+def _chunks(groups: Sequence[tuple[PlannedFile, ...]]) -> Iterator[Sequence[tuple[PlannedFile, ...]]]:
+    for start in range(0, len(groups), TOGETHER):
+        yield groups[start : start + TOGETHER]
+
+
+def _changes(group: Sequence[PlannedFile]) -> list[FileChange]:
+    return [FileChange(file.path, file.before, file.after) for file in group if file.is_change]
