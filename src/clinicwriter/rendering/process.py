@@ -8,6 +8,7 @@ replaced, and the lines that it was at are named as too tangled to show.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -112,12 +113,9 @@ class _Keeper:
         """Take one event after the other, and look at the clocks between, until it is over."""
         self._start_keys()
         while not self._is_over:
-            try:
-                event = self._events.get(timeout=self._wait_s())
-            except Empty:
-                self._look_at_clocks()
-            else:
-                event()
+            with suppress(Empty):
+                self._events.get(timeout=self._wait_s())()
+            self._look_at_clocks()
         self._end_keys()
         self._end_whole()
 
