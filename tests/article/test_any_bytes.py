@@ -109,3 +109,17 @@ def test_lone_carriage_returns_end_lines() -> None:
     data = b"---\rtitle: x\rtags:\r  - a\r---\r\rText.\r"
     changed = Article.from_bytes(data).with_field(Role.TAGS, ("a", "b"))
     assert changed.to_bytes() == data.replace(b"  - a\r", b"  - a\r  - b\r")
+
+
+@pytest.mark.parametrize(
+    "text", ["GIF89a is an old kind of picture.", "%PDF-1.7 is a number.", "\x08\x1f\x19\x01" * 8]
+)
+def test_what_somebody_types_stays_a_text(text: str) -> None:
+    article = Article.from_bytes(b"").with_text(text)
+    assert article.text == text
+    assert not article.is_read_only
+
+
+def test_a_text_that_would_be_no_text_is_refused() -> None:
+    with pytest.raises(ArticleError):
+        Article.from_bytes(b"Hello").with_text("\x00" * 500)

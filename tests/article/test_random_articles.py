@@ -165,7 +165,7 @@ def check_text(article: Article, text: str) -> None:
     try:
         changed = article.with_text(text)
     except ArticleError:
-        assert article.is_read_only
+        assert article.is_read_only or sum(sign < " " for sign in text) > 20
         return
     assert Article.from_bytes(changed.to_bytes(), habits=article.habits).body == changed.body
     if not article.anatomy.layout.unclosed and "clinic-footer" not in text + article.body:

@@ -194,6 +194,8 @@ class Article:
         if self.is_read_only:
             raise ArticleError(NOT_TEXT, kept="Nothing was changed.")
         changed = replace(self, data=self.anatomy.with_body(body))
+        if changed.is_read_only:
+            raise cannot_change("text", "it has too many signs that are no text.", "Take them out again.")
         # Who closes details that never ended wants them to be read.
         is_mended = self.anatomy.layout.unclosed and changed.form != "none"
         keeps_front = changed.anatomy.layout.has_same_front(self.anatomy.layout)

@@ -11,9 +11,12 @@ from .lines import split_lines
 
 _UTF_16: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UTF_32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_NOT_ARTICLES: Final = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
+_NOT_ARTICLES: Final = (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
+_NOT_UTF_8_ARTICLES: Final = (b"%PDF-", b"GIF87a", b"GIF89a")
+"""A text may begin so as well, but then it is UTF-8."""
 MAX_OLD_SIZE: Final = 8_000_000
 """A text that is not UTF-8 is read line by line, which takes a second for so many bytes."""
+_MOST_CONTROLS: Final = 40
 _CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r\f\v\x1a\x1b"))
 
 # Windows-1252 leaves five bytes open; the web reads them as the control characters of the same number.
@@ -81,12 +84,16 @@ def is_text(data: bytes) -> bool:
         return False
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return len(data) % 2 == 0
-    beginning = data[:65536]
-    controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
     if len(data) > MAX_OLD_SIZE and not _is_utf_8(data):
         return False
-    limit = 0.2 if _is_utf_8(beginning, is_whole=False) else 0.01
-    return controls <= max(4, limit * len(beginning))
+    beginning = data[:65536]
+    if _is_utf_8(beginning, is_whole=False):
+        # UTF-16 and UTF-32 without a mark are full of NULs; other control characters are a text's own.
+        return beginning.count(0) <= max(_MOST_CONTROLS, 0.2 * len(beginning))
+    if data.startswith(_NOT_UTF_8_ARTICLES):
+        return False
+    controls = len(beginning) - len(beginning.translate(None, _CONTROLS))
+    return controls <= max(_MOST_CONTROLS, 0.01 * len(beginning))
 
 
 def decode(data: bytes) -> Decoded:
