@@ -3,14 +3,15 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from devtools.environment import ROOT, python_path
 
-FOLDER = ROOT / "build" / "generators"
-"""Where the generators are installed; git leaves it out."""
+FOLDER = Path(tempfile.gettempdir()) / "clinicwriter-generators"
+"""Where the generators are installed: in a scratch folder, to be had again at any time."""
 LONGEST_BUILD_SECONDS = 240
 
 

@@ -252,6 +252,14 @@ def test_an_article_in_another_ones_folder_is_told() -> None:
     assert _found(site, "hugo", article, "lost-in-bundle", "content/posts/knee-plan/index.md") is None
 
 
+def test_a_taken_address_that_the_article_cannot_change_is_told_without_a_fix() -> None:
+    site = open_site(SITES / "eleventy")
+    article = _with_details(site, "eleventy", "title: A\ndate: 2026-02-01")
+    finding = _found(site, "eleventy", article, "address-taken", "src/blog/2026-02-01-sleeping-well.md")
+    assert finding is not None
+    assert not finding.can_fix
+
+
 def test_a_pelican_draft_is_told_to_be_reachable() -> None:
     site = open_site(SITES / "pelican")
     draft = _with_details(site, "pelican", "Title: A\nStatus: draft")

@@ -47,19 +47,27 @@ def page_moves(scene: Scene) -> Iterator[SiteFinding]:
 
 def address_taken(scene: Scene) -> Iterator[SiteFinding]:
     """Find another article at the same address: one of the two would be lost, or the build fails."""
-    url = scene.site.page_url(scene.article, scene.path).casefold()
-    for entry in scene.site.known_articles():
-        if entry.path != scene.path and entry.url.casefold() == url:
-            free = scene.site.suggest_slug(scene.article.fields.slug or scene.article.fields.title or "")
-            yield SiteFinding(
-                "address-taken",
-                Severity.BREAKS,
-                f"The article “{entry.title}” has the web address {entry.url} already.",
-                f"Use {free} instead",
-                Role.SLUG,
-                partial(Article.with_field, role=Role.SLUG, value=free),
-            )
-            return
+    url = scene.site.page_url(scene.article, scene.path)
+    others = (entry for entry in scene.site.known_articles() if entry.path != scene.path)
+    owner = next((entry for entry in others if entry.url.casefold() == url.casefold()), None)
+    if owner is None:
+        return
+    free = scene.site.suggest_slug(scene.article.fields.slug or scene.article.fields.title or "")
+    helps = _decides_by_itself(scene) and not scene.article.lock
+    helps = helps and scene.site.page_url(scene.article.with_field(Role.SLUG, free), scene.path) != url
+    yield SiteFinding(
+        "address-taken",
+        Severity.BREAKS,
+        f"The article “{owner.title}” has the web address {owner.url} already.",
+        f"Use {free} instead" if helps else "",
+        Role.SLUG,
+        partial(Article.with_field, role=Role.SLUG, value=free) if helps else None,
+    )
+
+
+def _decides_by_itself(scene: Scene) -> bool:
+    """Say whether an article can name its address: in these kinds of site its file's name does."""
+    return scene.path is None or scene.kind not in (SiteKind.ELEVENTY, SiteKind.HEXO)
 
 
 def address_awkward(scene: Scene) -> Iterator[SiteFinding]:
