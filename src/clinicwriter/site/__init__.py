@@ -5,6 +5,7 @@ from .errors import ExportError, SettingsError, SiteError
 from .exporting import export
 from .footer import footer_html, footer_markdown
 from .kinds import KIND_RULES, KindRules, SiteKind
+from .picture_use import UnusedPicture
 from .pictures import PictureTarget, encode_picture, safe_picture_name
 from .plan import ExportPlan, PlannedFile
 from .planning import plan_export
@@ -30,6 +31,7 @@ __all__ = [
     "SiteError",
     "SiteFinding",
     "SiteKind",
+    "UnusedPicture",
     "clinic_change",
     "encode_picture",
     "export",

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from .configuration import Configuration, read_configuration
 from .kinds import KIND_RULES, KindRules, SiteKind
 from .names import folder_inside, is_inside
+from .picture_use import busiest_picture_folder
 from .settings import Settings
 from .sources import DATED_NAME, article_files, looks_dated
 
@@ -82,7 +83,7 @@ def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:
         new_articles=_new_folder(articles, files, kind),
         drafts=content / PurePosixPath(rules.drafts_folder).name if rules.drafts_folder else None,
         pages=_pages_folder(root, kind, settings),
-        pictures=_pictures_folder(root, rules, content, settings),
+        pictures=_pictures_folder(root, rules, configuration, content, settings, files),
         content=content,
         has_dated_names=naming.has_dates,
         has_bundles=naming.has_bundles,
@@ -204,10 +205,19 @@ def _pages_folder(root: Path, kind: SiteKind, settings: Settings) -> PurePosixPa
 
 
 def _pictures_folder(
-    root: Path, rules: KindRules, content: PurePosixPath, settings: Settings
+    root: Path,
+    rules: KindRules,
+    configuration: Configuration,
+    content: PurePosixPath,
+    settings: Settings,
+    files: list[PurePosixPath],
 ) -> PurePosixPath:
+    """Return where pictures go: as somebody said, else where the articles have them, else as usual."""
     if settings.pictures:
         return PurePosixPath(settings.pictures)
+    learned = busiest_picture_folder(root, files, (*rules.served, str(content)), configuration.base)
+    if learned is not None:
+        return learned
     folders = [
         (content / folder.removeprefix("src/")).as_posix() if str(content) not in ("", ".", "src") else folder
         for folder in rules.pictures

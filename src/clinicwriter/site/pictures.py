@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import posixpath
 import warnings
@@ -19,6 +20,7 @@ from .layout import Layout
 
 LONGEST_SIDE_PIXELS = 1600
 MOST_PIXELS = 100_000_000
+_TELEPHONE_SUFFIXES = frozenset({".heic", ".heif", ".hif"})
 _FORMATS = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _SUFFIXES = {".jpg": ".jpg", ".jpeg": ".jpg", ".png": ".png", ".gif": ".png", ".webp": ".webp"}
 
@@ -81,6 +83,8 @@ def encode_picture(source: Path, suffix: str) -> bytes:
             f"The drawing {source.name} is an SVG file, which can carry hidden programs.",
             next_step="Save it as PNG and insert that.",
         )
+    if source.suffix.lower() in _TELEPHONE_SUFFIXES:
+        _learn_heic(source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -98,6 +102,19 @@ def encode_picture(source: Path, suffix: str) -> bytes:
             f"The picture {source.name} is damaged or of a kind that cannot be read.",
             next_step="Open it in another program, save it as JPEG or PNG, and insert that.",
             details=str(error),
+        ) from error
+
+
+def _learn_heic(source: Path) -> None:
+    """Let pictures of telephones be opened, where the optional package for them is installed."""
+    try:
+        importlib.import_module("pi_heif").register_heif_opener()
+    except ImportError as error:
+        raise ExportError(
+            f"The photo {source.name} is in the form of a telephone (HEIC), which cannot be opened here.",
+            next_step="Send it from the telephone as JPEG, or ask whoever set up Clinic Writer "
+            "to add the part for HEIC photos.",
+            details="pip install clinicwriter[heic]",
         ) from error
 
 

@@ -17,6 +17,7 @@ from .kinds import SiteKind
 from .layout import Layout, find_layout
 from .names import is_inside
 from .pages import Surroundings, whole_page
+from .picture_use import UnusedPicture, find_unused
 from .pictures import PictureTarget, picture_target
 from .recognition import Recognition, recognise
 from .served import file_for_url
@@ -189,6 +190,12 @@ class Site:
     def picture_target(self, name: str, article: Article, path: PurePosixPath | None) -> PictureTarget:
         """Return where a picture goes for an article, and how its text points to it."""
         return picture_target(self._layout, name, path or self.article_path(article))
+
+    def unused_pictures(self) -> tuple[UnusedPicture, ...]:
+        """Return the pictures that no text of the site names any more. Reads every text: not for a key."""
+        layout = self._layout
+        folders = [layout.pictures, *(path.parent for path in layout.files() if path.stem == "index")]
+        return tuple(find_unused(self.root, folders, frozenset(layout.rules.build_outputs)))
 
     # -- the preview ---------------------------------------------------------------------------
 

@@ -1,0 +1,81 @@
+"""Where a site has its pictures, which nobody uses any more, and photos as telephones make them."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+from PIL import Image
+
+from clinicwriter.article import Article
+from clinicwriter.safekeeping import Writer
+from clinicwriter.site import ExportError, encode_picture, open_site
+
+
+def test_new_pictures_go_where_the_articles_have_theirs(copy_site: Callable[[str], Path]) -> None:
+    root = copy_site("hugo")
+    folder = root / "static/uploads/2026/05"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (4, 4)).save(folder / "walk.png")
+    article = root / "content/posts/sleeping-well.md"
+    article.write_text(
+        article.read_text()
+        + "\n![Walk](/clinic/uploads/2026/05/walk.png) ![Walk](/uploads/2026/05/walk.png)\n"
+    )
+    target = open_site(root).picture_target("new.png", Article.new(), None)
+    assert (str(target.path), target.reference) == ("static/uploads/new.png", "/clinic/uploads/new.png")
+
+
+def test_a_picture_that_is_not_there_teaches_nothing(copy_site: Callable[[str], Path]) -> None:
+    root = copy_site("hugo")
+    article = root / "content/posts/sleeping-well.md"
+    article.write_text(article.read_text() + "\n![Walk](/gone/a.png) ![Walk](/gone/b.png)\n")
+    assert open_site(root).layout.pictures == PurePosixPath("static/images")
+
+
+@pytest.mark.parametrize("kind", ["hugo", "jekyll", "pelican", "finished"])
+def test_a_picture_that_nothing_names_is_offered_for_removal(
+    kind: str, copy_site: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = copy_site(kind)
+    site = open_site(root)
+    folder = root / site.layout.pictures
+    folder.mkdir(parents=True, exist_ok=True)
+    before = {picture.path for picture in site.unused_pictures()}
+    for name in ("old room.png", "kept room.png", "in-style.png"):
+        Image.new("RGB", (4, 4)).save(folder / name)
+    entry = site.articles()[0]
+    article = root / entry.path
+    article.write_text(article.read_text() + "\n![Room](x/kept%20room.png)\n")
+    (root / "site-style.css").write_text("body { background: url(In-Style.png) }")
+    unused = {picture.path: picture for picture in site.unused_pictures()}
+    assert set(unused) - before == {site.layout.pictures / "old room.png"}
+    gone = unused[site.layout.pictures / "old room.png"]
+    assert gone.size == (root / gone.path).stat().st_size
+    Writer(tmp_path / "journal").write_all([gone.removal(root)])
+    assert not (root / gone.path).exists()
+
+
+def test_a_mention_in_what_a_build_made_does_not_keep_a_picture(copy_site: Callable[[str], Path]) -> None:
+    root = copy_site("hugo")
+    Image.new("RGB", (4, 4)).save(root / "static/images/old-room.png")
+    (root / "public/old.html").write_text("<img src=/images/old-room.png>")
+    assert [str(one.path) for one in open_site(root).unused_pictures()] == ["static/images/old-room.png"]
+
+
+def test_a_photo_of_a_telephone_without_the_part_for_it_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    photo = tmp_path / "IMG_0042.HEIC"
+    photo.write_bytes(b"\0\0\0\x18ftypheic")
+    with pytest.raises(ExportError, match=r"telephone \(HEIC\).*as JPEG"):
+        encode_picture(photo, ".jpg")
+
+
+def test_a_damaged_photo_of_a_telephone_is_refused_in_words(tmp_path: Path) -> None:
+    pytest.importorskip("pi_heif", reason="the part for HEIC photos is not installed")
+    photo = tmp_path / "IMG_0042.heic"
+    photo.write_bytes(b"\0\0\0\x18ftypheic")
+    with pytest.raises(ExportError, match="damaged"):
+        encode_picture(photo, ".jpg")
