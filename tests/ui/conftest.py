@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.safekeeping import Places
+from clinicwriter.safekeeping import Choice, Places
 from clinicwriter.ui.application import Program, build, prepare_application
 from clinicwriter.ui.preview import PreviewPane
 from clinicwriter.ui.preview.simple import SimpleView
 from clinicwriter.ui.questions import STAY, Message, Question
+from clinicwriter.ui.settling import Contested
 
 WAIT_MS = 15_000
 
@@ -27,6 +28,8 @@ class Answering:
         self.paths: list[Path | None] = []
         self.asked: list[Question] = []
         self.told: list[Message] = []
+        self.settled: list[tuple[Contested, ...]] = []
+        self.choices: list[tuple[Choice, ...]] = []
 
     def ask(self, question: Question) -> str:
         self.asked.append(question)
@@ -37,6 +40,10 @@ class Answering:
 
     def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
         return self.texts.pop(0) if self.texts else None
+
+    def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
+        self.settled.append(tuple(contested))
+        return self.choices.pop(0) if self.choices else None
 
     def choose_folder(self, title: str, start: Path | None) -> Path | None:
         return self.paths.pop(0)
@@ -91,6 +98,7 @@ def make_program(qtbot: QtBot, home: Path, answering: Answering) -> Iterator[Mak
     for program in made:
         program.keeper.keep_and_wait()
         program.work.wait()
+        program.catalogue.stop()
         program.window.preview.release()
     made.clear()
     gc.collect()

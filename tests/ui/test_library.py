@@ -54,7 +54,7 @@ def test_search_finds_words_in_titles_tags_and_authors_in_any_case(pane: Library
 def test_a_search_without_result_says_what_is_searched(pane: LibraryPane) -> None:
     pane.search.setText("zebra")
     assert pane._empty.isVisibleTo(pane)
-    assert "titles, tags and authors" in pane._empty.text()
+    assert "titles, tags and authors, and at the texts" in pane._empty.text()
 
 
 def test_the_filters_part_drafts_from_what_is_on_the_site(pane: LibraryPane, qtbot: QtBot) -> None:

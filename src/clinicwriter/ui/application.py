@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from clinicwriter.safekeeping import Places
+from clinicwriter.ui.asking import DialogQuestions
+from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.desk import Desk
-from clinicwriter.ui.dialogs import DialogQuestions
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.exporting.flow import ExportFlow
@@ -52,6 +53,7 @@ class Program:
     questions: Questions
     settings: SettingsFile
     desk: Desk
+    catalogue: Catalogue
 
 
 MakePreview = Callable[[Session, ThemeKeeper], PreviewPane]
@@ -91,7 +93,7 @@ def build(
     workspace = Workspace(places, session)
     work = Work(session)
     window = Window(session, themes, make_preview(session, themes) if make_preview else None)
-    asked = questions or DialogQuestions(window)
+    asked = questions or DialogQuestions(window, themes)
     cursor = window.editor.text_edit
     keeper = Keeper(session, workspace, lambda: cursor.textCursor().position(), session)
     operations = Operations(session, workspace, work, keeper, asked, settings)
@@ -99,6 +101,7 @@ def build(
     elsewhere = Elsewhere(session, workspace, work, keeper, asked)
     pictures = Pictures(session, workspace, work, asked)
     surroundings = Surroundings(session, workspace)
+    catalogue = Catalogue(window.library, workspace, work)
     desk = Desk(window, session, workspace, work, keeper, operations, asked, settings)
     program = Program(
         application,
@@ -113,8 +116,9 @@ def build(
         asked,
         settings,
         desk,
+        catalogue,
     )
-    desk.join(exports, elsewhere, pictures, surroundings)
+    desk.join(exports, elsewhere, pictures, surroundings, catalogue)
     return program
 
 

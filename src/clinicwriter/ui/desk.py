@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 
 from clinicwriter.article import Role
+from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.help import show_about, show_keys
@@ -74,18 +75,24 @@ class Desk(QObject):
         self._versions = QTimer(self, interval=VERSION_EVERY_MS)
         self._neighbours = Neighbours(session, workspace, work)
         self._kept_at: datetime | None = None
+        self._ends: list[Callable[[], None]] = []
 
     # -- every signal and what it causes -------------------------------------------------------
 
     def join(
-        self, exports: ExportFlow, elsewhere: Elsewhere, pictures: Pictures, surroundings: Surroundings
+        self,
+        exports: ExportFlow,
+        elsewhere: Elsewhere,
+        pictures: Pictures,
+        surroundings: Surroundings,
+        catalogue: Catalogue,
     ) -> None:
         """Join all parts."""
         self._join_actions(exports, elsewhere)
         self._join_menus()
         self._join_session(surroundings)
         self._join_editor_and_preview(pictures)
-        self._join_library()
+        self._join_library(catalogue)
         self._join_keeping()
         self._join_exports(exports)
         self._join_elsewhere(elsewhere)
@@ -166,7 +173,7 @@ class Desk(QObject):
         details.line_wished.connect(editor.go_to_line)
         self._operations.opened.connect(self._put_cursor)
 
-    def _join_library(self) -> None:
+    def _join_library(self, catalogue: Catalogue) -> None:
         library, do = self._window.library, self._operations
         library.article_wished.connect(self._open_row)
         library.rename_wished.connect(do.rename)
@@ -174,6 +181,11 @@ class Desk(QObject):
         library.deletion_wished.connect(do.delete)
         library.folder_wished.connect(do.show_folder)
         library.trash_wished.connect(self._popups.open_trash)
+        catalogue.said.connect(self._say)
+        self._start.site_expected.connect(catalogue.recall)
+        self._window.came_to_front.connect(catalogue.look)
+        self._window.book.connect({"site.refresh": catalogue.look})
+        self._ends.append(catalogue.stop)
 
     def _join_keeping(self) -> None:
         bar = self._window.status_bar
@@ -192,7 +204,6 @@ class Desk(QObject):
 
     def _join_elsewhere(self, elsewhere: Elsewhere) -> None:
         self._window.came_to_front.connect(elsewhere.look)
-        self._window.came_to_front.connect(self._operations.look_again)
         self._operations.opened.connect(lambda _cursor: elsewhere.look())
         elsewhere.said.connect(self._say)
         self._session.article_opened.connect(self._neighbours.follow)
@@ -381,6 +392,8 @@ class Desk(QObject):
         )
         self._work.wait()
         self._neighbours.leave()
+        for end in self._ends:
+            end()
 
 
 class _Scrolling(QObject):

@@ -1,6 +1,6 @@
 """What people do with articles: start, open, rename, copy, save, throw away. Each reads and writes elsewhere.
 
-State that changes: which article is being opened right now, so that a second click does not open it twice.
+State that changes: which article somebody wishes to see as soon as its site is open.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Operations(QObject):
         self._keeper = keeper
         self._questions = questions
         self._settings = settings
+        self._wished = ""
 
     # -- sites ---------------------------------------------------------------------------------
 
@@ -71,13 +72,16 @@ class Operations(QObject):
 
         def read() -> tuple[Site, tuple[LibraryRow, ...]]:
             site = open_site(folder)
-            return site, self._workspace.gather_rows(site)
+            return site, self._workspace.open_rows(site)
 
         def show(answer: tuple[Site, tuple[LibraryRow, ...]]) -> None:
             self._leave(answer[0])
             self._workspace.take_site(*answer)
             self._settings.take(self._settings.settings.with_recent_site(str(answer[0].root)))
-            if then is not None:
+            wished, self._wished = self._wished, ""
+            if wished:
+                self.open_row(wished)
+            elif then is not None:
                 then()
 
         self._work.run("Opening the site", read, show, otherwise)
@@ -92,18 +96,6 @@ class Operations(QObject):
             return self._workspace.gather_rows(site)
 
         self._work.run("Reading the site", read, self._workspace.take_rows)
-
-    def look_again(self) -> None:
-        """See whether somebody added or changed articles; of a site that is away nothing is said."""
-        site = self._workspace.site
-
-        def show(rows: tuple[LibraryRow, ...]) -> None:
-            if self._workspace.site is site:
-                self._workspace.take_rows(rows)
-
-        self._work.run(
-            "Reading the site", lambda: self._workspace.gather_rows(site), show, lambda _outcome: None
-        )
 
     def show_folder(self, key: str = "") -> None:
         """Show the site's folder, or that of an article, in the system's file manager."""
@@ -137,6 +129,9 @@ class Operations(QObject):
                 then()
             return
         site = self._workspace.site
+        if site is None and key.startswith(SITE_KEY):
+            self._wished = key  # its site is being opened: see open_site
+            return
         self._open(lambda: self._workspace.read(key, site), then)
 
     def choose_file(self) -> None:

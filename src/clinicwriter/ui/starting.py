@@ -23,6 +23,8 @@ class Start(QObject):
     """Bring the program to where somebody can go on."""
 
     said = Signal(str)
+    site_expected = Signal(object)
+    """The site in this folder is about to be opened: its list may be shown as it was."""
 
     def __init__(
         self,
@@ -42,6 +44,9 @@ class Start(QObject):
 
     def begin(self, path: str = "") -> None:
         """Finish what was cut short, then open a path, what was open at the end, or the sample site."""
+        recent = self._settings.settings.recent_sites
+        if recent:
+            self.site_expected.emit(Path(recent[0]))
         self._work.run("Starting", self._recover, lambda told: self._open(path, told))
 
     def remember(self, cursor: int, *, has_quit: bool = False) -> None:

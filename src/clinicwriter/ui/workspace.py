@@ -1,6 +1,6 @@
 """Everything that the open window works on besides the open article: the site, and the stores of kept work.
 
-State that changes: which site is open, and the rows of its list as last gathered.
+State that changes: which site is open, the rows of its list as last gathered, and the indexes in use.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ from clinicwriter.safekeeping import (
     read_file,
 )
 from clinicwriter.site import ArticleEntry, Site
-from clinicwriter.ui.library import LibraryRow, RowState
+from clinicwriter.site.library import LibraryIndex, Text, readable
+from clinicwriter.ui.library import DraftText, LibraryRow, RowState
 from clinicwriter.ui.session import WorkingCopy
 
 DRAFT_KEY, SITE_KEY = "draft:", "site:"
+READ_AT_ONCE = 300
+"""So many articles are read when their site is opened; more are read afterwards, while people work."""
 LET_GO_AFTER_S = 2 * 24 * 3600
 
 
@@ -49,10 +52,13 @@ class Workspace(QObject):
         self.log = ExportLog(places.exports)
         self.site: Site | None = None
         self.rows: tuple[LibraryRow, ...] = ()
+        self.index: LibraryIndex | None = None
+        self._indexes: dict[Path, LibraryIndex] = {}
 
     def take_site(self, site: Site | None, rows: tuple[LibraryRow, ...]) -> None:
         """Have another site open."""
         self.site = site
+        self.index = self.index_of(site.root) if site is not None else None
         self.site_opened.emit()
         self.take_rows(rows)
 
@@ -68,10 +74,43 @@ class Workspace(QObject):
 
     # -- reading, for worker threads -----------------------------------------------------------
 
+    def index_of(self, root: Path) -> LibraryIndex:
+        """Return the index of a site's articles, which lies beside the settings."""
+        if root not in self._indexes:
+            self._indexes[root] = LibraryIndex(self.places.data / "index", root)
+        return self._indexes[root]
+
+    def recall_rows(self, root: Path) -> tuple[LibraryRow, ...]:
+        """Return the rows of a site as they were the last time, before anything of the site is read."""
+        return self._rows(self.index_of(root).entries(), str(root))
+
+    def open_rows(self, site: Site) -> tuple[LibraryRow, ...]:
+        """Return the rows of a site just opened: of many articles those known already, the rest later."""
+        self.index_of(site.root).recall(site)
+        return self.gather_rows(site)
+
+    def known_rows(self, site: Site) -> tuple[LibraryRow, ...]:
+        """Return a row for each article as of the last look at the files, and for each draft."""
+        return self._rows(site.known_articles(), str(site.root))
+
     def gather_rows(self, site: Site | None) -> tuple[LibraryRow, ...]:
         """Return a row for each article and each draft. Reads files: not for the window's thread."""
-        drafts = [draft for draft in self.drafts.drafts() if _belongs(draft, site)]
-        entries = {str(entry.path): entry for entry in site.articles()} if site is not None else {}
+        if site is None:
+            return self._rows((), None)
+        if len(site.layout.files()) - len(site.index.seen) <= READ_AT_ONCE:
+            return self._rows(site.articles(), str(site.root))
+        site.index.take(site.index.seen.values())
+        return self.known_rows(site)
+
+    def draft_texts(self) -> tuple[DraftText, ...]:
+        """Return the drafts of the open site, to be searched. Reads files: not for the window's thread."""
+        root = str(self.root) if self.root is not None else None
+        drafts = (draft for draft in self.drafts.drafts() if _belongs(draft, root) and is_edited(draft))
+        return tuple(_draft_text(draft) for draft in drafts)
+
+    def _rows(self, articles: Iterable[ArticleEntry], root: str | None) -> tuple[LibraryRow, ...]:
+        drafts = [draft for draft in self.drafts.drafts() if _belongs(draft, root)]
+        entries = {str(entry.path): entry for entry in articles}
         rows = [_draft_row(draft, entries.get(draft.site_path or "")) for draft in drafts]
         worked_on = {draft.site_path for draft in drafts if draft.site_path}
         rows += [_site_row(entry) for path, entry in entries.items() if path not in worked_on]
@@ -186,10 +225,10 @@ def row_of_copy(copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool) 
     return tuple(changed if other.key == key else other for other in rows)
 
 
-def _belongs(draft: Draft, site: Site | None) -> bool:
+def _belongs(draft: Draft, root: str | None) -> bool:
     if draft.outside_path:
         return is_edited(draft)
-    return draft.site is None or (site is not None and draft.site == str(site.root))
+    return draft.site is None or draft.site == root
 
 
 def _article(data: bytes, site: Site | None, path: PurePosixPath | None) -> Article:
@@ -223,4 +262,12 @@ def _site_row(entry: ArticleEntry) -> LibraryRow:
         tags=entry.tags,
         authors=entry.authors,
         problem=entry.problem,
+        path=str(entry.path),
     )
+
+
+def _draft_text(draft: Draft) -> DraftText:
+    article = Article.from_bytes(draft.article, name=draft.site_path or "")
+    fields = article.fields
+    text = Text(draft.title or fields.title or "", fields.tags, fields.authors, readable(article.text))
+    return DraftText(f"{DRAFT_KEY}{draft.draft_id}", draft.kept_at, text)

@@ -6,7 +6,7 @@ from .index import IsWanted, LibraryIndex, Progress, Renewal
 from .plans import BulkOutcome, BulkPlan, LeftArticle, carry_out
 from .search import SearchText, Text, find, snippets
 from .snippets import Snippet, marks_in, readable, snippet
-from .words import Query
+from .words import Query, fold
 
 __all__ = [
     "BulkChange",
@@ -25,6 +25,7 @@ __all__ = [
     "Text",
     "carry_out",
     "find",
+    "fold",
     "footer_notes",
     "marks_in",
     "plan_bulk_change",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from clinicwriter.site.library import Snippet
 from clinicwriter.ui.library.model import ROW_ROLE
 from clinicwriter.ui.library.rows import LibraryRow
 from clinicwriter.ui.theme import Theme, ThemeKeeper
@@ -18,6 +20,10 @@ GAP_PX = 3
 DOT_PX = 7
 MARK_PX = 3
 TITLE_LINES = 2
+SNIPPET_LINES = 2
+
+Pieces = Callable[[LibraryRow], Snippet | None]
+Marks = Callable[[str], tuple[tuple[int, int], ...]]
 
 
 class RowDrawing(QStyledItemDelegate):
@@ -29,6 +35,12 @@ class RowDrawing(QStyledItemDelegate):
         self._width_px = parent.width()
         self._type = _Type(parent.font())
         self._lines: dict[str, tuple[str, ...]] = {}
+        self._piece: Pieces = lambda _row: None
+        self._marks: Marks = lambda _text: ()
+
+    def set_search(self, piece: Pieces, marks: Marks) -> None:
+        """Show these pieces of the texts under the titles, and mark these places in both."""
+        self._piece, self._marks = piece, marks
 
     def set_width(self, width_px: int) -> None:
         """Lay titles out for a list of this width."""
@@ -48,6 +60,8 @@ class RowDrawing(QStyledItemDelegate):
         is_short = self._type.bold_metrics.horizontalAdvance(row.shown_title) <= self._room_px
         lines = 1 if is_short else TITLE_LINES
         height = lines * self._type.bold_height + GAP_PX + self._type.small_height + 2 * TOP_PX
+        if self._piece(row) is not None:
+            height += SNIPPET_LINES * self._type.small_height + GAP_PX
         return QSize(self._width_px, height)
 
     def paint(
@@ -60,8 +74,29 @@ class RowDrawing(QStyledItemDelegate):
         painter.save()
         self._draw_ground(painter, area, option.state, theme)
         y = self._draw_title(painter, area, row.shown_title, theme.ink)
+        piece = self._piece(row)
+        if piece is not None:
+            self._draw_snippet(painter, area, y + GAP_PX, piece, theme)
+            y += SNIPPET_LINES * self._type.small_height + GAP_PX
         self._draw_state(painter, area, y + GAP_PX, row, theme)
         painter.restore()
+
+    def _draw_snippet(self, painter: QPainter, area: QRect, y: int, piece: Snippet, theme: Theme) -> None:
+        layout = QTextLayout(piece.text, self._type.small)
+        layout.setFormats([_marked(start, end, theme) for start, end in piece.marks])
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        for number in range(SNIPPET_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(self._room_px)
+            line.setPosition(QPointF(0, number * self._type.small_height))
+        layout.endLayout()
+        painter.setPen(theme.ink_second)
+        layout.draw(painter, QPointF(area.left() + SIDE_PX, y))
 
     def _title_lines(self, title: str) -> tuple[str, ...]:
         if title not in self._lines:
@@ -90,9 +125,18 @@ class RowDrawing(QStyledItemDelegate):
         y, height = area.top() + TOP_PX, self._type.bold_height
         for line in self._title_lines(title):
             box = QRect(area.left() + SIDE_PX, y, area.width() - 2 * SIDE_PX, height)
+            self._draw_marks(painter, box, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
             y += height
         return y
+
+    def _draw_marks(self, painter: QPainter, box: QRect, line: str) -> None:
+        """Lay found words of a title on coloured ground."""
+        advance = self._type.bold_metrics.horizontalAdvance
+        for start, end in self._marks(line):
+            left = box.left() + advance(line[:start])
+            ground = QRect(left, box.top() + 1, advance(line[start:end]), box.height() - 2)
+            painter.fillRect(ground, self._keeper.theme.warning_soft)
 
     def _draw_state(self, painter: QPainter, area: QRect, y: int, row: LibraryRow, theme: Theme) -> None:
         font, height = self._type.small, self._type.small_height
@@ -108,6 +152,17 @@ class RowDrawing(QStyledItemDelegate):
             row.line(date.today()), Qt.TextElideMode.ElideRight, box.width()
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+def _marked(start: int, end: int, theme: Theme) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, end - start
+    form = QTextCharFormat()
+    form.setForeground(theme.ink)
+    form.setBackground(theme.warning_soft)
+    form.setFontWeight(QFont.Weight.DemiBold)
+    found.format = form
+    return found
 
 
 class _Type:

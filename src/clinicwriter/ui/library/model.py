@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from clinicwriter.site.library import Query, Snippet, fold
+from clinicwriter.ui.library.choosing import RowChoice
+from clinicwriter.ui.library.finder import Found
 from clinicwriter.ui.library.rows import LibraryRow, RowFilter, RowOrder
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+DETAILS_RANK = 0.01
+"""What a row counts whose details have the words inside of longer ones, so that no index finds them."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,18 +27,60 @@ class LibraryModel(QAbstractListModel):
         super().__init__(parent)
         self._all: tuple[LibraryRow, ...] = ()
         self._shown: list[LibraryRow] = []
+        self._details: tuple[str, ...] = ()
         self._words: tuple[str, ...] = ()
+        self._query = Query.of("")
+        self._found: Found | None = None
+        self._choice = RowChoice()
         self._filter = RowFilter.ALL
         self._order = RowOrder.NEWEST
+        self._is_ranked = True
+        self._places: dict[str, int] = {}
 
     def set_rows(self, rows: Sequence[LibraryRow]) -> None:
         """Take the rows of the site and its drafts."""
-        self._all = tuple(rows)
-        self._choose()
+        now = tuple(rows)
+        if now != self._all:
+            self._all = now
+            self._details = ()
+            self._choose()
 
     def search(self, text: str) -> None:
-        """Show only rows with all these words."""
-        self._words = tuple(text.split())
+        """Show rows with all these words in their details at once; ``take_found`` adds those of the texts."""
+        self._words = tuple(fold(word.strip('"\u201c\u201d')) for word in text.split())
+        self._query = Query.of(text)
+        self._found = None
+        self._is_ranked = True
+        self._choose()
+
+    def take_found(self, found: Found) -> None:
+        """Show also what was found in texts, the best first, with the pieces where the words stand."""
+        if self._found is not None and self._found.ranks == found.ranks:
+            self._found = found
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+            return
+        self._found = found
+        self._choose()
+
+    @property
+    def query(self) -> Query:
+        """Return what is looked for."""
+        return self._query
+
+    def snippet_of(self, row: LibraryRow) -> Snippet | None:
+        """Return the piece of a row's text in which the words stand."""
+        if self._found is None:
+            return None
+        return self._found.snippets.get(row.key) or self._found.snippets.get(row.path)
+
+    @property
+    def choice(self) -> RowChoice:
+        """Return what rows must have to be shown."""
+        return self._choice
+
+    def set_choice(self, choice: RowChoice) -> None:
+        """Show only rows that have this."""
+        self._choice = choice
         self._choose()
 
     def set_filter(self, chosen: RowFilter) -> None:
@@ -43,6 +91,7 @@ class LibraryModel(QAbstractListModel):
     def set_order(self, order: RowOrder) -> None:
         """Show the rows in this order."""
         self._order = order
+        self._is_ranked = False
         self._choose()
 
     @property
@@ -56,7 +105,7 @@ class LibraryModel(QAbstractListModel):
 
     def row_of(self, key: str) -> int:
         """Return the shown row of a key, -1 where it is not shown."""
-        return next((number for number, row in enumerate(self._shown) if row.key == key), -1)
+        return self._places.get(key, -1)
 
     def row_at(self, index: Index) -> LibraryRow | None:
         """Return the row at an index."""
@@ -81,10 +130,31 @@ class LibraryModel(QAbstractListModel):
             return "\n".join(part for part in (row.shown_title, authors, ", ".join(row.tags), words) if part)
         return None
 
+    def _wanted(self) -> list[LibraryRow]:
+        """Return the rows to be shown, in order; while somebody searches, the best first."""
+        rows = [row for row in self._all if self._filter.takes(row.state)]
+        if not self._choice.is_empty:
+            rows = [row for row in rows if self._choice.takes(row)]
+        if not self._words:
+            return self._order.sort(rows)
+        ranks = self._found.ranks if self._found is not None else {}
+        in_details = self._with_words_in_details()
+        answering = {row.key: rank for row in rows if (rank := _rank(row, ranks, in_details))}
+        ordered = self._order.sort(row for row in rows if row.key in answering)
+        if self._is_ranked and self._found is not None:
+            ordered.sort(key=lambda row: -answering[row.key])
+        return ordered
+
+    def _with_words_in_details(self) -> set[str]:
+        """Return the keys of the rows whose titles, tags and authors have the words. Called at every key."""
+        if not self._details:
+            self._details = tuple(row.folded_details for row in self._all)
+        found = range(len(self._all))
+        return {self._all[n].key for n in found if all(word in self._details[n] for word in self._words)}
+
     def _choose(self) -> None:
-        wanted = self._order.sort(
-            row for row in self._all if self._filter.takes(row.state) and row.matches(self._words)
-        )
+        wanted = self._wanted()
+        self._places = {row.key: number for number, row in enumerate(wanted)}
         if wanted == self._shown:
             return
         if [row.key for row in wanted] == [row.key for row in self._shown]:
@@ -96,3 +166,8 @@ class LibraryModel(QAbstractListModel):
         self.beginResetModel()
         self._shown = wanted
         self.endResetModel()
+
+
+def _rank(row: LibraryRow, ranks: Mapping[str, float], in_details: Collection[str]) -> float:
+    found = ranks.get(row.key) or ranks.get(row.path) or 0.0
+    return max(found, DETAILS_RANK if row.key in in_details else 0.0)

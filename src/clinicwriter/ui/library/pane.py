@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QProgressBar,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -21,13 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicwriter.site.library import marks_in
+from clinicwriter.ui.library.choosing import ChoiceChips, ChoiceMenu, RowChoice
 from clinicwriter.ui.library.drawing import RowDrawing
+from clinicwriter.ui.library.finder import Found
 from clinicwriter.ui.library.model import LibraryModel
 from clinicwriter.ui.library.rows import LibraryRow, RowFilter, RowOrder
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 NOTHING_YET = "No articles here yet. “New” starts the first one."
-NOTHING_FOUND = "No article has these words. Search looks at titles, tags and authors."
+NOTHING_FOUND = "No article has these words. Search looks at titles, tags and authors, and at the texts."
+NOTHING_CHOSEN = "No article has all that was chosen. Take something out again above."
 
 
 class LibraryPane(QWidget):
@@ -39,6 +44,10 @@ class LibraryPane(QWidget):
     deletion_wished = Signal(str)
     folder_wished = Signal(str)
     trash_wished = Signal()
+    search_asked = Signal(str)
+    """Somebody looks for this; ``take_found`` shows what the texts say to it."""
+    change_wished = Signal(str, str)
+    """A tag or an author is to be changed everywhere: "tags" or "authors", and which one, or ""."""
 
     def __init__(self, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +67,9 @@ class LibraryPane(QWidget):
         self._stack.addWidget(self._empty)
         for watched in (self.search, self.list, self.list.viewport()):
             watched.installEventFilter(self)
+        self._chips = ChoiceChips(keeper, self)
+        self._chips.chosen.connect(self._choose)
+        self._build_progress()
         self._build_layout()
         keeper.changed.connect(self._redraw)
         self._redraw()
@@ -78,6 +90,21 @@ class LibraryPane(QWidget):
             self.list.setCurrentIndex(self.model.index(-1))
             return
         self.list.setCurrentIndex(self.model.index(row))
+
+    def take_found(self, found: Found) -> None:
+        """Show what was found in the texts."""
+        if found.typed == self.search.text():
+            self.model.take_found(found)
+            self._after_change()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many articles of how many were read for the list; none when there is nothing to say."""
+        self._progress.setVisible(bool(total))
+        self._bar.setVisible(bool(total))
+        if total:
+            self._progress.setText(f"Reading the articles · {done:,} of {total:,}")
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -107,6 +134,7 @@ class LibraryPane(QWidget):
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setLayoutMode(QListView.LayoutMode.Batched)  # a list of thousands shows its beginning at once
         self._drawing = RowDrawing(self._keeper, view)
+        self._drawing.set_search(self.model.snippet_of, lambda text: marks_in(text, self.model.query))
         view.setItemDelegate(self._drawing)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -135,8 +163,32 @@ class LibraryPane(QWidget):
         self.sort_button.setAccessibleName("Sort the articles")
         self.sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sort_button.setMenu(self._build_sort_menu())
+        self.filter_button = self._build_filter_button(frame)
+        row.addWidget(self.filter_button)
         row.addWidget(self.sort_button)
         return frame
+
+    def _build_filter_button(self, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
+        button.setProperty("kind", "inline")
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip("Choose by state, tag or author")
+        button.setAccessibleName("Choose by state, tag or author")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = ChoiceMenu(self)
+        menu.aboutToShow.connect(lambda: menu.show_rows(self.model.rows, self.model.choice))
+        menu.chosen.connect(self._choose)
+        menu.change_wished.connect(self.change_wished)
+        button.setMenu(menu)
+        return button
+
+    def _build_progress(self) -> None:
+        self._progress = QLabel(self)
+        self._progress.setProperty("kind", "small")
+        self._progress.setAccessibleName("Reading the articles")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self.show_progress(0, 0)
 
     def _build_sort_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -156,6 +208,8 @@ class LibraryPane(QWidget):
         head.setSpacing(10)
         head.addWidget(self.search)
         head.addWidget(self._build_segments())
+        for widget in (self._chips, self._progress, self._bar):
+            head.addWidget(widget)
         line = QFrame(self)
         line.setProperty("kind", "line")
         line.setFixedHeight(1)
@@ -171,6 +225,12 @@ class LibraryPane(QWidget):
     def _search(self, text: str) -> None:
         self.model.search(text)
         self._after_change()
+        self.search_asked.emit(text)
+
+    def _choose(self, choice: RowChoice) -> None:
+        self.model.set_choice(choice)
+        self._chips.show_choice(choice)
+        self._after_change()
 
     def _filter(self, number: int) -> None:
         self.model.set_filter(tuple(RowFilter)[number])
@@ -182,9 +242,20 @@ class LibraryPane(QWidget):
 
     def _after_change(self) -> None:
         is_empty = self.model.rowCount() == 0
-        self._empty.setText(NOTHING_FOUND if self.model.rows and self.search.text() else NOTHING_YET)
+        self._empty.setText(self._why_empty())
         self._stack.setCurrentWidget(self._empty if is_empty else self.list)
         self.set_current(self._current)
+
+    def _why_empty(self) -> str:
+        if not self.model.rows:
+            return NOTHING_YET
+        return (
+            NOTHING_FOUND
+            if self.search.text()
+            else NOTHING_YET
+            if self.model.choice.is_empty
+            else NOTHING_CHOSEN
+        )
 
     def _show_counts(self) -> None:
         count = len(self.model.rows)
@@ -249,4 +320,5 @@ class LibraryPane(QWidget):
         theme = self._keeper.theme
         self._magnifier.setIcon(icon("search", theme, "ink_third"))
         self.sort_button.setIcon(icon("arrow-up-down", theme, "ink_second"))
+        self.filter_button.setIcon(icon("list-filter", theme, "ink_second"))
         self.list.viewport().update()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clinicwriter.site.library import fold
+
 
 class RowState(StrEnum):
     """Where an article stands."""
@@ -86,16 +88,18 @@ class LibraryRow:
     authors: tuple[str, ...] = ()
     problem: str = ""
     kept_at: float = 0.0
+    path: str = ""
+    """Where the site's index has its words, "" where it has none: a draft's own are searched."""
 
     @property
     def shown_title(self) -> str:
         """Return the title, or words for one that is missing."""
         return self.title.strip() or "Article without a title"
 
-    def matches(self, words: Iterable[str]) -> bool:
-        """Say whether every word, in any case, is in the title, the tags or the authors."""
-        text = "\n".join((self.title, *self.tags, *self.authors)).casefold()
-        return all(word.casefold() in text for word in words)
+    @property
+    def folded_details(self) -> str:
+        """Return title, tags and authors as a search compares them."""
+        return fold("\n".join((self.title, *self.tags, *self.authors)))
 
     def line(self, today: date) -> str:
         """Return the small second line: state and day."""
