@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.safekeeping import DraftStore, NoPermissionError, Places
+from clinicwriter.safekeeping import Choice, DraftStore, NoPermissionError, Places
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.keeping import AFTER_PAUSE_MS, WHILE_TYPING_MS
-from clinicwriter.ui.workspace import is_edited
+from clinicwriter.ui.workspace import article_id, is_edited
 
 WAIT_MS = 20_000
 
@@ -166,28 +166,43 @@ def test_changes_in_different_places_are_joined_by_themselves(program: Program, 
     assert answering.asked == []
 
 
-@pytest.mark.parametrize("answer", ["mine", "theirs", "both"])
-def test_an_edited_article_asks_whose_text_and_loses_neither(
-    program: Program, qtbot: QtBot, answering, answer: str
+@pytest.mark.parametrize("choice", list(Choice))
+def test_what_both_changed_is_asked_place_by_place_and_joined_as_one_step(
+    program: Program, qtbot: QtBot, answering, choice: Choice
 ):
+    path = article_file(program)
+    theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
+    theirs = theirs.replace(b"## Before you arrive", b"## Before you come", 1)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    mine = program.session.article.text
+    path.write_bytes(theirs)
+    answering.choices.append((choice,))
+    look(qtbot, program)
+    (contested,) = answering.settled
+    assert [piece.name for piece in contested] == ["Text, at the beginning"]
+    assert contested[0].mine.startswith("Mine. Most")
+    assert contested[0].theirs.startswith("Nearly all")
+    text = program.session.article.text
+    assert ("Mine. Most" in text) is (choice is not Choice.THEIRS)
+    assert ("Nearly all" in text) is (choice is not Choice.MINE)
+    assert "## Before you come" in text
+    assert program.session.origin.base == theirs == path.read_bytes()
+    program.session.history.undo()
+    assert program.session.article.text == mine
+
+
+def test_both_texts_are_kept_as_versions_before_they_are_joined(program: Program, qtbot: QtBot, answering):
     path = article_file(program)
     theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
     qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
     path.write_bytes(theirs)
-    answering.answers.append(answer)
+    answering.choices.append((Choice.MINE,))
     look(qtbot, program)
-    qtbot.waitUntil(lambda: program.session.origin.base == theirs, timeout=WAIT_MS)
-    settle(qtbot, program)
-    assert "Mine. " in answering.asked[0].mine
-    assert "Nearly all people" in answering.asked[0].theirs
-    text = program.session.article.text
-    assert text.startswith("Mine. ") is (answer == "mine")
-    if answer == "theirs":
-        program.session.history.undo()
-        assert program.session.article.text.startswith("Mine. ")
-    if answer == "both":
-        assert any(b"Mine. " in draft.article for draft in program.workspace.drafts.drafts())
-    assert path.read_bytes() == theirs
+    name = article_id(program.session.origin, program.workspace.root)
+    versions = program.workspace.versions
+    kept = [versions.read(version) for version in versions.versions(name)]
+    assert theirs in kept
+    assert any(b"Mine. Most" in data for data in kept)
 
 
 def test_exporting_asks_about_a_change_from_elsewhere_first(program: Program, qtbot: QtBot, answering):
@@ -195,13 +210,13 @@ def test_exporting_asks_about_a_change_from_elsewhere_first(program: Program, qt
     theirs = path.read_bytes().replace(b"Most people", b"Nearly all people", 1)
     qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
     path.write_bytes(theirs)
-    answering.answers.append("mine")
+    answering.choices.append((Choice.MINE,))
     plans: list[object] = []
     program.exports.planned.disconnect()
     program.exports.planned.connect(plans.append)
     program.window.book["export.begin"].trigger()
     qtbot.waitUntil(lambda: bool(plans), timeout=WAIT_MS)
-    assert len(answering.asked) == 1
+    assert len(answering.settled) == 1
     assert answering.told == []
 
 

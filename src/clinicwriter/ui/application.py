@@ -19,6 +19,7 @@ from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
+from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
@@ -54,6 +55,7 @@ class Program:
     settings: SettingsFile
     desk: Desk
     catalogue: Catalogue
+    everywhere: EverywhereFlow
 
 
 MakePreview = Callable[[Session, ThemeKeeper], PreviewPane]
@@ -101,6 +103,7 @@ def build(
     elsewhere = Elsewhere(session, workspace, work, keeper, asked)
     pictures = Pictures(session, workspace, work, asked)
     surroundings = Surroundings(session, workspace)
+    everywhere = EverywhereFlow(window, themes, workspace, work, asked)
     catalogue = Catalogue(window.library, workspace, work)
     desk = Desk(window, session, workspace, work, keeper, operations, asked, settings)
     program = Program(
@@ -117,8 +120,9 @@ def build(
         settings,
         desk,
         catalogue,
+        everywhere,
     )
-    desk.join(exports, elsewhere, pictures, surroundings, catalogue)
+    desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
     return program
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,7 +22,6 @@ from clinicwriter.ui.questions import STAY, Answer, Message, Question
 from clinicwriter.ui.veil import Scrim, round_corners
 
 SMALL_WIDTH_PX = 460
-WIDE = QSize(900, 540)
 EDGE_PX = 24
 
 
@@ -103,11 +100,7 @@ class QuestionDialog(CardDialog):
     def __init__(self, question: Question, parent: QWidget | None) -> None:
         super().__init__(question.title, question.text, parent)
         self.chosen = STAY
-        if question.mine or question.theirs:
-            self.middle.addLayout(_side_by_side(question.mine, question.theirs, self), 1)
-            self.resize(WIDE)
-        else:
-            self.setFixedWidth(SMALL_WIDTH_PX)
+        self.setFixedWidth(SMALL_WIDTH_PX)
         self._add_answers(question.answers)
 
     def _add_answers(self, answers: Sequence[Answer]) -> None:
@@ -172,67 +165,9 @@ class TextDialog(CardDialog):
         self.entry.setFocus()
 
 
-class DialogQuestions:
-    """Ask and tell with dialogs over a window."""
-
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
-
-    def ask(self, question: Question) -> str:
-        """Show the question and wait for the answer."""
-        dialog = QuestionDialog(question, self._window)
-        dialog.exec()
-        dialog.deleteLater()
-        return dialog.chosen
-
-    def tell(self, message: Message) -> None:
-        """Show the message and wait until it was read."""
-        dialog = MessageDialog(message, self._window)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
-        """Ask for one line."""
-        dialog = TextDialog(title, label, text, verb, self._window)
-        is_yes = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.entry.text().strip() if is_yes else None
-
-    def choose_folder(self, title: str, start: Path | None) -> Path | None:
-        """Show the system's dialog for a folder."""
-        chosen = QFileDialog.getExistingDirectory(self._window, title, str(start or ""))
-        return Path(chosen) if chosen else None
-
-    def choose_file(self, title: str, start: Path | None, kinds: str) -> Path | None:
-        """Show the system's dialog for a file."""
-        chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(start or ""), kinds)
-        return Path(chosen) if chosen else None
-
-    def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
-        """Show the system's dialog for a new file."""
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(suggestion))
-        return Path(chosen) if chosen else None
-
-
 def _label(text: str, kind: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("kind", kind)
     label.setWordWrap(True)
     return label
-
-
-def _side_by_side(mine: str, theirs: str, parent: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    for name, text in (("Your text here", mine), ("The text in the site's folder", theirs)):
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addWidget(_label(name, "label", parent))
-        view = QPlainTextEdit(text, parent)
-        view.setReadOnly(True)
-        view.setProperty("kind", "field")
-        view.setAccessibleName(name)
-        column.addWidget(view, 1)
-        row.addLayout(column, 1)
-    return row

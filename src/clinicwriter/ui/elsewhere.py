@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicwriter.article import Article
-from clinicwriter.safekeeping import SaveError, merge_texts, new_draft_id, read_file
+from clinicwriter.article import Article, ArticleError
+from clinicwriter.safekeeping import SaveError, read_file
 from clinicwriter.ui.keeping import Keeper
-from clinicwriter.ui.library import LibraryRow
-from clinicwriter.ui.questions import Answer, Question, Questions
+from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.settling import BothSides
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
@@ -107,31 +107,19 @@ class Elsewhere(QObject):
             self._use(theirs, data, "Changed by somebody else")
             self.said.emit("Somebody else changed this article. Here is the new text")
             return
-        joined = self._joined(theirs, origin)
-        if joined is not None:
-            self._use(joined, data, "Join the changes")
-            self.said.emit("Somebody else changed this article too. Both changes are in it now")
+        sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
+        choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
+        if choices is None:
+            self.said.emit("Somebody else changed this article too. You can join both texts later")
             return
-        answer = self._questions.ask(_question(self._session.article, theirs))
-        if answer == "theirs":
-            self._keep_version("Before taking the other text")
-            self._use(theirs, data, "Use the other text")
-        elif answer == "mine":
-            self._session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
-            self._keeper.keep_now()
-        elif answer == "both":
-            self._keep_both(theirs, data)
-
-    def _joined(self, theirs: Article, origin: WorkingCopy) -> Article | None:
-        """Return both changes in one article where they are in different places; else ``None``."""
-        mine, base = self._session.article, self._article(origin.base or b"", origin)
-        if mine.details_differ(base) and theirs.details_differ(base):
-            return None
-        merge = merge_texts(base.text, mine.text, theirs.text)
-        if not merge.is_clean:
-            return None
-        details = mine if mine.details_differ(base) else theirs
-        return details.with_text(merge.text())
+        try:
+            joined = sides.article(choices)
+        except ArticleError as error:
+            self._questions.tell(message_for(error))
+            return
+        self._keep_versions(theirs)
+        self._use(joined, data, "Join the changes")
+        self.said.emit("Somebody else changed this article too. Both changes are joined now")
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:
         origin = self._session.origin
@@ -139,28 +127,16 @@ class Elsewhere(QObject):
         self._session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
         self._keeper.keep_now()
 
-    def _keep_both(self, theirs: Article, data: bytes) -> None:
-        """Make a draft of one's own text, and take theirs in this article."""
-        workspace, site = self._workspace, self._workspace.site
-        mine = self._session.article.with_footer(None)
-        copy = WorkingCopy(new_draft_id(), Article.new(text=mine.text) if mine.lock else mine)
-        draft = workspace.draft_of(copy, 0, site)
-        title = f"{mine.fields.title or 'Article'} (my text)"
-
-        def keep() -> tuple[LibraryRow, ...]:
-            workspace.drafts.keep(replace(draft, title=title))
-            return workspace.gather_rows(site)
-
-        def done(rows: tuple[LibraryRow, ...]) -> None:
-            self._use(theirs, data, "Use the other text")
-            workspace.take_rows(rows)
-
-        self._work.run("Keeping both", keep, done)
-
-    def _keep_version(self, reason: str) -> None:
+    def _keep_versions(self, theirs: Article) -> None:
+        """Keep both texts as they were before they are joined."""
         workspace, copy = self._workspace, self._session.copy
-        name, data = article_id(copy, workspace.root), copy.article.to_bytes()
-        self._work.run("Keeping your text", lambda: workspace.versions.keep(name, data, reason, time.time()))
+        name, mine, other = article_id(copy, workspace.root), copy.article.to_bytes(), theirs.to_bytes()
+
+        def keep() -> None:
+            workspace.versions.keep(name, other, "The other text, before joining", time.time())
+            workspace.versions.keep(name, mine, "My text, before joining", time.time())
+
+        self._work.run("Keeping both texts", keep)
 
     def _article(self, data: bytes, origin: WorkingCopy) -> Article:
         site = self._workspace.site
@@ -180,17 +156,3 @@ def compare(path: Path, base: bytes | None) -> Look:
     except SaveError:
         return Look(FileNow.SAME)
     return Look(FileNow.SAME) if data == base else Look(FileNow.CHANGED, data)
-
-
-def _question(mine: Article, theirs: Article) -> Question:
-    return Question(
-        f"Somebody else changed “{mine.fields.title or 'this article'}” while you did.",
-        "Nothing is lost yet. Choose whose text to go on with; your own can be brought back with Undo.",
-        (
-            Answer("both", "Keep both"),
-            Answer("theirs", "Use theirs"),
-            Answer("mine", "Keep mine", is_primary=True),
-        ),
-        mine=mine.text,
-        theirs=theirs.text,
-    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from clinicwriter.errors import ClinicWriterError
+from clinicwriter.safekeeping import Choice
+from clinicwriter.ui.settling import Contested
 
 STAY = ""
 """The answer of somebody who closed the question: nothing happens."""
@@ -29,9 +32,6 @@ class Question:
     title: str
     text: str
     answers: tuple[Answer, ...]
-    mine: str = ""
-    """With ``theirs``: two texts to lay side by side."""
-    theirs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class Questions(Protocol):
 
     def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
         """Ask for one line; ``None`` means that nothing is to happen."""
+
+    def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
+        """Ask what to keep of each place that two people changed; ``None`` means: decide later."""
 
     def choose_folder(self, title: str, start: Path | None) -> Path | None:
         """Let somebody choose a folder."""

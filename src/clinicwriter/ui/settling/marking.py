@@ -1,0 +1,35 @@
+"""Which words of two texts differ, so that they can be marked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+_WORD = re.compile(r"(?:\w+(?:['\u2019-]\w+)*|[^\w\s])\s*|\s+")
+MOST_WORDS = 4000
+"""Longer texts are marked as a whole: comparing their words would take too long."""
+
+Span = tuple[int, int]
+"""From one character up to another, which is not in it."""
+
+
+def differing_spans(mine: str, theirs: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return what to mark in each of two texts: the words that the other one has not."""
+    my, their = _WORD.findall(mine), _WORD.findall(theirs)
+    if len(my) + len(their) > MOST_WORDS:
+        return ((0, len(mine)),), ((0, len(theirs)),)
+    # A word is the same word whatever blanks follow it.
+    mine_known, theirs_known = ([word.strip() for word in words] for words in (my, their))
+    matcher = difflib.SequenceMatcher(None, mine_known, theirs_known, autojunk=False)
+    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return (
+        _spans(my, [(first, last) for _tag, first, last, _other, _end in changes]),
+        _spans(their, [(first, last) for _tag, _other, _end, first, last in changes]),
+    )
+
+
+def _spans(words: list[str], runs: list[Span]) -> tuple[Span, ...]:
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word))
+    return tuple((starts[first], starts[last]) for first, last in runs if first < last)
