@@ -128,7 +128,7 @@ class LiveDocument:
         for index, part in enumerate(self._parts):
             start = self._starts[index]
             if part.is_tangled and self._text(start, part.line_count) not in self._tangled:
-                renewed = self._render((start, start + part.line_count), self._parts[:index])
+                renewed = self._render((start, start + part.line_count), _Above(self._parts[:index]))
                 self._parts[index] = renewed
                 operations.append(BlockSwap(index, 1, self._blocks([renewed], start)))
         return self._answer(operations)
@@ -142,9 +142,11 @@ class LiveDocument:
 
     def _open_in_steps(self, ranges: list[tuple[int, int]], shown: int) -> Iterator[Answer]:
         sent = 0
+        above = _Above()
         began = monotonic()
         for lines in ranges:
-            self._parts.append(self._render(lines, self._parts))
+            self._parts.append(self._render(lines, above))
+            above.add(self._parts[-1])
             if monotonic() - began >= _OPENING_STEP_S:
                 yield self._opening_answer(sent, shown)
                 sent, shown = len(self._parts), 0
@@ -235,8 +237,8 @@ class LiveDocument:
                 fresh.append(LivePart(each[1] - each[0], tangle.units, is_tangled=True))
                 tangle = LivePart(0, (), is_tangled=True)
             else:
-                before = [*self._parts[:first], *fresh]
-                fresh.append(self._render(each, before, is_joined=self._joined_end(each[0], edit) == each[1]))
+                above = _Above([*self._parts[:first], *fresh])
+                fresh.append(self._render(each, above, is_joined=self._joined_end(each[0], edit) == each[1]))
         self._note_hazards(lost, [part for part, each in zip(fresh, ranges, strict=True) if each not in kept])
         return self._swap(first, old, fresh, edit.shift)
 
@@ -289,9 +291,7 @@ class LiveDocument:
 
     # -- rendering -----------------------------------------------------------------------------
 
-    def _render(
-        self, lines: tuple[int, int], before: Sequence[LivePart], *, is_joined: bool = False
-    ) -> LivePart:
+    def _render(self, lines: tuple[int, int], above: _Above, *, is_joined: bool = False) -> LivePart:
         start, end = lines
         texts = self._lines[start:end]
         tangled = self._tangled.get("\n".join(texts)) if self._tangled else None
@@ -303,8 +303,8 @@ class LiveDocument:
         has_note = any("[^" in text for text in texts)
         around = Surroundings(
             self._definitions,
-            ids=[name for part in before for name in part.ids] if has_heading else (),
-            notes=[name for part in before for name in part.notes] if has_note else (),
+            ids=above.ids() if has_heading else (),
+            notes=above.notes() if has_note else (),
         )
         rendered = self._engine.render_part(texts, around)
         clean = tuple(unit for unit in units(rendered.elements, Policy.PREVIEW) if unit)
@@ -330,7 +330,7 @@ class LiveDocument:
             if id(part) in corrected and any(
                 "[^" in line or _MAY_HAVE_ID.match(line) for line in self._lines[start:end]
             ):
-                again = self._render((start, end), self._parts[:index])
+                again = self._render((start, end), _Above(self._parts[:index]))
                 self._parts[index] = replace(part, ids=again.ids, notes=again.notes)
 
     def _marked_anew(self, parts: Sequence[LivePart], line: int) -> list[LivePart]:
@@ -370,6 +370,35 @@ class _Edit:
     first: int
     last: int
     shift: int
+
+
+class _Above:
+    """The ids and notes of the parts above one; gathered when asked for, and then kept up (state: both)."""
+
+    def __init__(self, parts: Sequence[LivePart] = ()) -> None:
+        self._waiting = list(parts)
+        self._ids: list[str] = []
+        self._notes: list[str] = []
+
+    def add(self, part: LivePart) -> None:
+        """Take in one part more."""
+        self._waiting.append(part)
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids, in the text's order."""
+        self._gather()
+        return self._ids
+
+    def notes(self) -> Sequence[str]:
+        """Return the footnotes referred to, each as often as it is."""
+        self._gather()
+        return self._notes
+
+    def _gather(self) -> None:
+        for part in self._waiting:
+            self._ids += part.ids
+            self._notes += part.notes
+        self._waiting.clear()
 
 
 def _seems_open(texts: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -28,6 +29,7 @@ _CONFIGS: Final[dict[str, dict[str, Any]]] = {
     "codehilite": {"guess_lang": False},
 }
 _NOT_EXTENSIONS: Final = frozenset({"kramdown", "liquid", "shortcodes", "jsx"})
+_HEADING: Final = re.compile("h[1-6]")
 _HANGS: Final = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[TOC\]|///)")
 
 
@@ -144,14 +146,20 @@ class _KnownIds(Extension):
 
 
 class _AddIds(Treeprocessor):
+    """Put in the ids that this part's headings may clash with: all of a long text would take too long."""
+
     def __init__(self, md: Markdown, known: _KnownIds) -> None:
         super().__init__(md)
         self._known = known
 
     def run(self, root: ElementTree.Element) -> None:
         holder = ElementTree.Element("known-ids")
+        wanted = {
+            slugify("".join(each.itertext()), "-") for each in root.iter() if _HEADING.fullmatch(each.tag)
+        }
         for used in self._known.used:
-            ElementTree.SubElement(holder, "i", id=used)
+            if used in wanted or used.rpartition("_")[0] in wanted:
+                ElementTree.SubElement(holder, "i", id=used)
         root.append(holder)
 
 
