@@ -17,6 +17,7 @@ from PySide6.QtGui import QCloseEvent
 from clinicwriter.article import Role
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.elsewhere import Elsewhere
+from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.help import show_about, show_keys
 from clinicwriter.ui.joining import Surroundings
@@ -43,6 +44,7 @@ ARTICLE_ACTIONS = (
     "article.save", "article.copy", "article.rename", "article.duplicate", "article.delete",
     "article.versions", "export.begin", "view.editor",
 )  # fmt: skip
+SITE_ACTIONS = ("site.clinic", "site.footers", "site.change", "site.folder", "site.refresh")
 WORD = re.compile(r"[\w'\u2019-]+")
 
 
@@ -86,6 +88,7 @@ class Desk(QObject):
         pictures: Pictures,
         surroundings: Surroundings,
         catalogue: Catalogue,
+        everywhere: EverywhereFlow,
     ) -> None:
         """Join all parts."""
         self._join_actions(exports, elsewhere)
@@ -93,6 +96,7 @@ class Desk(QObject):
         self._join_session(surroundings)
         self._join_editor_and_preview(pictures)
         self._join_library(catalogue)
+        self._join_everywhere(everywhere, elsewhere)
         self._join_keeping()
         self._join_exports(exports)
         self._join_elsewhere(elsewhere)
@@ -186,6 +190,16 @@ class Desk(QObject):
         self._window.came_to_front.connect(catalogue.look)
         self._window.book.connect({"site.refresh": catalogue.look})
         self._ends.append(catalogue.stop)
+
+    def _join_everywhere(self, everywhere: EverywhereFlow, elsewhere: Elsewhere) -> None:
+        self._window.book.connect(
+            {"site.change": everywhere.ask_change, "site.footers": everywhere.renew_footers}
+        )
+        self._window.library.change_wished.connect(lambda _kind, old: everywhere.ask_change(old))
+        self._popups.clinic_changed.connect(everywhere.offer_footers)
+        everywhere.changed.connect(elsewhere.look)
+        everywhere.changed.connect(self._window.preview.renew)
+        everywhere.said.connect(self._say)
 
     def _join_keeping(self) -> None:
         bar = self._window.status_bar
@@ -283,7 +297,7 @@ class Desk(QObject):
         self._window.details.form.refresh_suggestions()
         is_sample = site is not None and site.root == sample_folder(self._workspace.places)
         self._window.banner.setVisible(is_sample and not self._settings.settings.sample_note_read)
-        self._window.book.enable(("site.clinic", "site.folder", "site.refresh"), site is not None)
+        self._window.book.enable(SITE_ACTIONS, site is not None)
 
     def _show_words(self, count: int) -> None:
         self._window.status_bar.show_words(count if self._session.is_open else None)

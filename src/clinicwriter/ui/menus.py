@@ -68,6 +68,18 @@ ACTIONS = (
     ActionWords(
         "site.refresh", "Read the site again", "F5", "Look for articles that somebody else added or changed"
     ),
+    ActionWords(
+        "site.change",
+        "Change a tag or an author everywhere…",
+        "",
+        "Change one tag or author in every article; you see the changes first",
+    ),
+    ActionWords(
+        "site.footers",
+        "Renew the footer in all articles…",
+        "",
+        "Bring the clinic's details of now into every article; you see the changes first",
+    ),
     ActionWords("site.folder", "Show the site's folder", "", "Open the folder in the file manager"),
     ActionWords(
         "view.library", "Articles", "Ctrl+Shift+A", "Show or hide the list of articles", is_check=True
@@ -102,7 +114,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("&Edit", ("edit.undo", "edit.redo", LINE, "*editor:find")),
     ("&Format", ("*editor:words", LINE, "*editor:headings", LINE, "*editor:blocks", LINE, "*editor:insert")),
-    ("&Site", ("site.open", "*recent-sites", LINE, "site.clinic", "site.folder", "site.refresh")),
+    (
+        "&Site",
+        (
+            "site.open", "*recent-sites", LINE, "site.clinic", "site.footers", "site.change", LINE,
+            "site.folder", "site.refresh",
+        ),
+    ),
     (
         "&View",
         (

@@ -31,6 +31,8 @@ class Popups(QObject):
     """Open dialogs and carry out what was wished in them."""
 
     said = Signal(str)
+    clinic_changed = Signal(object)
+    """The clinic's facts are other ones now: carries those of before."""
 
     def __init__(
         self,
@@ -150,7 +152,7 @@ class Popups(QObject):
         _open(dialog)
 
     def _keep_clinic(self, site: Site, clinic: Clinic) -> None:
-        workspace = self._workspace
+        workspace, before = self._workspace, site.clinic
 
         def keep() -> Rows:
             workspace.writer.write_all([clinic_change(site.root, clinic)])
@@ -161,6 +163,7 @@ class Popups(QObject):
             workspace.take_site(site, rows)
             self._window.preview.renew()
             self.said.emit("The clinic's details are kept")
+            self.clinic_changed.emit(before)
 
         self._work.run("Keeping the clinic's details", keep, done)
 

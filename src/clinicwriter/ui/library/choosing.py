@@ -113,6 +113,7 @@ class ChoiceChips(QWidget):
         self._chips = [self._chip(words, choice.toggled(kind, value)) for kind, value, words in values]
         for chip in self._chips:
             self._box.addWidget(chip)
+            chip.show()
         self.setVisible(bool(values))
 
     def _chip(self, words: str, without: RowChoice) -> QWidget:

@@ -1,0 +1,224 @@
+"""A change of many articles as a trip: ask, plan elsewhere, show the plan, write it with progress.
+
+State that changes: whether the work under way is still wanted, and the dialog that shows how far it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from threading import Event
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from clinicwriter.site import Clinic, Site
+from clinicwriter.site.library import (
+    BulkChange,
+    BulkOutcome,
+    BulkPlan,
+    FooterState,
+    IsWanted,
+    Progress,
+    carry_out,
+    footer_notes,
+    plan_bulk_change,
+    plan_footer_renewal,
+)
+from clinicwriter.ui.everywhere.change_dialog import ChangeDialog
+from clinicwriter.ui.everywhere.plan_dialog import PlanDialog
+from clinicwriter.ui.everywhere.progress_dialog import ProgressDialog
+from clinicwriter.ui.library import LibraryRow
+from clinicwriter.ui.questions import Answer, Message, Question, Questions, message_for
+from clinicwriter.ui.theme import ThemeKeeper
+from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.workspace import Workspace
+
+SHOW_AFTER_MS = 300
+Rows = tuple[LibraryRow, ...]
+MakePlan = Callable[[Progress, IsWanted], BulkPlan]
+
+
+class EverywhereFlow(QObject):
+    """Change a tag, an author or the footer in all articles."""
+
+    said = Signal(str)
+    changed = Signal()
+    """Files of the site were changed: whoever shows one looks again."""
+    _told = Signal(int, int)
+
+    def __init__(
+        self, window: QWidget, themes: ThemeKeeper, workspace: Workspace, work: Work, questions: Questions
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._themes = themes
+        self._workspace = workspace
+        self._work = work
+        self._questions = questions
+        self._stopped = Event()
+        self._progress: ProgressDialog | None = None
+        self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+
+    # -- wishes --------------------------------------------------------------------------------
+
+    def ask_change(self, old: str = "") -> None:
+        """Ask which tag or author becomes what, then plan it."""
+        site = self._workspace.site
+        if site is None:
+            return
+        rows = self._workspace.rows
+        tags = _by_use(tag for row in rows for tag in row.tags)
+        authors = _by_use(name for row in rows for name in row.authors)
+        dialog = ChangeDialog(tags, authors, old, self._window)
+        dialog.accepted.connect(lambda: self.plan_change(dialog.change))
+        _open(dialog)
+
+    def plan_change(self, change: BulkChange) -> None:
+        """Plan a change of a tag or an author, and show the plan."""
+        site = self._workspace.site
+        if site is not None:
+            self._plan(
+                site, lambda tell, wanted: plan_bulk_change(site, change, progress=tell, is_wanted=wanted)
+            )
+
+    def renew_footers(self, before: Clinic | None = None) -> None:
+        """Plan the renewal of the footer in all articles, and show the plan."""
+        site = self._workspace.site
+        if site is None:
+            return
+
+        def look(tell: Progress, wanted: IsWanted) -> int:
+            notes = footer_notes(site, progress=tell, is_wanted=wanted)
+            return sum(note.state is FooterState.MISSING for note in notes)
+
+        def ask(missing: int) -> None:
+            adds = bool(missing) and before is None and self._wants_footers_added(missing)
+            self._plan(
+                site,
+                lambda tell, wanted: plan_footer_renewal(
+                    site, before=before, adds_missing=adds, progress=tell, is_wanted=wanted
+                ),
+            )
+
+        self._run("Looking at the footers", look, ask)
+
+    def offer_footers(self, before: Clinic) -> None:
+        """Say how many articles have the footer of before, and offer to renew it."""
+        site = self._workspace.site
+        if site is None or before == site.clinic or not before.name.strip():
+            return
+
+        def look() -> BulkPlan:
+            return plan_footer_renewal(site, before=before, is_wanted=lambda: self._workspace.site is site)
+
+        def ask(plan: BulkPlan) -> None:
+            if plan.is_empty:
+                return
+            answers = (Answer("later", "Not now"), Answer("show", "Show what changes", is_primary=True))
+            text = "Their footer still has the old facts. You see every change before anything is written."
+            if self._questions.ask(Question(f"{plan.sentence}.", text, answers)) == "show":
+                self._show(site, plan)
+
+        # Nobody asked for it: where it cannot be known, nothing is said.
+        self._work.run("Looking at the footers", look, ask, lambda _outcome: None)
+
+    def _wants_footers_added(self, missing: int) -> bool:
+        are = "article has" if missing == 1 else "articles have"
+        answers = (Answer("leave", "Leave them without"), Answer("add", "Add the footer", is_primary=True))
+        question = Question(
+            f"{missing:,} {are} no footer.",
+            "It can be added to them while the others are renewed. You see every change first.",
+            answers,
+        )
+        return self._questions.ask(question) == "add"
+
+    # -- the plan ------------------------------------------------------------------------------
+
+    def _plan(self, site: Site, make: MakePlan) -> None:
+        self._run("Looking at what will change", make, lambda plan: self._show(site, plan))
+
+    def _show(self, site: Site, plan: BulkPlan) -> None:
+        if plan.is_empty and not plan.left:
+            self._questions.tell(
+                Message("There is nothing to change.", "All articles are as they should be.")
+            )
+            return
+        dialog = PlanDialog(plan, self._themes.theme, self._window)
+        dialog.accepted.connect(lambda: self.write(site, plan))
+        _open(dialog)
+
+    def write(self, site: Site, plan: BulkPlan) -> None:
+        """Carry out a plan that somebody agreed to."""
+        workspace = self._workspace
+
+        def carry(tell: Progress, wanted: IsWanted) -> tuple[BulkOutcome, Rows]:
+            outcome = carry_out(plan, workspace.writer, workspace.log, tell, wanted)
+            site.refresh()
+            return outcome, workspace.gather_rows(site)
+
+        self._run("Changing the articles", carry, self._note_written)
+
+    def _note_written(self, answer: tuple[BulkOutcome, Rows]) -> None:
+        outcome, rows = answer
+        self._workspace.take_rows(rows)
+        self.changed.emit()
+        count = f"{outcome.changed:,} article{'' if outcome.changed == 1 else 's'} changed"
+        self.said.emit(count if outcome.is_complete else f"Stopped: {count}, the others are as before")
+        if outcome.left:
+            names = "; ".join(f"{left.path}: {left.reason}" for left in outcome.left[:5])
+            more = f" And {len(outcome.left) - 5:,} more." if len(outcome.left) > 5 else ""
+            self._questions.tell(
+                Message(
+                    f"{count}. {len(outcome.left):,} could not be changed and stay as they were.",
+                    f"{names}{more} Do it once more when they can be changed.",
+                )
+            )
+
+    # -- work with progress --------------------------------------------------------------------
+
+    def _run(
+        self, label: str, function: Callable[[Progress, IsWanted], object], done: Callable[..., None]
+    ) -> None:
+        self._stopped.clear()
+        dialog = self._progress = ProgressDialog(label, self._window)
+        dialog.stop_wished.connect(self._stopped.set)
+        dialog.finished.connect(dialog.deleteLater)
+        timer = QTimer(dialog, singleShot=True, interval=SHOW_AFTER_MS)
+        timer.timeout.connect(dialog.open)
+        timer.start()
+
+        def finish(answer: object) -> None:
+            self._end_progress()
+            done(answer)
+
+        def fail(outcome: Outcome) -> None:
+            was_stopped = self._stopped.is_set()
+            self._end_progress()
+            if was_stopped:
+                self.said.emit("Stopped. Nothing was changed")
+            elif outcome.error is not None:
+                self._questions.tell(message_for(outcome.error, outcome.trace))
+
+        self._work.run(
+            label, lambda: function(self._told.emit, lambda: not self._stopped.is_set()), finish, fail
+        )
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._progress is not None and not self._stopped.is_set():
+            self._progress.show_progress(done, total)
+
+    def _end_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.finish()
+            self._progress.deleteLater()
+            self._progress = None
+
+
+def _by_use(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value for value, _ in Counter(values).most_common())
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
