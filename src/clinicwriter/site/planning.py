@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.rendering import TemplateError
 
 from . import addresses
+from .draft_moves import draft_target, moved_files
 from .errors import ExportError, SettingsError
 from .finished import FinishedPages
 from .footer import footer_markdown
@@ -34,16 +36,35 @@ def plan_export(
     pictures: Mapping[str, Path] | None = None,
     today: date,
     replace_legacy_footer: bool | None = None,
+    is_published: bool | None = None,
 ) -> ExportPlan:
     """Return what an export of this article will write.
 
     ``path`` is the article's place in the site, ``None`` for a new one; ``base`` the bytes of its file
     when the work began. ``pictures`` are the references in the article whose pictures are still outside
     the site, each with its file. ``replace_legacy_footer`` answers whether an older footer in the text
-    gives way to the clinic's; ``None`` leaves it and tells of it in ``legacy_footer``.
+    gives way to the clinic's; ``None`` leaves it and tells of it in ``legacy_footer``. ``is_published``
+    moves the article out of, or into, the folder of drafts that some kinds of site have; ``None`` leaves it.
     Raises ``ExportError`` where the export is refused.
     """
-    return _Planner(site, article, path, base, today).plan(pictures or {}, replace_legacy_footer)
+    plan = _Planner(site, article, path, base, today).plan(pictures or {}, replace_legacy_footer)
+    if path is None or is_published is None:
+        return plan
+    return _with_move(site, plan, is_published=is_published, today=today)
+
+
+def _with_move(site: Site, plan: ExportPlan, *, is_published: bool, today: date) -> ExportPlan:
+    """Return the plan with the article's file moved out of the drafts, or into them."""
+    target = draft_target(site, plan.article, plan.article_path, is_published=is_published, today=today)
+    if target is None:
+        return plan
+    moved = moved_files(site, plan.files[0], target)
+    if moved is None:
+        raise ExportError(
+            f"The article cannot move to {target}, because there is a file of this name already.",
+            next_step="Choose another web address in the details, then export again.",
+        )
+    return replace(plan, files=(*moved, *plan.files[1:]), article_path=target)
 
 
 class _Planner:

@@ -1,0 +1,53 @@
+"""In some kinds of site drafts lie in a folder of their own: publishing moves one, and so does taking it back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clinicwriter.site import ExportError
+
+
+def test_publishing_a_jekyll_draft_moves_it_and_names_it_by_its_day(open_desk: Callable[[str], Any]) -> None:
+    desk = open_desk("jekyll")
+    plan = desk.plan_path("_drafts/opening-hours.md", is_published=True)
+    assert str(plan.article_path) == "_posts/2026-11-23-opening-hours.md"
+    assert [file.is_change for file in plan.files] == [True, True]
+    desk.export(plan)
+    assert desk.changed() == {"_drafts/opening-hours.md", "_posts/2026-11-23-opening-hours.md"}
+    entry = next(entry for entry in desk.site.articles() if entry.path == plan.article_path)
+    assert not entry.is_draft
+    back = desk.plan_path(str(plan.article_path), is_published=False)
+    assert str(back.article_path) == "_drafts/opening-hours.md"
+    desk.export(back)
+    assert (desk.root / "_drafts/opening-hours.md").is_file()
+    assert not (desk.root / plan.article_path).exists()
+
+
+def test_an_article_that_is_where_it_belongs_stays(open_desk: Callable[[str], Any]) -> None:
+    desk = open_desk("jekyll")
+    path = "_posts/2026-06-01-walking.md"
+    assert str(desk.plan_path(path, is_published=True).article_path) == path
+    assert str(desk.plan_path("_drafts/opening-hours.md").article_path) == "_drafts/opening-hours.md"
+
+
+def test_a_site_without_a_folder_of_drafts_moves_nothing(open_desk: Callable[[str], Any]) -> None:
+    desk = open_desk("hugo")
+    path = "content/posts/sleeping-well.md"
+    assert str(desk.plan_path(path, is_published=False).article_path) == path
+
+
+def test_a_move_onto_another_file_is_refused(open_desk: Callable[[str], Any]) -> None:
+    desk = open_desk("jekyll")
+    (desk.root / "_posts/2026-11-23-opening-hours.md").write_text("---\ntitle: Other\n---\n\nOther.\n")
+    with pytest.raises(ExportError, match="file of this name"):
+        desk.plan_path("_drafts/opening-hours.md", is_published=True)
+
+
+def test_a_hexo_article_can_be_taken_back(open_desk: Callable[[str], Any]) -> None:
+    desk = open_desk("hexo")
+    plan = desk.plan_path("source/_posts/sleeping-well.md", is_published=False)
+    assert str(plan.article_path) == "source/_drafts/sleeping-well.md"
+    desk.export(plan)
+    again = desk.plan_path("source/_drafts/sleeping-well.md", is_published=True)
+    assert str(again.article_path) == "source/_posts/sleeping-well.md"
