@@ -1,4 +1,4 @@
-"""In some kinds of site drafts lie in a folder of their own: publishing moves one, and so does taking it back."""
+"""Some sites have a folder of drafts: publishing moves an article out of it, and taking back moves it in."""
 
 from collections.abc import Callable
 from typing import Any

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clinicwriter.site import SiteError, SiteKind, open_site, recognise
+from clinicwriter.safekeeping import Writer
+from clinicwriter.site import SeveralSitesError, SiteError, SiteKind, kind_change, open_site, recognise
 
 SITES = Path(__file__).parent / "sites"
 ARTICLES = {
@@ -123,3 +124,35 @@ def test_no_small_site_is_taken_for_another_kind() -> None:
     for folder in SITES.iterdir():
         expected = SiteKind.FINISHED if folder.name == "handmade" else SiteKind(folder.name)
         assert recognise(folder).kind is expected
+
+
+def test_several_sites_become_a_choice_with_evidence(
+    copy_site: Callable[[str], Path], tmp_path: Path
+) -> None:
+    both = tmp_path / "both"
+    both.mkdir()
+    for kind in ("hugo", "astro"):
+        copy_site(kind).rename(both / kind)
+        (both / kind / "clinicwriter.toml").unlink()
+    with pytest.raises(SeveralSitesError) as caught:
+        recognise(both)
+    assert [(one.root.name, one.kind) for one in caught.value.choices] == [
+        ("astro", SiteKind.ASTRO),
+        ("hugo", SiteKind.HUGO),
+    ]
+    assert all(one.evidence.endswith("is there") for one in caught.value.choices)
+
+
+def test_real_doubt_is_told_and_an_answer_ends_it(copy_site: Callable[[str], Path], tmp_path: Path) -> None:
+    root = copy_site("hugo")
+    (root / "clinicwriter.toml").unlink()
+    (root / "eleventy.config.js").write_text("export default () => {}")
+    site = open_site(root)
+    assert site.kind is SiteKind.HUGO
+    assert [(one.kind, one.evidence) for one in site.other_kinds] == [
+        (SiteKind.ELEVENTY, "eleventy.config.js is there")
+    ]
+    Writer(tmp_path / "journal").write_all([kind_change(root, SiteKind.ELEVENTY)])
+    answered = open_site(root)
+    assert answered.kind is SiteKind.ELEVENTY
+    assert answered.other_kinds == ()

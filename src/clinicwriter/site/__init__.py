@@ -9,7 +9,8 @@ from .picture_use import UnusedPicture
 from .pictures import PictureTarget, encode_picture, safe_picture_name
 from .plan import ExportPlan, PlannedFile
 from .planning import plan_export
-from .recognition import Recognition, recognise
+from .recognition import Recognition, SeveralSitesError, recognise
+from .removal import plan_removal
 from .settings import SETTINGS_FILE, Clinic, clinic_change, kind_change, load_clinic
 from .site import Site, open_site
 from .traps import Severity, SiteFinding, find_traps
@@ -26,6 +27,7 @@ __all__ = [
     "PlannedFile",
     "Recognition",
     "SettingsError",
+    "SeveralSitesError",
     "Severity",
     "Site",
     "SiteError",
@@ -42,6 +44,7 @@ __all__ = [
     "load_clinic",
     "open_site",
     "plan_export",
+    "plan_removal",
     "recognise",
     "safe_picture_name",
 ]

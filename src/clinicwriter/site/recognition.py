@@ -28,6 +28,16 @@ class Recognition:
     evidence: str
 
 
+class SeveralSitesError(SiteError):
+    """There are several sites to choose from: ``choices`` says where, of which kind, and by what evidence."""
+
+    def __init__(
+        self, happened: str, choices: tuple[Recognition, ...], *, next_step: str, details: str
+    ) -> None:
+        super().__init__(happened, next_step=next_step, details=details)
+        self.choices = choices
+
+
 def recognise(folder: Path) -> Recognition:
     """Return the site that a folder is, lies in, or holds.
 
@@ -38,7 +48,7 @@ def recognise(folder: Path) -> Recognition:
         start = start.parent
     if not start.is_dir():
         raise SiteError(
-            f"The folder {folder.name or folder} is not there.",
+            f"The folder {folder} is not there.",
             next_step="It may have been moved, or its drive is not connected. "
             "Choose the site's folder again.",
             details=str(folder),
@@ -103,10 +113,12 @@ def _below(start: Path) -> Recognition | None:
     return _first(found)
 
 
-def _several(start: Path, found: Iterable[Recognition]) -> SiteError:
-    told = ", ".join(f"{one.root.relative_to(start).as_posix()} (a {one.kind.label})" for one in found)
-    return SiteError(
+def _several(start: Path, found: Iterable[Recognition]) -> SeveralSitesError:
+    choices = tuple(found)
+    told = ", ".join(f"{one.root.relative_to(start).as_posix()} (a {one.kind.label})" for one in choices)
+    return SeveralSitesError(
         f"There is more than one website in the folder {start.name or start}: {told}.",
+        choices,
         next_step="Choose the folder of the one that you want to work on.",
         details=str(start),
     )

@@ -19,7 +19,7 @@ from .names import is_inside
 from .pages import Surroundings, whole_page
 from .picture_use import UnusedPicture, find_unused
 from .pictures import PictureTarget, picture_target
-from .recognition import Recognition, recognise
+from .recognition import Recognition, evidence_of, recognise
 from .served import file_for_url
 from .settings import Clinic, Settings, load_settings
 
@@ -98,6 +98,14 @@ class Site:
         if self.kind is SiteKind.FINISHED:
             start = f"A {label[0].lower()}{label[1:]}"
         return f"{start} with {count or 'no'} article{'' if count == 1 else 's'} in {self._layout.articles}"
+
+    @property
+    def other_kinds(self) -> tuple[Recognition, ...]:
+        """Return the kinds that this folder may be as well, with their evidence: a reason to ask.
+
+        An answer is remembered by ``kind_change``; then there are none.
+        """
+        return tuple(found for found in evidence_of(self.root) if found.kind is not self.kind)
 
     # -- articles ------------------------------------------------------------------------------
 
