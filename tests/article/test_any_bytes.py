@@ -123,3 +123,8 @@ def test_what_somebody_types_stays_a_text(text: str) -> None:
 def test_a_text_that_would_be_no_text_is_refused() -> None:
     with pytest.raises(ArticleError):
         Article.from_bytes(b"Hello").with_text("\x00" * 500)
+
+
+def test_utf_16_that_begins_with_a_nul_is_not_taken_for_utf_32() -> None:
+    for text in ("\x00", "\x00Hello"):
+        assert Article.from_bytes(b"\xff\xfe").with_text(text).text == text

@@ -124,3 +124,9 @@ def test_text_below_the_footer_reads_the_same_whatever_the_details_line_ends_are
     below = Article.from_bytes(head + b"---\r\n\nOne.\n\n" + BLOCK.encode() + b"\nTwo.\n")
     assert below.text == "One.\n\nTwo."
     assert below.with_text("One.").to_bytes() == head + b"---\r\n\nOne.\n\n" + BLOCK.encode()
+
+
+def test_a_renewed_footer_keeps_its_own_line_ends() -> None:
+    mixed = Article.from_bytes(b"a\r\nb\r\nc\r\nd\r\ne\r\n\r\n" + BLOCK.encode() + b"\n\n")
+    once = mixed.with_footer("New")
+    assert once.with_footer("New").to_bytes() == once.to_bytes()

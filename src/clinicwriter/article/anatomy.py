@@ -100,6 +100,11 @@ class Anatomy:
         return dominant_line_end(self.body) if LINE_END.search(self.body) else self.line_end
 
     @property
+    def footer_line_end(self) -> str:
+        """The line end of the footer block that is there; the body's where there is none."""
+        return dominant_line_end(self.parts.source) if self.parts.block else self.body_line_end
+
+    @property
     def end_of_head(self) -> str:
         """A line end that stays one of its own when it follows the front matter."""
         return end_after(self.content[: self.layout.body_start], self.line_end)

@@ -244,7 +244,7 @@ class Article:
         if not gap and self.form != "none" and not self.body.strip():
             gap = anatomy.line_end
         return self.with_body(
-            gap + with_block(self.body[len(anatomy.gap) :], markdown, anatomy.body_line_end)
+            gap + with_block(self.body[len(anatomy.gap) :], markdown, anatomy.footer_line_end)
         )
 
     def without_legacy_footer(self) -> Article:

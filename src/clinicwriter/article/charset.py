@@ -80,7 +80,7 @@ class Decoded:
 
 def is_text(data: bytes) -> bool:
     """Say whether bytes are a text at all, rather than a picture, a Word file or the like."""
-    if data.startswith((*_NOT_ARTICLES, *_UTF_32)):
+    if data.startswith(_NOT_ARTICLES) or _is_utf_32(data):
         return False
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return len(data) % 2 == 0
@@ -134,6 +134,17 @@ def split_bytes(data: bytes) -> list[bytes]:
 def _is_utf_8(data: bytes, *, is_whole: bool = True) -> bool:
     try:
         codecs.utf_8_decode(data, "surrogatepass", is_whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_utf_32(data: bytes) -> bool:
+    """Say whether bytes are UTF-32, whose mark may also be that of UTF-16 and a NUL."""
+    if not data.startswith(_UTF_32) or len(data) == 4:
+        return False
+    try:
+        data[:65536].decode("utf-32")
     except UnicodeDecodeError:
         return False
     return True
