@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from clinicwriter.article import Article
-from clinicwriter.safekeeping import ExportLog, Places, Writer, read_file
+from clinicwriter.safekeeping import ExportLog, Outcome, Places, Writer, read_file
 from clinicwriter.site import ExportError, ExportPlan, Site, export, open_site, plan_export
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*\bsrc=[\"']([^\"']+)", re.IGNORECASE)
@@ -20,16 +21,23 @@ def export_articles(options: Namespace, today: date) -> int:
     """Export every article named, in order; stop at the first that is refused."""
     site = open_site(options.site)
     places = Places.standard()
-    writer = Writer(places.data / "journal")
-    log = ExportLog(places.data / "exports")
+    writer, log = Writer(places.journal), ExportLog(places.exports)
     if not options.plan:
-        writer.recover()
+        _finish_unfinished(writer, log)
     for file in options.articles:
         plan = plan_of(site, file, today, options.replace_old_footer)
         if not options.plan:
             export(plan, writer, log)
         _print_plan(plan, is_done=not options.plan)
     return 0
+
+
+def _finish_unfinished(writer: Writer, log: ExportLog) -> None:
+    """Bring an export that was cut off to its end, and say what became of it."""
+    for found in writer.recover():
+        if found.outcome is Outcome.COMPLETED:
+            log.record(found.changes, found.label, found.folders)
+        print(found.outcome.sentence, file=sys.stderr)
 
 
 def plan_of(site: Site, file: Path, today: date, replace_old_footer: bool | None) -> ExportPlan:

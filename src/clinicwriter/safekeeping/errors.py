@@ -91,7 +91,7 @@ class BusyError(SaveError):
 class MissingError(SaveError):
     """Report that the file or its folder is not there any more."""
 
-    words = "“{name}” or its folder is not there any more."
+    words = "There is no “{name}” in this place."
     advice = "It may have been moved, renamed or deleted. Look for it, or save a copy somewhere else."
 
 

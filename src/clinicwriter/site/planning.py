@@ -82,7 +82,7 @@ class _Planner:
         self._pictures: list[PlannedFile] = []
         self._taken_pictures: dict[tuple[Path, str], bytes] = {}
         self._coming: set[str] = set()
-        _require_folder(site.root)
+        require_folder(site.root)
         _require_clinic(site)
         _require_article(article)
         self._path = path or site.article_path(article, today=today)
@@ -108,7 +108,7 @@ class _Planner:
         if self._site.kind is SiteKind.FINISHED:
             files += self._page_files()
         self._note_traps()
-        _require_writable(self._site.root, files)
+        require_writable(self._site.root, files)
         legacy = self._article.legacy_footer if replace_legacy_footer is None else None
         return ExportPlan(
             tuple(files), self._path, self._article, tuple(self._notes), footer, legacy_footer=legacy or ""
@@ -312,7 +312,8 @@ def _read(file: Path) -> bytes | None:
         ) from error
 
 
-def _require_folder(root: Path) -> None:
+def require_folder(root: Path) -> None:
+    """Refuse where the site's folder went away."""
     if not root.is_dir():
         raise ExportError(
             f"The site's folder {root.name} is not there any more.",
@@ -329,6 +330,7 @@ def _require_clinic(site: Site) -> None:
         raise ExportError(
             "The footer needs the clinic's name and address.",
             next_step="Tell Clinic Writer the clinic's name and address first (Site > Clinic details).",
+            details="They are name, address, phone, url and about under [clinic] in clinicwriter.toml.",
         )
 
 
@@ -339,7 +341,8 @@ def _require_article(article: Article) -> None:
         raise ExportError("The article has no title yet.", next_step="Give it a title, then export again.")
 
 
-def _require_writable(root: Path, files: list[PlannedFile]) -> None:
+def require_writable(root: Path, files: list[PlannedFile]) -> None:
+    """Refuse where a file or its folder may not be written to."""
     for planned in files:
         if not planned.is_change:
             continue
