@@ -37,13 +37,12 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _tell(error: ClinicWriterError) -> None:
-    """Say what happened in one line, then what was kept and what to do; last the details for who helps."""
+    """Say what happened in one line, then what was kept, what to do, and the details for who helps."""
     print(f"clinicwriter: {error.happened}", file=sys.stderr)
-    then = " ".join(part for part in (error.kept, error.next_step) if part)
+    details = " ".join(error.details.split())
+    then = " ".join(part for part in (error.kept, error.next_step, details and f"({details})") if part)
     if then:
         print(then, file=sys.stderr)
-    if error.details:
-        print(f"({error.details})", file=sys.stderr)
 
 
 def _export(options: Namespace) -> int:
