@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -188,6 +192,48 @@ def test_stopping_leaves_whole_files_that_can_be_undone(desk: Callable[[str], De
     assert last is not None
     at.log.undo(last, at.writer)
     assert at.files() == before
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from clinicwriter.article import Role
+from clinicwriter.safekeeping import ExportLog, Writer
+from clinicwriter.site import open_site
+from clinicwriter.site.library import BulkChange, carry_out, plan_bulk_change, plans
+plans.TOGETHER = 3
+root, home = map(Path, sys.argv[1:])
+plan = plan_bulk_change(open_site(root), BulkChange(Role.TAGS, "sleep", "rest"))
+log = ExportLog(home / "log")
+carry_out(plan, Writer(home / "journal"), log, lambda done, total: print(done, flush=True))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill signal")
+def test_a_kill_in_the_middle_leaves_whole_files_and_the_change_can_be_finished(
+    desk: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    at = desk("hugo")
+    for number in range(120):
+        path = at.root / "content" / "posts" / f"more-{number:03}.md"
+        path.write_text(f"---\ntitle: More {number}\ntags: [sleep]\n---\nText.\n", encoding="utf-8")
+    plan = rename(at.site, "sleep", "rest")
+    names = set(at.files())
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(at.root), str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    child.stdout.readline()
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    at.writer.recover()
+    assert set(at.files()) == names
+    states = [file.path.read_bytes() for file in plan.files]
+    assert all(state in (file.before, file.after) for state, file in zip(states, plan.files, strict=True))
+    assert any(state == file.after for state, file in zip(states, plan.files, strict=True))
+    carry_out(rename(open_site(at.root), "sleep", "rest"), at.writer, at.log)
+    assert all(file.path.read_bytes() == file.after for file in plan.files)
 
 
 def test_stopping_while_planning_gives_no_half_plan(desk: Callable[[str], Desk]) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from .words import WORD, Query, fold, fold_in_place
 
-BEFORE, LENGTH = 30, 160
-"""How many letters stand before the first found word, and how many a snippet has."""
+BEFORE, LENGTH = 20, 84
+"""How many letters stand before the first found word, and how many a snippet has: two lines of the list."""
 
 _TAG = re.compile(r"<[^<>\n]{1,200}>")
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)")

@@ -14,6 +14,7 @@ from clinicwriter.ui.theme import Theme
 SIZE = QSize(960, 560)
 LEFT_WIDTH_PX = 330
 LEFT_OUT_HEIGHT_PX = 110
+ROW_HEIGHT_PX = 32
 PROMISE = "Nothing is written until you agree, and you can undo it afterwards as one export."
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +36,8 @@ class PlanModel(QAbstractListModel):
             return str(file.relative)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{file.relative}, {file.sentence}"
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, ROW_HEIGHT_PX)
         return None
 
 
