@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
+from clinicwriter.safekeeping import DiskFullError
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.questions import message_for
 from clinicwriter.ui.work import Outcome, Work, attempt
@@ -155,26 +158,75 @@ def test_discarding_changes_brings_the_sites_text_back_and_can_be_undone(program
 # -- the trash -------------------------------------------------------------------------------------
 
 
-def test_a_thrown_away_article_leaves_the_site_and_comes_back_byte_for_byte(
+def ask_removal(qtbot: QtBot, program: Program) -> ExportDialog:
+    program.window.book["article.delete"].trigger()
+    qtbot.waitUntil(
+        lambda: isinstance(program.application.activeModalWidget(), ExportDialog), timeout=WAIT_MS
+    )
+    dialog = program.application.activeModalWidget()
+    assert isinstance(dialog, ExportDialog)
+    return dialog
+
+
+def test_removing_an_article_takes_its_page_and_its_mentions_and_can_be_undone(
     program: Program, qtbot: QtBot, answering
 ):
-    open_titled(qtbot, program, "Insurance and payment: what to know")
-    path = root_of(program) / str(program.session.origin.site_path)
-    before = path.read_bytes()
-    answering.answers.append("trash")
-    program.window.book["article.delete"].trigger()
-    settle(qtbot, program, lambda: not program.session.is_open)
-    assert not path.exists()
-    entry = program.workspace.trash.entries()[0]
-    assert "Insurance" in entry.label
-    program.workspace.trash.restore(entry)
-    assert path.read_bytes() == before
-
-
-def test_keeping_an_article_when_asked_changes_nothing(program: Program, qtbot: QtBot, answering):
     before = files_of(root_of(program))
-    answering.answers.append("keep")
-    program.window.book["article.delete"].trigger()
+    open_titled(qtbot, program, "Insurance and payment: what to know")
+    name = str(program.session.origin.site_path)
+    page = name.replace("articles/", "blog/").replace(".md", ".html")
+    dialog = ask_removal(qtbot, program)
+    assert dialog.export_button.text() == "Remove 1 article"
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Meet our nurse practitioner" in words, "an article that links to it is named"
+    assert files_of(root_of(program)) == before
+    dialog.export_button.click()
+    settle(qtbot, program, lambda: not program.session.is_open)
+    after = files_of(root_of(program))
+    assert set(before) - set(after) == {name, page}
+    assert page.rpartition("/")[2] in before["blog/index.html"].decode()
+    mention = "Insurance and payment: what to know"
+    assert any(mention in data.decode("utf-8", "replace") for data in before.values())
+    assert not any(mention in data.decode("utf-8", "replace") for data in after.values())
+    assert not any(row.title.startswith("Insurance") for row in program.workspace.rows)
+    entries = program.workspace.trash.entries()
+    assert [program.workspace.trash.read(entry) for entry in entries] == [before[name]]
+    answering.answers.append("undo")
+    program.exports.undo()
+    settle(qtbot, program, lambda: files_of(root_of(program)) == before)
+    assert any(row.title.startswith("Insurance") for row in program.workspace.rows)
+
+
+def test_what_was_written_in_a_removed_article_lies_in_the_trash_too(program: Program, qtbot: QtBot):
+    type_text(qtbot, program, "Not sent yet. ")
+    ask_removal(qtbot, program).export_button.click()
+    settle(qtbot, program, lambda: not program.session.is_open)
+    trash = program.workspace.trash
+    texts = [trash.read(entry) for entry in trash.entries()]
+    assert sum(b"Not sent yet. " in text for text in texts) == 1
+    assert len(texts) == 2
+
+
+def test_an_article_that_cannot_be_removed_stays_whole(
+    program: Program, qtbot: QtBot, answering, monkeypatch
+):
+    before = files_of(root_of(program))
+
+    def refuse(*_arguments: object) -> None:
+        raise DiskFullError.of(root_of(program))
+
+    dialog = ask_removal(qtbot, program)
+    monkeypatch.setattr(program.workspace.writer, "write_all", refuse)
+    dialog.export_button.click()
+    settle(qtbot, program, lambda: answering.told)
+    assert files_of(root_of(program)) == before
+    assert program.workspace.trash.entries() == ()
+    assert program.session.is_open
+
+
+def test_keeping_an_article_changes_nothing(program: Program, qtbot: QtBot):
+    before = files_of(root_of(program))
+    ask_removal(qtbot, program).reject()
     settle(qtbot, program)
     assert files_of(root_of(program)) == before
     assert program.session.is_open

@@ -14,6 +14,7 @@ from clinicwriter.safekeeping import Holder, SiteLock
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
+from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.help import actions_with_keys
 from clinicwriter.ui.linking import LinkDialog, whole_address
 from clinicwriter.ui.questions import STAY, Answer, Message, Question
@@ -110,8 +111,10 @@ def test_the_trash_brings_an_article_back_and_can_be_emptied(program: Program, q
     key = next(row.key for row in program.workspace.rows if row.title == "Meet our nurse practitioner")
     path = root_of(program) / key.removeprefix("site:")
     before = path.read_bytes()
-    answering.answers += ["trash", "trash", "empty"]
+    answering.answers.append("empty")
     program.operations.delete(key)
+    removal = shown(qtbot, program, ExportDialog)
+    removal.accept()
     settle(qtbot, program, lambda: not path.exists())
     program.window.book["trash.open"].trigger()
     dialog = shown(qtbot, program, TrashDialog)
@@ -121,6 +124,7 @@ def test_the_trash_brings_an_article_back_and_can_be_emptied(program: Program, q
     assert path.read_bytes() == before
     assert any(row.key == key for row in program.workspace.rows)
     program.operations.delete(key)
+    shown(qtbot, program, ExportDialog).accept()
     settle(qtbot, program, lambda: not path.exists())
     dialog.show_entries(program.workspace.trash.entries())
     dialog.empty_button.click()

@@ -54,13 +54,18 @@ class Trash:
         """Move a file into the trash: kept here first, then deleted there. Raises ``SaveError``."""
         target = _real(path)
         data = read_file(target)
-        entry = TrashEntry(self._new_id(), label, self._clock(), path=target.absolute())
-        self._keep(entry, seal(_facts(entry), [data]))
+        entry = self.put_copy(target, data, label)
         try:
             remove_file(target, expected=data)
         except BaseException:
             remove_file(self._file(entry))
             raise
+        return entry
+
+    def put_copy(self, path: Path, data: bytes, label: str) -> TrashEntry:
+        """Keep a copy of a file that somebody else is about to delete at ``path``. Raises ``SaveError``."""
+        entry = TrashEntry(self._new_id(), label, self._clock(), path=path.absolute())
+        self._keep(entry, seal(_facts(entry), [data]))
         return entry
 
     def put_draft(self, draft: Draft) -> TrashEntry:

@@ -58,9 +58,11 @@ class FinishedPages:
 
     def files(self) -> list[PlannedFile]:
         """Return the files that this kind of site has besides the article and its pictures."""
-        files = [*self._own_page(), *self._old_page(), *self._pages_of_relatives(), self._list()]
-        feed = self._feed()
-        return [*files, feed] if feed else files
+        return [*self._own_page(), *self._old_page(), *self.mentions()]
+
+    def mentions(self) -> list[PlannedFile]:
+        """Return the files that mention the article: pages of related ones, the blog page, the feed."""
+        return [*self._pages_of_relatives(), *self.shared_files()]
 
     def shared_files(self) -> tuple[PlannedFile, ...]:
         """Return the files that belong to all articles together: the blog page and the feed."""

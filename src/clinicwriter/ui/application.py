@@ -21,6 +21,7 @@ from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
+from clinicwriter.ui.exporting.removal import RemovalFlow
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
@@ -50,6 +51,7 @@ class Program:
     keeper: Keeper
     operations: Operations
     exports: ExportFlow
+    removals: RemovalFlow
     elsewhere: Elsewhere
     questions: Questions
     settings: SettingsFile
@@ -105,6 +107,9 @@ def build(
     surroundings = Surroundings(session, workspace)
     everywhere = EverywhereFlow(window, themes, workspace, work, asked)
     catalogue = Catalogue(window.library, workspace, work)
+    removals = RemovalFlow(window, session, workspace, work)
+    operations.removal_wished.connect(removals.begin)
+    removals.said.connect(operations.said)
     desk = Desk(window, session, workspace, work, keeper, operations, asked, settings)
     program = Program(
         application,
@@ -115,6 +120,7 @@ def build(
         keeper,
         operations,
         exports,
+        removals,
         elsewhere,
         asked,
         settings,

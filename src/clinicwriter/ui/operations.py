@@ -34,6 +34,8 @@ class Operations(QObject):
     """Something was done that nobody sees otherwise: a short text for the status bar."""
     opened = Signal(int)
     """An article was opened; carries where its cursor was."""
+    removal_wished = Signal(object)
+    """An article is to be taken off the site; carries its ``WorkingCopy``."""
 
     def __init__(
         self,
@@ -329,48 +331,46 @@ class Operations(QObject):
     # -- throwing away -------------------------------------------------------------------------
 
     def delete(self, key: str = "") -> None:
-        """Put an article or a draft in the trash, after asking."""
+        """Put a draft in the trash, after asking; an article of the site is planned to be taken off it."""
         key = key or self.current_key()
-        row = next((row for row in self.shown_rows() if row.key == key), None)
-        is_open = key == self.current_key()
-        if row is None or not self._is_sure(row, key):
+        if not any(row.key == key for row in self.shown_rows()):
             return
         site = self._workspace.site
+        self._keeper.keep_and_wait()
 
+        def read() -> tuple[WorkingCopy, bool]:
+            copy = self._workspace.read(key, site)
+            path = site.root / copy.site_path if site and copy.site_path else None
+            return copy, path is not None and path.is_file()
+
+        def go_on(answer: tuple[WorkingCopy, bool]) -> None:
+            copy, is_on_site = answer
+            if is_on_site:
+                self.removal_wished.emit(copy)
+            elif self._is_sure(copy):
+                self._throw(copy, site)
+
+        self._work.run("Looking at the article", read, go_on)
+
+    def _throw(self, copy: WorkingCopy, site: Site | None) -> None:
         def throw() -> tuple[LibraryRow, ...]:
-            self._throw(key, row, site)
+            self._workspace.drafts.discard(copy.draft_id)
             return self._workspace.gather_rows(site)
 
         def done(rows: tuple[LibraryRow, ...]) -> None:
-            if is_open:
+            if self._session.is_open and self._session.origin.draft_id == copy.draft_id:
                 self._session.close_article()
                 self._settings.change(open_article="")
             self._workspace.take_rows(rows)
             self.said.emit("Moved to the trash")
 
-        self._keeper.keep_and_wait()
         self._work.run("Moving to the trash", throw, done)
 
-    def _throw(self, key: str, row: LibraryRow, site: Site | None) -> None:
-        copy = self._workspace.read(key, site)
-        self._workspace.drafts.discard(copy.draft_id)
-        if site is not None and copy.site_path is not None:
-            path = site.root / copy.site_path
-            if path.is_file():
-                self._workspace.trash.put_file(path, row.shown_title)
-
-    def _is_sure(self, row: LibraryRow, key: str) -> bool:
-        is_on_site = key.startswith(SITE_KEY) or row.state is not row.state.DRAFT
-        text = (
-            "Its file leaves the site's folder. You can bring it back from the trash. "
-            "A page that visitors see stays until the site is made afresh."
-            if is_on_site
-            else "You can bring it back from the trash."
-        )
+    def _is_sure(self, copy: WorkingCopy) -> bool:
+        title = copy.article.fields.title or "Article without a title"
         answers = (Answer("keep", "Keep it"), Answer("trash", "Move to the trash", is_primary=True))
-        return (
-            self._questions.ask(Question(f"Move “{row.shown_title}” to the trash?", text, answers)) == "trash"
-        )
+        text = "You can bring it back from the trash."
+        return self._questions.ask(Question(f"Move “{title}” to the trash?", text, answers)) == "trash"
 
 
 def _place_in_site(path: Path, known: Site | None) -> tuple[Site, PurePosixPath] | None:

@@ -1,6 +1,6 @@
 """The dialog that shows an export's plan."""
 
-from clinicwriter.ui.exporting.dialog import ExportDialog
+from clinicwriter.ui.exporting.dialog import ExportDialog, PlanWords
 from clinicwriter.ui.exporting.view import FileView
 
-__all__ = ["ExportDialog", "FileView"]
+__all__ = ["ExportDialog", "FileView", "PlanWords"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -35,24 +36,59 @@ ICONS = {
 }
 
 
-class ExportDialog(QDialog):
-    """Show what an export will write. Accepted means: write it."""
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """How the dialog speaks of a plan: its title, what it promises, and the verb on its button."""
 
-    def __init__(self, plan: ExportPlan, site_name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    title: str
+    promise: str
+    verb: str
+
+    @classmethod
+    def of_export(cls, plan: ExportPlan, site_name: str) -> PlanWords:
+        """Speak of an export."""
+        count = _files_in_words(len(plan.changed_files))
+        return cls(f"Export to {site_name}", _promise(plan.changed_files), f"Export {count}")
+
+    @classmethod
+    def of_removal(cls, plan: ExportPlan, site_name: str) -> PlanWords:
+        """Speak of an article that is taken off the site."""
+        others = len(plan.changed_files) - 1
+        change = f" and {_files_in_words(others)} change{'s' if others == 1 else ''}" if others else ""
+        return cls(
+            f"Remove from {site_name}",
+            f"“{plan.label}” goes{change}. Nothing is written until you press Remove. You can undo it "
+            "afterwards with Undo export, and a copy lies in the trash.",
+            "Remove 1 article",
+        )
+
+
+class ExportDialog(QDialog):
+    """Show what a plan will write. Accepted means: write it."""
+
+    def __init__(
+        self,
+        plan: ExportPlan,
+        site_name: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+        words: PlanWords | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(f"Export to {site_name}")
+        self._words = words or PlanWords.of_export(plan, site_name)
+        self.setWindowTitle(self._words.title)
         self.setModal(True)
         self._theme = theme
         self._files = tuple(file for file in plan.files if file.is_change)
-        self._build(plan, site_name)
+        self._build(plan)
         self.resize(_fitting(parent))
         self.export_button.setFocus()
         self._scrim = Scrim(parent.window()) if parent is not None else None
 
     # -- building ------------------------------------------------------------------------------
 
-    def _build(self, plan: ExportPlan, site_name: str) -> None:
+    def _build(self, plan: ExportPlan) -> None:
         card = QFrame(self)
         card.setProperty("kind", "dialog-card")
         around = QVBoxLayout(self)
@@ -61,17 +97,17 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_head(site_name))
+        column.addWidget(self._build_head())
         column.addWidget(_line(card))
         column.addLayout(self._build_middle(plan), 1)
         column.addWidget(_line(card))
         column.addWidget(self._build_foot())
 
-    def _build_head(self, site_name: str) -> QWidget:
+    def _build_head(self) -> QWidget:
         head = QWidget(self)
-        title = QLabel(f"Export to {site_name}", head)
+        title = QLabel(self._words.title, head)
         title.setProperty("kind", "title")
-        note = QLabel(_promise(self._files), head)
+        note = QLabel(self._words.promise, head)
         note.setProperty("kind", "second")
         note.setWordWrap(True)
         box = QVBoxLayout(head)
@@ -159,7 +195,7 @@ class ExportDialog(QDialog):
         foot = QWidget(self)
         cancel = QPushButton("Cancel", foot)
         cancel.clicked.connect(self.reject)
-        self.export_button = QPushButton(f"Export {_files_in_words(len(self._files))}", foot)
+        self.export_button = QPushButton(self._words.verb, foot)
         self.export_button.setProperty("kind", "primary")
         self.export_button.setDefault(True)
         self.export_button.setEnabled(bool(self._files))

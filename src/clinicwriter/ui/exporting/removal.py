@@ -1,0 +1,85 @@
+"""Taking an article off the site as a trip: plan elsewhere, show it, carry it out, a copy in the trash."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicwriter.safekeeping import SaveError
+from clinicwriter.site import ExportPlan, Site, export, plan_removal
+from clinicwriter.ui.exporting.dialog import ExportDialog, PlanWords
+from clinicwriter.ui.library import LibraryRow
+from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.window import Window
+from clinicwriter.ui.work import Work
+from clinicwriter.ui.workspace import Workspace
+
+Rows = tuple[LibraryRow, ...]
+
+
+class RemovalFlow(QObject):
+    """Take an article off the site, wholly and so that it can be undone."""
+
+    planned = Signal(object, object)
+    """A plan is ready to be shown; carries the ``ExportPlan`` and the ``WorkingCopy``."""
+    said = Signal(str)
+
+    def __init__(self, window: Window, session: Session, workspace: Workspace, work: Work) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self.planned.connect(self.show_plan)
+
+    def begin(self, copy: WorkingCopy) -> None:
+        """Plan it and show the plan; nothing is written."""
+        site, path = self._workspace.site, copy.site_path
+        if site is None or path is None:
+            return
+        self._work.run(
+            "Looking at what will change",
+            lambda: plan_removal(site, path),
+            lambda plan: self.planned.emit(plan, copy),
+        )
+
+    def show_plan(self, plan: ExportPlan, copy: WorkingCopy) -> None:
+        """Show what goes and what changes; carry it out when somebody agrees."""
+        site = self._workspace.site
+        name = f"{site.clinic.name or site.name} site" if site is not None else "the site"
+        words = PlanWords.of_removal(plan, name)
+        dialog = ExportDialog(plan, name, self._window.keeper.theme, self._window, words)
+        dialog.accepted.connect(lambda: self.write(plan, copy))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, plan: ExportPlan, copy: WorkingCopy) -> None:
+        """Carry out a plan that somebody agreed to."""
+        site = self._workspace.site
+        if site is None:
+            return
+        self._work.run(
+            "Removing the article",
+            lambda: self._carry_out(plan, copy, site),
+            lambda rows: self._note(copy, rows),
+        )
+
+    def _carry_out(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> Rows:
+        """Write the plan, with a copy in the trash first. Writes files: not for the window's thread."""
+        workspace, file = self._workspace, plan.files[0]
+        entry = workspace.trash.put_copy(file.path, file.before or b"", plan.label)
+        try:
+            export(plan, workspace.writer, workspace.log)
+        except SaveError:
+            workspace.trash.delete(entry)
+            raise
+        draft = workspace.drafts.discard(copy.draft_id)
+        if draft is not None and not copy.is_edited:
+            workspace.trash.delete(draft)  # it holds nothing that the file's copy does not
+        site.refresh()
+        return workspace.gather_rows(site)
+
+    def _note(self, copy: WorkingCopy, rows: Rows) -> None:
+        if self._session.is_open and self._session.origin.draft_id == copy.draft_id:
+            self._session.close_article()
+        self._workspace.take_rows(rows)
+        self.said.emit("Removed from the site. Undo export puts everything back")
