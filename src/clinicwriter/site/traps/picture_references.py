@@ -16,8 +16,11 @@ from clinicwriter.site.names import is_inside
 from .finding import Severity, SiteFinding
 from .scene import Scene, prose_of
 
+# Bounded, and never tried again with less: a hostile text must not take long.
 _PICTURE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\(\s*(?:<(?P<angled>[^>\n]+)>|(?P<plain>\{\{.*?\}\}|[^\s)]+))(?P<title>[^)\n]*)\)"
+    r"!\[(?P<alt>[^\]]{0,1000}+)\]\(\s{0,20}+"
+    r"(?:<(?P<angled>[^>\n]{1,1000}+)>|(?P<plain>\{\{[^}\n]{0,300}+\}\}|[^\s)]{1,1000}+))"
+    r"(?P<title>[^)\n]{0,300}+)\)"
 )
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|@|~", re.IGNORECASE)
 _LIQUID = re.compile(r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|[^}]*\}\}")

@@ -19,8 +19,8 @@ BLANK = "\x00"
 _FENCED = re.compile(
     r"^(?P<fence>[ ]{0,3}(?P<sign>`{3,}|~{3,}))[^\n]*\n.*?(?:^[ ]{0,3}(?P=sign)[`~]*[ \t]*$|\Z)", re.M | re.S
 )
-_INLINE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_INLINE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).){1,1000}?(?<!`)\1(?!`)", re.S)
+_COMMENT = re.compile(r"<!--.{0,3000}?-->", re.S)
 _LINE_END = re.compile(r"\r\n|\n|\r|\u2029")
 
 
