@@ -144,7 +144,7 @@ def test_enter_and_tab_write_lists_that_every_generator_reads(
     qtbot.keyClick(pane.text_edit, Qt.Key.Key_Tab)
     qtbot.keyClicks(pane.text_edit, "inner\r\r")
     qtbot.keyClicks(pane.text_edit, "three\r\rend")
-    assert text_of(session) == "1. one\n2. two\n    1. inner\n3. three\nend"
+    assert text_of(session) == "1. one\n2. two\n    1. inner\n3. three\n\nend"
 
 
 def test_shift_enter_breaks_a_line_without_an_odd_letter(

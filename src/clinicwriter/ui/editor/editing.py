@@ -73,17 +73,27 @@ class Editing:
 
     def toggle(self, name: str, command: Command) -> None:
         """Carry a command out; when it is the very next thing again, take back exactly what it did."""
+        if not self.take_back(name):
+            self.run_with_way_back(name, command)
+
+    def take_back(self, name: str) -> bool:
+        """Take back exactly what the command of this name did, if it was the very last thing."""
+        last, self._last = self._last, None
+        if last is None or last[:3] != (name, self._session.revision, self.selection()):
+            return False
+        self.apply(last[3])
+        return True
+
+    def run_with_way_back(self, name: str, command: Command) -> bool:
+        """Carry a command out and remember how to take it back; say whether it did anything."""
         before = self.selection()
-        last = self._last
-        self._last = None
-        if last and last[:3] == (name, self._session.revision, before):
-            self.apply(last[3])
-            return
         edit = command(self.lines, before) if self.can_edit else None
-        if edit is not None:
-            inverse = edit.inverse(self.lines, before)
-            self.apply(edit)
-            self._last = (name, self._session.revision, self.selection(), inverse)
+        if edit is None:
+            return False
+        inverse = edit.inverse(self.lines, before)
+        self.apply(edit)
+        self._last = (name, self._session.revision, self.selection(), inverse)
+        return True
 
     def apply(self, edit: Edit) -> None:
         """Make the edit one step to undo."""

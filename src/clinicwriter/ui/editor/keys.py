@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoStack
 
 from clinicwriter.ui.editor.editing import Editing
 from clinicwriter.ui.editor.lists import NEST, continue_line, nest, unnest
+from clinicwriter.ui.editor.paragraphs import break_paragraph, join_paragraphs
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_in_fence, is_row, read_item
 from clinicwriter.ui.editor.tables import next_cell, previous_cell
@@ -17,6 +18,7 @@ from clinicwriter.ui.editor.text_edit import TextEdit
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
+_ENTER = "enter"
 _HARD_BREAK = "  \n"
 """Two blanks at the end: the line break that every generator understands."""
 
@@ -70,20 +72,23 @@ class Keys(QObject):
         if key == Qt.Key.Key_V and modifiers == _CONTROL | _SHIFT:
             self._text.paste_plain()
             return True
-        return key == Qt.Key.Key_Backspace and modifiers == _NONE and self._editing.run(_without_mark)
+        return key == Qt.Key.Key_Backspace and modifiers == _NONE and self._take_back()
+
+    def _take_back(self) -> bool:
+        """Take back what Enter put in, or an item's mark."""
+        editing = self._editing
+        return editing.take_back(_ENTER) or editing.run(_without_mark) or editing.run(join_paragraphs)
 
     def _break_line(self, modifiers: Qt.KeyboardModifier) -> bool:
         selection = self._editing.selection()
         if modifiers == _SHIFT:
             self._editing.insert_text(_HARD_BREAK)
             return True
-        if (
-            modifiers != _NONE
-            or not selection.is_empty
-            or is_in_fence(self._editing.lines, selection.head.line)
-        ):
+        if modifiers != _NONE or is_in_fence(self._editing.lines, selection.head.line):
             return False
-        return self._editing.run(lambda lines, here: continue_line(lines, here.head))
+        if selection.is_empty and self._editing.run(lambda lines, here: continue_line(lines, here.head)):
+            return True
+        return self._editing.run_with_way_back(_ENTER, break_paragraph)
 
     def _tab(self) -> bool:
         selection = self._editing.selection()

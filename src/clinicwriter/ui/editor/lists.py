@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clinicwriter.ui.editor.paragraphs import blank_before
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import Item, is_blank, quote_prefix, read_item
 
@@ -20,12 +21,12 @@ def continue_line(lines: Sequence[str], place: Place) -> Edit | None:
     text = lines[place.line]
     item = read_item(text)
     if item is not None and place.column >= len(item.prefix.rstrip()):
-        edit = _end_item(place.line, item) if not item.text.strip() else _next_item(text, place, item)
+        edit = _end_item(lines, place.line, item) if not item.text.strip() else _next_item(text, place, item)
         return renumbered(lines, edit)
     quote = quote_prefix(text)
     if item is None and quote and place.column >= len(quote.rstrip()):
         if is_blank(text[len(quote) :]):
-            return Edit(place.line, 1, ("",), Selection.at(place.line, 0))
+            return _end_quote(lines, place.line)
         after = text[place.column :].lstrip(" ")
         return Edit(
             place.line, 1, (text[: place.column], quote + after), Selection.at(place.line + 1, len(quote))
@@ -92,13 +93,29 @@ def _next_item(text: str, place: Place, item: Item) -> Edit:
     return Edit(place.line, 1, (text[:column], prefix + after), Selection.at(place.line + 1, len(prefix)))
 
 
-def _end_item(line: int, item: Item) -> Edit:
-    """Take an empty item one level out, or end its list."""
+def _end_item(lines: Sequence[str], line: int, item: Item) -> Edit:
+    """Take an empty item one level out, or end its list: what comes next is a paragraph."""
     if item.depth >= NEST:
         text = f"{item.quote}{_outdented(item.indent)}{item.mark}{item.gap or ' '}"
-    else:
-        text = item.quote.rstrip()
-    return Edit(line, 1, (text,), Selection.at(line, len(text)))
+        return Edit(line, 1, (text,), Selection.at(line, len(text)))
+    quote = quote_prefix(lines[line - 1]) if line and item.quote else ""
+    above = (quote.rstrip(),) if line and not is_blank(lines[line - 1][len(quote) :]) else ()
+    return _with_room_below(lines, line, line + 1, (*above, item.quote))
+
+
+def _end_quote(lines: Sequence[str], line: int) -> Edit:
+    """End a quote at its empty line: what comes next is a paragraph of its own."""
+    first = line
+    while first and (quote := quote_prefix(lines[first - 1])) and is_blank(lines[first - 1][len(quote) :]):
+        first -= 1
+    return _with_room_below(lines, first, line + 1, (*blank_before(lines, first), ""))
+
+
+def _with_room_below(lines: Sequence[str], first: int, end: int, inserted: tuple[str, ...]) -> Edit:
+    """Put lines in with the cursor in their last one, and a blank line before whatever follows."""
+    here = Selection.at(first + len(inserted) - 1, len(inserted[-1]))
+    room = () if end >= len(lines) or is_blank(lines[end]) else (inserted[-1].rstrip(),)
+    return Edit(first, end - first, (*inserted, *room), here)
 
 
 def _with_children(lines: Sequence[str], selection: Selection) -> tuple[int, int]:
