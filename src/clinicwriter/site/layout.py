@@ -63,8 +63,10 @@ class Layout:
 
     def _is_other(self, path: PurePosixPath) -> bool:
         """Say whether a file below Pelican's one folder for everything is a page, not an article."""
-        inside = path.relative_to(self.content).parts if path.is_relative_to(self.content) else ()
-        return self.kind is SiteKind.PELICAN and len(inside) > 1 and inside[0] in _FOLDERS_OF_OTHER_THINGS
+        if self.kind is not SiteKind.PELICAN or not path.is_relative_to(self.content):
+            return False
+        inside = path.relative_to(self.content).parts
+        return len(inside) > 1 and inside[0] in _FOLDERS_OF_OTHER_THINGS
 
 
 def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:

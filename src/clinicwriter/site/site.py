@@ -124,6 +124,10 @@ class Site:
         """Return what was read of the article files."""
         return self._index
 
+    def known_authors(self) -> tuple[str, ...]:
+        """Return the authors of the last look at the files, the most named first."""
+        return by_use(author for entry in self._index.known() for author in entry.authors)
+
     def known_tags(self) -> tuple[str, ...]:
         """Return the tags of the last look at the files, the most used first. Cheap: fit for every key."""
         known = self._index.known()

@@ -29,29 +29,28 @@ def article_files(
     start = root.joinpath(*folder.parts)
     if not is_inside(root, start):
         return []
-    found = [
-        PurePosixPath(path.relative_to(root).as_posix())
-        for path in _walk(start, root, skipped)
-        if not (path.parent == start and path.stem in ("index", "_index"))
-    ]
-    return sorted(found)
+    inside = "".join(f"{part}/" for part in folder.parts)
+    lists = {f"{inside}{stem}{suffix}" for stem in ("index", "_index") for suffix in ARTICLE_SUFFIXES}
+    # Plain texts until the end: a site may have thousands, and this is done at each look.
+    return sorted(PurePosixPath(path) for path in _walk(start, inside, root, skipped) if path not in lists)
 
 
-def _walk(folder: Path, root: Path, skipped: frozenset[str]) -> Iterator[Path]:
+def _walk(folder: Path, inside: str, root: Path, skipped: frozenset[str]) -> Iterator[str]:
+    """Yield the article files below a folder, which is ``inside`` the root: "" or like "content/blog/"."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError:
         return
     files = [entry.name for entry in entries if _is_article(entry)]
-    bundles = [name for name in files if Path(name).stem == "index"]
+    bundles = [name for name in files if name.rpartition(".")[0] == "index"]
     # In a folder with an index of its own the other texts are no articles of their own.
     is_start = folder == root
-    yield from (folder / name for name in (bundles if bundles and not _has_siblings(files) else files))
+    yield from (inside + name for name in (bundles if bundles and not _has_siblings(files) else files))
     for entry in entries:
         outside = is_start and entry.name in skipped
         if _is_open_folder(entry) and not outside:
-            yield from _walk(folder / entry.name, root, skipped)
+            yield from _walk(folder / entry.name, f"{inside}{entry.name}/", root, skipped)
 
 
 def _has_siblings(files: list[str]) -> bool:
@@ -61,8 +60,8 @@ def _has_siblings(files: list[str]) -> bool:
 
 def _is_article(entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    suffix = Path(name).suffix.lower()
-    if suffix not in ARTICLE_SUFFIXES or name[0] in "._" or Path(name).stem.lower() in _SKIPPED_NAMES:
+    stem, _, ending = name.rpartition(".")
+    if f".{ending}".lower() not in ARTICLE_SUFFIXES or name[0] in "._" or stem.lower() in _SKIPPED_NAMES:
         return False
     try:
         return entry.is_file()

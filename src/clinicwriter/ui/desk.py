@@ -368,7 +368,7 @@ class Desk(QObject):
 
     def _follow_link(self, url_path: str) -> None:
         site = self._workspace.site
-        entries = site.articles() if site is not None else ()
+        entries = site.known_articles() if site is not None else ()
         wanted = url_path.rstrip("/")
         entry = next((entry for entry in entries if entry.url.rstrip("/") == wanted), None)
         if entry is not None:

@@ -62,11 +62,11 @@ class Surroundings(QObject):
 
     def tags(self) -> Sequence[str]:
         """Return the site's tags, most used first."""
-        return self._site.tags() if self._site is not None else ()
+        return self._site.known_tags() if self._site is not None else ()
 
     def authors(self) -> Sequence[str]:
         """Return the site's authors, most used first."""
-        return self._site.authors() if self._site is not None else ()
+        return self._site.known_authors() if self._site is not None else ()
 
     def web_address(self, article: Article) -> tuple[str, str, str]:
         """Return the address in its three parts."""
@@ -99,7 +99,7 @@ class Surroundings(QObject):
     def _entries(self, site: Site) -> dict[str, ArticleEntry]:
         """Return the articles by address, as of the last look at the site: the form asks at every key."""
         if self._by_url is None:
-            self._by_url = {entry.url.casefold(): entry for entry in site.articles()}
+            self._by_url = {entry.url.casefold(): entry for entry in site.known_articles()}
         return self._by_url
 
     def _forget_entries(self) -> None:

@@ -173,7 +173,7 @@ class Popups(QObject):
         """Ask where a link leads, and put it in."""
         site = self._workspace.site
         here = self._session.origin.site_path if self._session.is_open else None
-        entries = site.articles() if site is not None else ()
+        entries = site.known_articles() if site is not None else ()
         articles = [(entry.title, entry.url) for entry in entries if entry.path != here]
         dialog = LinkDialog(self._window.editor.selected_text(), articles, self._window)
         dialog.accepted.connect(
