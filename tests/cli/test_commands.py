@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clinicwriter.cli import run_command
+from clinicwriter.rendering import WORKER_ARGUMENT
 from clinicwriter.resources import resource_path
 
 Done = subprocess.CompletedProcess[str]
@@ -239,3 +240,10 @@ def test_set_refuses_what_it_does_not_understand(run: Run, site: Path, assignmen
 )
 def test_what_cannot_be_done_fails_with_a_sentence(run: Run, arguments: tuple[str, ...]) -> None:
     run(*arguments, code=1)
+
+
+def test_the_packaged_program_can_be_its_own_renderer() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "clinicwriter", WORKER_ARGUMENT], input=b"", capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -12,7 +12,14 @@ from types import MappingProxyType
 
 from clinicwriter.article import Article
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.rendering import PageContent, flavour_for, render_body, render_page
+from clinicwriter.rendering import (
+    WORKER_ARGUMENT,
+    PageContent,
+    flavour_for,
+    render_body,
+    render_page,
+    serve_renderer,
+)
 from clinicwriter.safekeeping import read_file, write_file
 from clinicwriter.site import ArticleEntry, Site, SiteError, SiteKind, open_site
 
@@ -23,6 +30,10 @@ from .parser import make_parser
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command line; return 0 only when it was done. Errors are told on stderr."""
+    if list(arguments) == [WORKER_ARGUMENT]:
+        # A packaged program has no other interpreter to start for the preview's renderer.
+        serve_renderer()
+        return 0
     try:
         options = make_parser().parse_args(list(arguments))
         work = _WORK[options.command]

@@ -2,6 +2,7 @@
 
 from .answers import Answer, Block, BlockSwap, Mark, Tangled
 from .body import render_body
+from .child import WORKER_ARGUMENT, serve_renderer
 from .flavours import FLAVOURS, Flavour, flavour_for
 from .page import (
     BODY_END,
@@ -19,6 +20,7 @@ __all__ = [
     "BODY_END",
     "BODY_START",
     "FLAVOURS",
+    "WORKER_ARGUMENT",
     "Answer",
     "Block",
     "BlockSwap",
@@ -34,4 +36,5 @@ __all__ = [
     "render_body",
     "render_page",
     "render_template",
+    "serve_renderer",
 ]

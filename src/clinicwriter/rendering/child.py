@@ -27,6 +27,14 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "clinicwriter.rendering.worker"]
 
 
+def serve_renderer() -> None:
+    """Be a rendering process: what the packaged program does when it is started as one."""
+    # Loaded here alone: run as a module, it must not be loaded before.
+    from .worker import main  # noqa: PLC0415
+
+    main()
+
+
 class Child:
     """Hold one process and the two threads that talk with it, so that nobody waits for a full pipe."""
 
