@@ -105,6 +105,21 @@ def test_an_old_footer_without_markers_is_found_and_taken_out() -> None:
     assert old.without_legacy_footer().to_bytes() == article("Text.\n").to_bytes()
 
 
+def test_what_somebody_wrote_below_an_old_footer_stays() -> None:
+    old = article(
+        "Stra\u00dfe.\n\nFor more information visit\n\n[W](https://w.example/)\n\n## Also\n\nMine.\n"
+    )
+    assert old.without_legacy_footer().to_bytes() == article("Stra\u00dfe.\n\n## Also\n\nMine.\n").to_bytes()
+
+
+def test_an_old_footer_has_no_more_paragraphs_than_footers_have() -> None:
+    footer = "".join(
+        f"{line}\n\n" for line in ("For more information visit", "W", "Street", "Phone", "We", "No")
+    )
+    old = article(f"Text.\n\n{footer}Mine.\n")
+    assert old.without_legacy_footer().to_bytes() == article("Text.\n\nMine.\n").to_bytes()
+
+
 @pytest.mark.parametrize(
     "text",
     [

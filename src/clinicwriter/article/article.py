@@ -134,8 +134,8 @@ class Article:
     @property
     def legacy_footer(self) -> str | None:
         """Return an old footer without markers near the end of the text, ``None`` where there is none."""
-        start = find_legacy(self.text)
-        return None if start is None else self.text[start:]
+        found = find_legacy(self.text)
+        return None if found is None else self.text[found[0] : found[1]]
 
     def details_differ(self, other: Article) -> bool:
         """Say whether anything but the text is different. Cheap."""
@@ -249,11 +249,13 @@ class Article:
 
     def without_legacy_footer(self) -> Article:
         """Take the old footer without markers out of the text."""
-        start = find_legacy(self.text)
-        if start is None:
+        found = find_legacy(self.text)
+        if found is None:
             return self
-        kept = self.text[:start].rstrip()
-        return self.with_text(kept + self.anatomy.line_end if kept else kept)
+        above, below = self.text[: found[0]].rstrip(), self.text[found[1] :]
+        end = self.anatomy.line_end
+        above += (end * 2 if below.strip() else end) if above else ""
+        return self.with_text(above + (below if below.strip() else ""))
 
     @cached_property
     def anatomy(self) -> Anatomy:

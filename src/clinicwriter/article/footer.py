@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from .errors import ArticleError
-from .lines import end_after, line_start
+from .lines import end_after, line_start, next_line, split_lines
 
 START: Final = "[//]: # (clinic-footer:start)"
 END: Final = "[//]: # (clinic-footer:end)"
@@ -25,7 +25,9 @@ _BLANK_BEFORE: Final = re.compile(rf"{_BREAK}?(?P<blank>[ \t]*{_BREAK})?\Z")
 _BLANK_REACH: Final = 400
 _MOST_FENCES: Final = 20_000
 _MOST_MARKERS: Final = 1000
-_LEGACY: Final = "for more information visit"
+_LEGACY: Final = re.compile("for more information visit", re.IGNORECASE)
+_LEGACY_PARAGRAPHS: Final = 6
+_NO_FOOTER: Final = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t]|>|\||!\[)")
 _LEGACY_REACH: Final = 1200
 
 
@@ -194,19 +196,36 @@ def _unclear(why: str, next_step: str) -> ArticleError:
     )
 
 
-def find_legacy(text: str) -> int | None:
-    """Return where an old footer without markers begins: "For more information visit" near the end."""
+def find_legacy(text: str) -> tuple[int, int] | None:
+    """Return where an old footer without markers begins and ends: "For more information visit" near the end.
+
+    It ends before what no such footer has: a heading, a list, a picture, a quote, a table, or a paragraph
+    more than its heading, link, address, telephone, description and disclaimer. That is somebody's text.
+    """
     reach = max(0, len(text) - _LEGACY_REACH)
-    position = (
-        text.casefold().rfind(_LEGACY) if len(text) < 10**6 else text.rfind("For more information visit")
-    )
-    if position < reach or has_lone_marker(text):
+    found = list(_LEGACY.finditer(text, reach))
+    if not found or has_lone_marker(text):
         return None
-    start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
+    position = found[-1].start()
+    start = line_start(text, position)
     if re.search(r"\w", text[start:position]):
         return None
     rule = re.search(
         rf"(?:\A|(?<=[\r\n]))[ ]{{0,3}}(?:-{{3,}}|\*{{3,}}|_{{3,}})[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*\Z",
         text[:start],
     )
-    return rule.start() if rule else start
+    return (rule.start() if rule else start), _legacy_end(text, next_line(text, position))
+
+
+def _legacy_end(text: str, position: int) -> int:
+    """Return where the paragraphs of an old footer end, after its first line."""
+    paragraphs = 1
+    was_blank = False
+    for line in split_lines(text[position:]):
+        is_blank = not line.strip()
+        paragraphs += was_blank and not is_blank
+        if paragraphs > _LEGACY_PARAGRAPHS or _NO_FOOTER.match(line):
+            break
+        was_blank = is_blank
+        position += len(line)
+    return position
