@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -118,7 +119,7 @@ class Finder(QObject):
 
 
 def _best(ranks: Mapping[str, float], first: int, last: int) -> list[str]:
-    return sorted(ranks, key=lambda key: -ranks[key])[first:last]
+    return nlargest(last, ranks, key=ranks.__getitem__)[first:]
 
 
 class _Errand(QRunnable):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -27,6 +27,7 @@ class LibraryModel(QAbstractListModel):
         super().__init__(parent)
         self._all: tuple[LibraryRow, ...] = ()
         self._shown: list[LibraryRow] = []
+        self._ordered: list[LibraryRow] | None = None
         self._details: tuple[str, ...] = ()
         self._words: tuple[str, ...] = ()
         self._query = Query.of("")
@@ -42,7 +43,7 @@ class LibraryModel(QAbstractListModel):
         now = tuple(rows)
         if now != self._all:
             self._all = now
-            self._details = ()
+            self._ordered = None
             self._choose()
 
     def search(self, text: str) -> None:
@@ -91,6 +92,7 @@ class LibraryModel(QAbstractListModel):
     def set_order(self, order: RowOrder) -> None:
         """Show the rows in this order."""
         self._order = order
+        self._ordered = None
         self._is_ranked = False
         self._choose()
 
@@ -132,25 +134,42 @@ class LibraryModel(QAbstractListModel):
 
     def _wanted(self) -> list[LibraryRow]:
         """Return the rows to be shown, in order; while somebody searches, the best first."""
-        rows = [row for row in self._all if self._filter.takes(row.state)]
-        if not self._choice.is_empty:
-            rows = [row for row in rows if self._choice.takes(row)]
-        if not self._words:
-            return self._order.sort(rows)
-        ranks = self._found.ranks if self._found is not None else {}
-        in_details = self._with_words_in_details()
-        answering = {row.key: rank for row in rows if (rank := _rank(row, ranks, in_details))}
-        ordered = self._order.sort(row for row in rows if row.key in answering)
-        if self._is_ranked and self._found is not None:
-            ordered.sort(key=lambda row: -answering[row.key])
-        return ordered
+        rows = self._answering() if self._words else self._in_order()
+        if self._filter is not RowFilter.ALL:
+            rows = [row for row in rows if self._filter.takes(row.state)]
+        return rows if self._choice.is_empty else [row for row in rows if self._choice.takes(row)]
 
-    def _with_words_in_details(self) -> set[str]:
-        """Return the keys of the rows whose titles, tags and authors have the words. Called at every key."""
-        if not self._details:
-            self._details = tuple(row.folded_details for row in self._all)
-        found = range(len(self._all))
-        return {self._all[n].key for n in found if all(word in self._details[n] for word in self._words)}
+    def _in_order(self) -> list[LibraryRow]:
+        """Return all rows in the chosen order, sorted once: a search asks at every key."""
+        if self._ordered is None:
+            self._ordered = self._order.sort(self._all)
+            self._details = ()
+        return list(self._ordered)
+
+    def _answering(self) -> list[LibraryRow]:
+        rows = self._in_order()
+        numbers = self._with_words_in_details(rows)
+        if self._found is None:
+            return [rows[number] for number in numbers]
+        ranks, in_details = self._found.ranks, set(numbers)
+        found = [
+            (-rank, number)
+            for number, row in enumerate(rows)
+            if (rank := ranks.get(row.key) or ranks.get(row.path) or DETAILS_RANK * (number in in_details))
+        ]
+        if self._is_ranked:
+            found.sort()
+        return [rows[number] for _, number in found]
+
+    def _with_words_in_details(self, rows: Sequence[LibraryRow]) -> Sequence[int]:
+        """Return the numbers of the rows whose titles, tags and authors have the words."""
+        if len(self._details) != len(rows):
+            self._details = tuple(row.folded_details for row in rows)
+        details = self._details
+        numbers: Sequence[int] = range(len(rows))
+        for word in self._words:
+            numbers = [number for number in numbers if word in details[number]]
+        return numbers
 
     def _choose(self) -> None:
         wanted = self._wanted()
@@ -166,8 +185,3 @@ class LibraryModel(QAbstractListModel):
         self.beginResetModel()
         self._shown = wanted
         self.endResetModel()
-
-
-def _rank(row: LibraryRow, ranks: Mapping[str, float], in_details: Collection[str]) -> float:
-    found = ranks.get(row.key) or ranks.get(row.path) or 0.0
-    return max(found, DETAILS_RANK if row.key in in_details else 0.0)
