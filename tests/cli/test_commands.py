@@ -251,3 +251,10 @@ def test_the_packaged_program_can_be_its_own_renderer() -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_title_cannot_be_emptied(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "visit.md"
+    file.write_bytes(b"---\ntitle: Visit\n---\nText\n")
+    assert "needs a title" in run("set", file, "title=", code=1).stderr
+    assert file.read_bytes() == b"---\ntitle: Visit\n---\nText\n"

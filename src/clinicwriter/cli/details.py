@@ -51,6 +51,8 @@ def with_detail(article: Article, assignment: str) -> Article:
         raise UsageError(
             f"There is no detail called “{name}”.", next_step=f"There are: {', '.join(sorted(NAMES))}."
         )
+    if role is Role.TITLE and not text.strip():
+        raise UsageError("An article needs a title.", next_step="Write it behind the =, like title=Flu season.")
     return article.with_field(role, _value(role, text.strip()))
 
 
