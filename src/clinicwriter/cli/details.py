@@ -52,7 +52,7 @@ def with_detail(article: Article, assignment: str) -> Article:
             f"There is no detail called “{name}”.", next_step=f"There are: {', '.join(sorted(NAMES))}."
         )
     if role is Role.TITLE and not text.strip():
-        raise UsageError("An article needs a title.", next_step="Write it behind the =, like title=Flu season.")
+        raise UsageError("An article needs a title.", next_step="Write it after the sign =.")
     return article.with_field(role, _value(role, text.strip()))
 
 
