@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
 from clinicwriter.ui.details import DetailsPane
+from clinicwriter.ui.details.calendar import CalendarPopup
 from clinicwriter.ui.details.dates import read_typed_day
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.theme import ThemeKeeper
@@ -225,3 +226,83 @@ def test_every_control_has_a_name_for_screen_readers(pane: DetailsPane, session:
         if widget.isVisible():
             interface = QAccessible.queryAccessibleInterface(widget)
             assert interface.text(QAccessible.Text.Name), widget
+
+
+def test_a_new_article_is_not_told_off_before_its_title_was_left_empty(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session, b"---\ntitle:\n---\n", is_new=True)
+    assert pane.form.row(Role.TITLE).message == ""
+    pane.form.title.setFocus()
+    qtbot.waitUntil(pane.form.title.hasFocus)
+    pane.form.summary.setFocus()
+    qtbot.waitUntil(lambda: "needs a title" in pane.form.row(Role.TITLE).message)
+
+
+def test_an_export_asks_a_new_article_for_its_title(pane: DetailsPane, session: Session) -> None:
+    open_article(session, b"---\ntitle:\n---\n", is_new=True)
+    pane.form.ask_for_title()
+    assert "needs a title" in pane.form.row(Role.TITLE).message
+
+
+def test_without_an_article_no_control_is_left_over(pane: DetailsPane, session: Session) -> None:
+    assert not pane.form.isVisible()
+    open_article(session)
+    assert pane.form.isVisible()
+    session.close_article()
+    assert not pane.form.isVisible()
+
+
+def test_a_taller_window_leaves_the_rows_where_they_are(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    places = []
+    for height in (800, 1400):
+        pane.resize(306, height)
+        qtbot.waitUntil(lambda height=height: pane.form.height() >= height - 100)
+        qtbot.wait(20)
+        places.append([pane.form.row(role).y() for role in (Role.SUMMARY, Role.SLUG, Role.IMAGE)])
+    assert places[0] == places[1]
+
+
+def test_a_long_address_shows_its_beginning(pane: DetailsPane, session: Session) -> None:
+    open_article(session, b"---\ntitle: A\nslug: " + b"many-words-" * 12 + b"end\n---\n")
+    assert pane.form.address.entry.cursorPosition() == 0
+
+
+def test_the_pictures_description_is_one_value_however_it_wraps(
+    pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    open_article(session)
+    qtbot.keyClicks(pane.form.picture.description, "A quiet room\rwith a chair")
+    assert session.fields.image_alt == "A quiet room with a chair"
+
+
+@pytest.mark.parametrize(
+    ("country", "first", "red"), [("en_US", 7, {6, 7}), ("de_DE", 1, {6, 7}), ("ar_EG", 6, {5, 6})]
+)
+def test_the_calendars_weeks_are_those_of_the_persons_country(
+    qtbot: QtBot, country: str, first: int, red: set[int]
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(country))
+    try:
+        holder = QWidget()
+        qtbot.addWidget(holder)
+        theme = ThemeKeeper(choice="light").theme
+        popup = CalendarPopup(date(2026, 11, 18), theme, holder)
+    finally:
+        QLocale.setDefault(before)
+    looks = {day: popup.month.weekdayTextFormat(day).foreground().color() for day in Qt.DayOfWeek}
+    assert popup.month.firstDayOfWeek().value == first
+    assert {day.value for day, colour in looks.items() if colour == theme.error} == red
+
+
+def test_today_is_one_press_in_the_calendar(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    popup = CalendarPopup(date(2020, 1, 1), ThemeKeeper(choice="light").theme, holder)
+    with qtbot.waitSignal(popup.day_chosen) as chosen:
+        popup.today.click()
+    assert abs((date.today() - chosen.args[0]).days) <= 1

@@ -179,3 +179,40 @@ def test_a_second_start_hands_its_path_to_the_first_window(qtbot: QtBot, tmp_pat
 )
 def test_a_missing_screen_is_told_before_qt_ends_the_program(environment: dict[str, str], is_missing: bool):
     assert (NO_DISPLAY in missing_display(environment)) is is_missing
+
+
+def test_choosing_a_site_opens_its_newest_article(program: Program, qtbot: QtBot, tmp_path: Path):
+    folder = tmp_path / "own site" / "_posts"
+    folder.mkdir(parents=True)
+    (folder.parent / "_config.yml").write_text("title: Own clinic\n", "utf-8")
+    for day, title in (("2026-03-01", "Older"), ("2026-05-01", "Newest")):
+        (folder / f"{day}-{title.lower()}.md").write_text(f"---\ntitle: {title}\n---\nWords.\n", "utf-8")
+    program.operations.open_site(folder.parent)
+    qtbot.waitUntil(
+        lambda: program.session.is_open and program.session.fields.title == "Newest", timeout=15_000
+    )
+
+
+def test_a_site_without_articles_shows_the_list_and_one_line(program: Program, qtbot: QtBot, tmp_path: Path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "_config.yml").write_text("title: Own clinic\n", "utf-8")
+    (tmp_path / "own" / "_posts").mkdir()
+    program.window.resize(1366, 768)
+    program.operations.open_site(tmp_path / "own")
+    invitation = program.window.editor.invitation
+    qtbot.waitUntil(lambda: invitation.isVisible() and "Choose an article" in invitation.text())
+    qtbot.waitUntil(program.window.library.isVisible)
+    enabled = [a.objectName() for a in program.window.editor.actions() if a.isEnabled()]
+    assert enabled == []
+    assert not program.window.book["export.begin"].isEnabled()
+    program.window.book["article.new"].trigger()
+    assert program.window.editor.text_edit.isVisible()
+
+
+def test_a_small_window_has_a_button_for_the_details(program: Program, qtbot: QtBot):
+    button = program.window.top_bar.details_button
+    assert not button.isVisible()
+    program.window.resize(1024, 700)
+    qtbot.waitUntil(button.isVisible)
+    button.click()
+    assert program.window.details.isVisible()

@@ -32,7 +32,7 @@ from clinicwriter.ui.questions import Questions
 from clinicwriter.ui.sample import sample_folder
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
-from clinicwriter.ui.starting import Start
+from clinicwriter.ui.starting import Start, newest_key
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id
@@ -45,6 +45,9 @@ ARTICLE_ACTIONS = (
     "article.versions", "export.begin", "view.editor",
 )  # fmt: skip
 SITE_ACTIONS = ("site.clinic", "site.footers", "site.change", "site.folder", "site.refresh")
+INVITATION = "Choose an article from the list, or start a new one."
+TRY_AGAIN_MS = 100
+PAGE_ACTIONS = ("preview_browser", "preview_print", "preview_copy")
 WORD = re.compile(r"[\w'\u2019-]+")
 
 
@@ -74,6 +77,8 @@ class Desk(QObject):
         self._popups = Popups(window, session, workspace, work, operations, questions)
         self._state = _timer(self, SHOW_STATE_AFTER_MS, self._show_state)
         self._said = _timer(self, SAID_FOR_MS, self._show_kept)
+        self._newest = _timer(self, 0, self._open_newest)
+        self._invitation = _timer(self, TRY_AGAIN_MS, self._invite)
         self._versions = QTimer(self, interval=VERSION_EVERY_MS)
         self._neighbours = Neighbours(session, workspace, work)
         self._kept_at: datetime | None = None
@@ -98,7 +103,7 @@ class Desk(QObject):
         self._join_library(catalogue)
         self._join_everywhere(everywhere, elsewhere)
         self._join_keeping()
-        self._join_exports(exports)
+        self._join_exports(exports, elsewhere)
         self._join_elsewhere(elsewhere)
         self._join_window()
         self._start.said.connect(self._say)
@@ -121,7 +126,7 @@ class Desk(QObject):
                 "article.delete": do.delete,
                 "article.versions": self._popups.open_versions,
                 "trash.open": self._popups.open_trash,
-                "export.begin": lambda: elsewhere.look(exports.begin),
+                "export.begin": lambda: self._begin_export(exports, elsewhere),
                 "export.undo": exports.undo,
                 "window.quit": window.close,
                 "edit.undo": history.undo,
@@ -160,6 +165,7 @@ class Desk(QObject):
         session.edited.connect(self._state.start)
         self._workspace.rows_changed.connect(self._show_state)
         self._workspace.site_opened.connect(self._show_site)
+        self._workspace.site_opened.connect(lambda: self._newest.start(0))
         self._workspace.site_opened.connect(lambda: self._window.details.set_source(surroundings))
         self._workspace.site_opened.connect(lambda: self._window.preview.set_source(surroundings))
 
@@ -209,8 +215,18 @@ class Desk(QObject):
         self._versions.timeout.connect(self._keep_version)
         self._versions.start()
 
-    def _join_exports(self, exports: ExportFlow) -> None:
-        exports.planned.connect(lambda plan: self._popups.show_plan(plan, exports.write))
+    def _join_exports(self, exports: ExportFlow, elsewhere: Elsewhere) -> None:
+        exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
+        exports.planned.connect(
+            lambda planned: self._popups.show_plan(
+                planned.plan, lambda: exports.write(planned), exports.put_away
+            )
+        )
+        exports.busy_changed.connect(
+            lambda is_busy: self._window.book.enable(
+                ("export.begin",), self._session.is_open and not is_busy
+            )
+        )
         exports.exported.connect(lambda _plan: self._window.preview.renew())
         exports.said.connect(self._say)
         self._operations.said.connect(self._say)
@@ -257,7 +273,11 @@ class Desk(QObject):
         self._window.book.enable(ARTICLE_ACTIONS, is_open)
         self._window.book.enable(("edit.undo", "edit.redo"), False)
         self._window.status_bar.show_words(self._window.editor.word_count() if is_open else None)
+        for action in self._window.preview.actions():
+            action.setEnabled(is_open or action.objectName() not in PAGE_ACTIONS)
         self._window.panes.close_drawers()
+        if not is_open:
+            self._invitation.start()
         self._show_state()
         if not self._said.isActive():
             self._show_kept()
@@ -343,13 +363,41 @@ class Desk(QObject):
         self._work.run(
             "Keeping a version",
             lambda: self._workspace.versions.keep(name, data, "While writing", time.time()),
+            can_stop=False,
         )
 
     def _remember(self, *, has_quit: bool = False) -> None:
         position = self._window.editor.text_edit.textCursor().position()
         self._start.remember(position, has_quit=has_quit)
 
+    # -- without an article --------------------------------------------------------------------
+
+    def _open_newest(self) -> None:
+        """Show the newest article of a site that was just opened, unless another one is on its way."""
+        if self._session.is_open:
+            return
+        if self._work.is_busy:
+            self._newest.start(TRY_AGAIN_MS)
+        elif key := newest_key(self._workspace.rows):
+            self._operations.open_row(key)
+        else:
+            self._invite()
+
+    def _invite(self) -> None:
+        """Show the list, and say what can be done, once it is sure that no article is being opened."""
+        if self._session.is_open or self._workspace.site is None:
+            return
+        if self._work.is_busy or self._newest.isActive():
+            self._invitation.start()
+            return
+        self._window.editor.invite(INVITATION)
+        self._window.panes.show_library(True)
+
     # -- deeds of the window itself ------------------------------------------------------------
+
+    def _begin_export(self, exports: ExportFlow, elsewhere: Elsewhere) -> None:
+        self._window.details.form.ask_for_title()
+        elsewhere.look(exports.begin)
 
     def _open_row(self, key: str) -> None:
         self._operations.open_row(key, self._window.editor.text_edit.setFocus)

@@ -26,6 +26,8 @@ class Panes(QWidget):
 
     library_shown = Signal(bool)
     details_shown = Signal(bool)
+    details_put_away = Signal(bool)
+    """The details became a drawer, or got their place beside the preview back."""
 
     def __init__(self, panes: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,8 @@ class Panes(QWidget):
             self.splitter.setStretchFactor(self.splitter.indexOf(pane), 0)
             pane.setVisible(self._wanted[pane])
         self._tell(pane)
+        if pane is self.details:
+            self.details_put_away.emit(is_drawer)
         return True
 
     def _set_widths(self) -> None:

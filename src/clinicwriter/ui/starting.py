@@ -47,7 +47,7 @@ class Start(QObject):
         recent = self._settings.settings.recent_sites
         if recent:
             self.site_expected.emit(Path(recent[0]))
-        self._work.run("Starting", self._recover, lambda told: self._open(path, told))
+        self._work.run("Starting", self._recover, lambda told: self._open(path, told), can_stop=False)
 
     def remember(self, cursor: int, *, has_quit: bool = False) -> None:
         """Write down which article is open, for the next start."""
@@ -109,6 +109,7 @@ class Start(QObject):
             "Laying out the sample site",
             lambda: make_sample(places),
             lambda folder: self._operations.open_site(folder, then),
+            can_stop=False,
         )
 
     def _reopen(self) -> None:
@@ -120,7 +121,7 @@ class Start(QObject):
         rows = self._workspace.rows
         keys = [f"{DRAFT_KEY}{last.draft_id}", f"{SITE_KEY}{last.site_path}"] if last is not None else []
         known = next((key for key in keys if any(row.key == key for row in rows)), "")
-        key = known or _newest(rows)
+        key = known or newest_key(rows)
         if not key:
             return
         self._operations.open_row(key)
@@ -129,7 +130,7 @@ class Start(QObject):
             self.said.emit("Clinic Writer ended without being closed. What you wrote is here")
 
 
-def _newest(rows: tuple[LibraryRow, ...]) -> str:
+def newest_key(rows: tuple[LibraryRow, ...]) -> str:
     """Return the key of the newest article on the site, or of the newest draft where there is none."""
     on_site = [row for row in rows if row.state in (RowState.ON_SITE, RowState.EDITED)]
     newest = max(on_site or rows, key=lambda row: row.day or date.min, default=None)

@@ -64,6 +64,9 @@ class TopBar(QWidget):
         row.addWidget(self._action_button(actions["edit.redo"], "redo-2"))
         row.addSpacing(4)
         row.addWidget(_upright(self))
+        self.details_button = self._action_button(actions["view.details"], "panel-right", "Details")
+        self.details_button.hide()
+        row.addWidget(self.details_button)
         row.addSpacing(4)
         row.addWidget(self._export_button(actions["export.begin"]))
         self._redraw()
@@ -84,6 +87,11 @@ class TopBar(QWidget):
     def show_title(self, title: str) -> None:
         """Show another title of the open article. Cheap: it is called at every key in the title."""
         self._title_text = title.strip() or "Article without a title"
+        self._elide()
+
+    def offer_details(self, are_hidden: bool) -> None:
+        """Show the button for the details, where they have no place of their own."""
+        self.details_button.setVisible(are_hidden)
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,12 +136,15 @@ class TopBar(QWidget):
         self.export_button.setEnabled(action.isEnabled())
         self.export_button.clicked.connect(action.trigger)
         action.enabledChanged.connect(self.export_button.setEnabled)
-        self._drawn.append((self.export_button, "upload", "on_accent"))
+        action.enabledChanged.connect(self._redraw)
         return self.export_button
 
     def _redraw(self) -> None:
         for button, drawing, role in self._drawn:
             button.setIcon(icon(drawing, self._keeper.theme, role))
+        # On the grey ground of a button that can do nothing now, the light drawing would not be seen.
+        role = "on_accent" if self.export_button.isEnabled() else "ink"
+        self.export_button.setIcon(icon("upload", self._keeper.theme, role))
 
 
 def _upright(parent: QWidget) -> QFrame:

@@ -67,6 +67,7 @@ class Window(QMainWindow):
         self.book = ActionBook(self)
         self.menus = Menus(self, self.book, self.editor.actions(), self.preview.actions())
         self.top_bar.fill(self.book.actions)
+        self.panes.details_put_away.connect(self.top_bar.offer_details)
         native = self.menuBar().isNativeMenuBar()
         for menu in self.menus.all:
             (self.menuBar() if native else self.top_bar.menu_button.menu()).addMenu(menu)

@@ -41,6 +41,9 @@ class AddressField(QFrame):
         shown = slug if is_fixed else written or ""
         if self.entry.text() != shown:
             self.entry.setText(shown)
+            # A long address is known by its beginning.
+            if not self.entry.hasFocus():
+                self.entry.setCursorPosition(0)
         self.entry.setPlaceholderText(slug)
         self.entry.setReadOnly(is_fixed)
         self.setToolTip(STAYS if is_fixed else FOLLOWS)

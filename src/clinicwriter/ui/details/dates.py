@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QLocale, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from clinicwriter.article import parse_date
+from clinicwriter.ui.details.calendar import CalendarPopup
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 TYPED_FORMS = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y")
@@ -115,35 +108,10 @@ class DateField(QFrame):
             self.misread.emit(typed)
 
     def _show_calendar(self) -> None:
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("kind", "popup")
-        calendar = QCalendarWidget(popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
-        if day := read_typed_day(self.entry.text(), month_first=writes_month_first(QLocale())):
-            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        box = QVBoxLayout(popup)
-        box.setContentsMargins(6, 6, 6, 6)
-        box.addWidget(calendar)
-
-        def choose(chosen: QDate) -> None:
-            popup.close()
-            self.day_chosen.emit(date(chosen.year(), chosen.month(), chosen.day()))
-
-        calendar.clicked.connect(choose)
-        calendar.activated.connect(choose)
-        popup.adjustSize()
-        popup.move(self._place_for(popup))
-        popup.show()
-        calendar.setFocus()
-
-    def _place_for(self, popup: QWidget) -> QPoint:
-        corner = self.mapToGlobal(QPoint(0, self.height() + 2))
-        area = self.screen().availableGeometry()
-        x = min(corner.x(), area.right() - popup.width())
-        y = min(corner.y(), area.bottom() - popup.height())
-        return QPoint(max(area.left(), x), max(area.top(), y))
+        shown = read_typed_day(self.entry.text(), month_first=writes_month_first(QLocale()))
+        popup = CalendarPopup(shown or date.today(), self._keeper.theme, self)
+        popup.day_chosen.connect(self.day_chosen)
+        popup.show_below(self)
 
     def _redraw(self) -> None:
         self.button.setIcon(icon("calendar", self._keeper.theme, "ink_second"))

@@ -10,12 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +23,7 @@ from clinicwriter.ui.details.authors import AuthorField
 from clinicwriter.ui.details.dates import DateField
 from clinicwriter.ui.details.extra import ExtraFields
 from clinicwriter.ui.details.picture import PictureField
+from clinicwriter.ui.details.prose import ProseEdit
 from clinicwriter.ui.details.row import FieldRow
 from clinicwriter.ui.details.source import DetailsSource, NoSource
 from clinicwriter.ui.details.tags import TagsField
@@ -51,10 +49,11 @@ class DetailsForm(QWidget):
         self._session = session
         self._source: DetailsSource = NoSource()
         self._rows: dict[Role, FieldRow] = {}
+        self._is_title_asked = False
         self._build_controls(keeper)
         self._build_layout()
         self._connect()
-        self.setEnabled(False)
+        self.hide()
 
     def set_source(self, source: DetailsSource) -> None:
         """Ask this site for suggestions, addresses and pictures."""
@@ -83,13 +82,14 @@ class DetailsForm(QWidget):
         self.date = DateField(keeper, self)
         self.status = QComboBox(self)
         self.status.addItems([PUBLISHED, DRAFT])
-        self.summary = _SummaryEdit(self)
+        self.summary = ProseEdit("One or two sentences for search results and lists", SUMMARY_LINES, self)
         self.address = AddressField(self)
         self.picture = PictureField(keeper, self)
         self.extra = ExtraFields(keeper, self)
         for entry in self.findChildren(QLineEdit):
             entry.installEventFilter(self)
-        self.summary.installEventFilter(self)
+        for prose in self.findChildren(ProseEdit):
+            prose.installEventFilter(self)
 
     def _build_layout(self) -> None:
         column = QVBoxLayout(self)
@@ -108,7 +108,7 @@ class DetailsForm(QWidget):
         column.addWidget(self._row(Role.SLUG, "Web address", self.address))
         column.addWidget(self._row(Role.IMAGE, "Picture", self.picture))
         column.addWidget(self.extra)
-        column.addStretch()
+        column.addStretch(1)
 
     def _row(self, role: Role, label: str, control: QWidget) -> FieldRow:
         self._rows[role] = FieldRow(label, control, self)
@@ -116,7 +116,7 @@ class DetailsForm(QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.article_opened.connect(self._show_all)
+        session.article_opened.connect(self._begin)
         session.origin_changed.connect(self._show_all)
         session.field_changed.connect(self._show_changed)
         self.title.textEdited.connect(lambda text: self._set(Role.TITLE, text.strip() or None))
@@ -160,11 +160,21 @@ class DetailsForm(QWidget):
 
     # -- from the article to the form ----------------------------------------------------------
 
+    def ask_for_title(self) -> None:
+        """Say from now on that the title is missing, where it is."""
+        self._is_title_asked = True
+        if self._session.is_open:
+            self._show_title()
+
+    def _begin(self) -> None:
+        """Show another article; one that was only just begun need not have a title yet."""
+        self._is_title_asked = self._session.is_open and not self._session.origin.is_new
+        self._show_all()
+
     def _show_all(self) -> None:
         is_open = self._session.is_open
-        self.setEnabled(is_open)
+        self.setVisible(is_open)
         if not is_open:
-            self.notice.hide()
             return
         self._show_notice()
         for show in self._showers().values():
@@ -209,7 +219,8 @@ class DetailsForm(QWidget):
         _show_text(self.title, title)
         row = self._rows[Role.TITLE]
         row.count(len(title), BEST_TITLE_LENGTH)
-        row.say("" if title.strip() else "An article needs a title before it can be exported.")
+        is_missing = self._is_title_asked and not title.strip()
+        row.say("An article needs a title before it can be exported." if is_missing else "")
 
     def _show_authors(self) -> None:
         self.author.show_authors(self._session.fields.authors)
@@ -259,6 +270,8 @@ class DetailsForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave undo and redo to the window: the form and the text share one order."""
+        if watched is self.title and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.ask_for_title()
         if event.type() == QEvent.Type.ShortcutOverride and (
             event.matches(QKeySequence.StandardKey.Undo)  # type: ignore[attr-defined]
             or event.matches(QKeySequence.StandardKey.Redo)  # type: ignore[attr-defined]
@@ -266,41 +279,6 @@ class DetailsForm(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
-
-
-class _SummaryEdit(QPlainTextEdit):
-    """A few lines of plain text, that Tab leaves."""
-
-    text_edited = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        self.setPlaceholderText("One or two sentences for search results and lists")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("kind", "field")
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setFixedHeight(SUMMARY_LINES * self.fontMetrics().lineSpacing() + 24)
-        # Fixed for its row as well, which would else take what room is left over.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._is_showing = False
-        self.textChanged.connect(self._tell)
-
-    def show_text(self, text: str) -> None:
-        """Show this, where it is not what was just typed."""
-        if self._typed() == text:
-            return
-        self._is_showing = True
-        self.setPlainText(text)
-        self._is_showing = False
-
-    def _typed(self) -> str:
-        return " ".join(self.toPlainText().split())
-
-    def _tell(self) -> None:
-        if not self._is_showing:
-            self.text_edited.emit(self._typed())
 
 
 def _show_text(entry: QLineEdit, text: str) -> None:

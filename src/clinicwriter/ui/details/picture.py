@@ -10,14 +10,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from clinicwriter.ui.details.prose import ProseEdit
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 THUMBNAIL = QSize(52, 36)
@@ -36,10 +37,9 @@ class PictureField(QWidget):
         super().__init__(parent)
         self._keeper = keeper
         self._card = self._build_card()
-        self.description = QLineEdit(self)
-        self.description.setPlaceholderText("Describe the picture for people who cannot see it")
+        self.description = ProseEdit("Describe the picture for people who cannot see it", 2, self)
         self.description.setAccessibleName("Picture description")
-        self.description.textEdited.connect(self.description_edited)
+        self.description.text_edited.connect(self.description_edited)
         self.choose = QPushButton("Choose a picture…", self)
         self.choose.clicked.connect(self.choice_requested)
         self.setFocusProxy(self.choose)
@@ -59,20 +59,10 @@ class PictureField(QWidget):
         self.choose.setVisible(not has_picture)
         self._name.setText(PurePosixPath(reference or "").name)
         self._name.setToolTip(reference or "")
-        self._quote.setText(self._words_for(description, file))
+        self._note.setText(_note_on(description, file))
+        self._note.setVisible(bool(self._note.text()))
         self._thumbnail.setPixmap(_thumbnail(file, self.devicePixelRatioF()) if file else QPixmap())
-        if self.description.text().strip() != (description or ""):
-            self.description.setText(description or "")
-            self.description.setCursorPosition(0)
-            self.description.setToolTip(description or "")
-
-    def _words_for(self, description: str | None, file: Path | None) -> str:
-        if file is None:
-            return "This picture is not in the site's folder"
-        if not description:
-            return "No description yet"
-        room_px = 130
-        return self.fontMetrics().elidedText(f"“{description}”", Qt.TextElideMode.ElideRight, room_px)
+        self.description.show_text(description or "")
 
     def _build_card(self) -> QFrame:
         card = QFrame(self)
@@ -80,8 +70,10 @@ class PictureField(QWidget):
         self._thumbnail = QLabel(card)
         self._thumbnail.setFixedSize(THUMBNAIL)
         self._name = QLabel(card)
-        self._quote = QLabel(card)
-        self._quote.setProperty("kind", "small")
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note = QLabel(card)
+        self._note.setProperty("kind", "small")
+        self._note.setWordWrap(True)
         self._pencil = QToolButton(card)
         self._pencil.setProperty("kind", "inline")
         self._pencil.setIconSize(QSize(16, 16))
@@ -95,7 +87,7 @@ class PictureField(QWidget):
         grid.setVerticalSpacing(0)
         grid.addWidget(self._thumbnail, 0, 0, 2, 1)
         grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._quote, 1, 1)
+        grid.addWidget(self._note, 1, 1)
         grid.addWidget(self._pencil, 0, 2, 2, 1)
         grid.setColumnStretch(1, 1)
         return card
@@ -113,6 +105,13 @@ class PictureField(QWidget):
     def _redraw(self) -> None:
         self._pencil.setIcon(icon("pencil", self._keeper.theme, "ink"))
         self.choose.setIcon(icon("image", self._keeper.theme, "ink"))
+
+
+def _note_on(description: str | None, file: Path | None) -> str:
+    """Say what is amiss with the picture; its description stands below in full."""
+    if file is None:
+        return "Not in the site's folder"
+    return "" if description else "No description yet"
 
 
 def _thumbnail(file: Path, pixel_ratio: float) -> QPixmap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 class FieldRow(QWidget):
@@ -31,6 +31,7 @@ class FieldRow(QWidget):
         box.addLayout(top)
         box.addWidget(control)
         box.addWidget(self._message)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         control.setAccessibleName(control.accessibleName() or label)
 
     @property

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCompleter,
     QFrame,
     QHBoxLayout,
@@ -112,6 +113,9 @@ class TagsField(QFrame):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
+        popup = completer.popup()
+        popup.setProperty("kind", "popup")
+        popup.installEventFilter(self)
         entry.setCompleter(completer)
         return entry
 
@@ -127,7 +131,16 @@ class TagsField(QFrame):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.entry.text():
                 self.add_typed()
                 return True
+        if isinstance(watched, QAbstractItemView) and event.type() in (QEvent.Type.Show, QEvent.Type.Move):
+            self._put_below(watched)
         return super().eventFilter(watched, event)
+
+    def _put_below(self, offers: QWidget) -> None:
+        """Let the offers stand below the whole field, which Qt would have them cover."""
+        corner = self.mapToGlobal(QPoint(0, self.height() + 2))
+        if offers.y() > self.mapToGlobal(QPoint(0, 0)).y() and offers.pos() != corner:
+            offers.setFixedWidth(self.width())
+            offers.move(corner)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.entry.setFocus()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from clinicwriter.article import LineChange, TextLines
 from clinicwriter.ui.editor.actions import ACTIONS, draw_icon, make_action
@@ -94,8 +94,13 @@ class EditorPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.invitation = QLabel(self)
+        self.invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.invitation.setWordWrap(True)
+        self.invitation.setProperty("kind", "second")
         for widget in (self.bar, self.find_bar, self.text_edit):
             column.addWidget(widget)
+        column.addWidget(self.invitation, 1)
         self.setFocusProxy(self.text_edit)
 
     def _connect(self) -> None:
@@ -137,6 +142,10 @@ class EditorPane(QWidget):
     def selected_text(self) -> str:
         """Return the selected words, "" for none."""
         return self._editing.selected_text()
+
+    def invite(self, words: str) -> None:
+        """Say in the text's place what can be done while no article is open."""
+        self.invitation.setText(words)
 
     def set_text_size(self, size_px: float) -> None:
         """Take another size of text."""
@@ -205,7 +214,11 @@ class EditorPane(QWidget):
         is_locked = not is_open or self._session.details.is_read_only
         self.text_edit.setReadOnly(is_locked)
         self.text_edit.setPlaceholderText(PLACEHOLDER if is_open and not is_locked else "")
+        self.text_edit.setVisible(is_open)
+        self.invitation.setVisible(not is_open)
         self.bar.setEnabled(not is_locked)
+        for name, action in self._actions.items():
+            action.setEnabled(is_open and (not is_locked or name.startswith("editor.find")))
         self._line = 0
         self.find_bar.note_text_change()
         self.words_changed.emit(self._words.total)
