@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
+from clinicwriter.ui.application import Program
 from clinicwriter.ui.details import DetailsPane
 from clinicwriter.ui.details.calendar import CalendarPopup
 from clinicwriter.ui.details.dates import read_typed_day
@@ -306,3 +307,24 @@ def test_today_is_one_press_in_the_calendar(qtbot: QtBot) -> None:
     with qtbot.waitSignal(popup.day_chosen) as chosen:
         popup.today.click()
     assert abs((date.today() - chosen.args[0]).days) <= 1
+
+
+def test_the_list_of_the_status_shows_all_its_choices(program: Program, qtbot: QtBot) -> None:
+    status = program.window.details.form.status
+    status.showPopup()
+    listing = status.view()
+    assert listing.verticalScrollBar().maximum() == 0
+    assert listing.viewport().height() >= sum(listing.sizeHintForRow(row) for row in range(status.count()))
+    status.hidePopup()
+
+
+def test_offered_tags_do_not_cover_the_field(program: Program, qtbot: QtBot) -> None:
+    tags = program.window.details.form.tags
+    qtbot.keyClicks(tags.entry, "e")
+    completer = tags.entry.completer()
+    assert completer is not None
+    offers = completer.popup()
+    assert offers.isVisible()
+    assert offers.y() >= tags.mapToGlobal(tags.rect().bottomLeft()).y()
+    offers.hide()
+    tags.entry.clear()
