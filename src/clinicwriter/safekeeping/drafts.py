@@ -61,6 +61,16 @@ class DraftStore:
             remove_file(path)
             return entry
 
+    def let_go(self, draft: Draft) -> None:
+        """Remove a draft all of which lies elsewhere too; it stays where it has pictures, or is another now.
+
+        Raises ``SaveError``.
+        """
+        path, pictures = draft_file(self._folder, draft.draft_id), draft_pictures(self._folder, draft.draft_id)
+        with self._one_at_a_time:
+            if is_there(path) and self._read(path) == draft and not list_files(pictures, ""):
+                remove_file(path)
+
     def pictures_folder(self, draft_id: str) -> Path:
         """Return the folder for a draft's pictures; it is made. Raises ``SaveError``."""
         folder = draft_pictures(self._folder, draft_id)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article, ArticleError
-from clinicwriter.safekeeping import SaveError, read_file
+from clinicwriter.safekeeping import Choice, SaveError, new_draft_id, read_file
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.settling import BothSides
+from clinicwriter.ui.settling import BothSides, Contested
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
+
+BELIEVED_GONE_AFTER_S = 2.0
+"""A file that is away for less was not deleted: a sync program was at work."""
+LOOK_AGAIN_S = 0.25
 
 
 class FileNow(Enum):
@@ -34,12 +38,14 @@ class Look:
 
     state: FileNow
     data: bytes = b""
+    is_own: bool = False
+    """These bytes came from an export of this program, which was killed before it could note that."""
 
 
 class Elsewhere(QObject):
     """Look after the open article's file whenever the window comes to the front.
 
-    State that changes: whether a look or a question is under way.
+    State that changes: whether a look or a question is under way, and what waits for its end.
     """
 
     said = Signal(str)
@@ -54,24 +60,44 @@ class Elsewhere(QObject):
         self._keeper = keeper
         self._questions = questions
         self._is_looking = False
+        self._waiting: list[Callable[[], object]] = []
 
     def look(self, then: Callable[[], object] | None = None) -> None:
         """Compare the file with what the work began from, and settle what differs; then do ``then``."""
         path = self.path()
-        if path is None or self._is_looking or self._session.origin.base is None:
+        if path is None or self._session.origin.base is None:
             if then is not None:
                 then()
             return
+        if then is not None:
+            self._waiting.append(then)
+        if self._is_looking:
+            return
         self._is_looking = True
-        origin = self._session.origin
-        base = origin.base
+        opening, origin = self._session.opening, self._session.origin
 
-        def done(look: Look) -> None:
-            self._settle(origin, look)
-            if then is not None:
+        self._work.run(
+            "Looking at the file",
+            lambda: compare(path, origin.base),
+            lambda look: self._settle(opening, origin, look),
+            lambda _outcome: self._go_on(opening),
+            on_stopped=self._stop,
+        )
+
+    def _go_on(self, opening: int) -> None:
+        """Do what waited for the look, where its article is still the open one. A save checks once more."""
+        waiting, self._waiting = self._waiting, []
+        self._is_looking = False
+        if self._session.is_open and self._session.opening == opening:
+            for then in waiting:
                 then()
 
-        self._work.run("Looking at the file", lambda: compare(path, base), done, self._give_up)
+    def _stop(self) -> None:
+        has_waited = bool(self._waiting)
+        self._waiting.clear()
+        self._is_looking = False
+        if has_waited:
+            self.said.emit("Stopped. Nothing was written")
 
     def path(self) -> Path | None:
         """Return the open article's file."""
@@ -82,44 +108,78 @@ class Elsewhere(QObject):
             return origin.outside_path
         return root / origin.site_path if root is not None and origin.site_path is not None else None
 
-    def _give_up(self, _outcome: Outcome) -> None:
-        self._is_looking = False
-
-    def _settle(self, origin: WorkingCopy, look: Look) -> None:
-        try:
-            is_same = self._session.is_open and self._session.origin == origin
-            if is_same and look.state is FileNow.GONE:
-                self._take_gone(origin)
-            elif is_same and look.state is FileNow.CHANGED:
-                self._take_changed(origin, look.data)
-        finally:
-            self._is_looking = False
+    def _settle(self, opening: int, origin: WorkingCopy, look: Look) -> None:
+        is_same = self._session.is_open and self._session.opening == opening
+        if not is_same or self._session.origin != origin or look.state is FileNow.SAME:
+            self._go_on(opening)
+        elif look.state is FileNow.GONE:
+            self._take_gone(origin)
+            self._go_on(opening)
+        else:
+            self._take_changed(origin, look.data)
 
     def _take_gone(self, origin: WorkingCopy) -> None:
-        """Keep the text as a draft: its file was deleted or moved by somebody else."""
-        self._session.move_origin(site_path=None, outside_path=origin.outside_path, base=None)
-        self._keeper.keep_now()
+        """Keep the text as a draft of its own: its file was deleted or moved by somebody else.
+
+        The draft gets a new name, for the old one is that of the file, which may come back.
+        """
+        workspace, root = self._workspace, self._workspace.root
+        name = origin.draft_id if root is None or origin.site_path is None else new_draft_id()
+        self._session.move_origin(site_path=None, outside_path=origin.outside_path, base=None, draft_id=name)
         self.said.emit("The article's file was removed by somebody else. Your text is kept here as a draft")
+        if root is None or name == origin.draft_id:
+            self._keeper.keep_now()
+            return
+        is_kept = self._keeper.keep_and_wait()
+
+        def move() -> None:
+            if is_kept:
+                workspace.move_along(origin, name, root)
+
+        self._work.run("Keeping the draft", move, can_stop=False)
 
     def _take_changed(self, origin: WorkingCopy, data: bytes) -> None:
+        opening = self._session.opening
         theirs = self._article(data, origin)
         if not self._session.copy.is_edited:
             self._use(theirs, data, "Changed by somebody else")
             self.said.emit("Somebody else changed this article. Here is the new text")
+            self._go_on(opening)
             return
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
         choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
-        if choices is None:
+        is_same = self._session.is_open and self._session.opening == opening
+        if choices is None or not is_same or self._session.origin != origin:
             self.said.emit("Somebody else changed this article too. You can join both texts later")
+            self._go_on(opening)
+            return
+        self._keep_versions(theirs, lambda: self._join(opening, origin, data, sides.contested, choices))
+
+    def _join(
+        self,
+        opening: int,
+        origin: WorkingCopy,
+        data: bytes,
+        contested: Sequence[Contested],
+        choices: Sequence[Choice],
+    ) -> None:
+        """Put the joined text in place, with what was typed since the question was answered."""
+        is_same = self._session.is_open and self._session.opening == opening
+        if not is_same or self._session.origin != origin:
+            self._go_on(opening)
+            return
+        theirs = self._article(data, origin)
+        sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
+        if sides.contested != contested:
+            self._take_changed(origin, data)  # typed in the very place that was asked about
             return
         try:
-            joined = sides.article(choices)
+            self._use(sides.article(choices), data, "Join the changes")
         except ArticleError as error:
             self._questions.tell(message_for(error))
-            return
-        self._keep_versions(theirs)
-        self._use(joined, data, "Join the changes")
-        self.said.emit("Somebody else changed this article too. Both changes are joined now")
+        else:
+            self.said.emit("Somebody else changed this article too. Both changes are joined now")
+        self._go_on(opening)
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:
         origin = self._session.origin
@@ -127,16 +187,20 @@ class Elsewhere(QObject):
         self._session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
         self._keeper.keep_now()
 
-    def _keep_versions(self, theirs: Article) -> None:
-        """Keep both texts as they were before they are joined."""
+    def _keep_versions(self, theirs: Article, then: Callable[[], None]) -> None:
+        """Keep both texts as they are before they are joined; where that fails, they are not joined."""
         workspace, copy = self._workspace, self._session.copy
         name, mine, other = article_id(copy, workspace.root), copy.article.to_bytes(), theirs.to_bytes()
 
         def keep() -> None:
-            workspace.versions.keep(name, other, "The other text, before joining", time.time())
+            workspace.versions.keep(name, other, "Somebody else's text, before joining", time.time())
             workspace.versions.keep(name, mine, "My text, before joining", time.time())
 
-        self._work.run("Keeping both texts", keep)
+        def fail(outcome: Outcome) -> None:
+            self._stop()
+            self._work.error_met.emit(outcome)
+
+        self._work.run("Keeping both texts", keep, lambda _none: then(), fail, can_stop=False)
 
     def _article(self, data: bytes, origin: WorkingCopy) -> Article:
         site = self._workspace.site
@@ -149,10 +213,20 @@ def compare(path: Path, base: bytes | None) -> Look:
     """Compare a file with the bytes that it had. Reads the file: not for the window's thread."""
     if not path.parent.is_dir():
         return Look(FileNow.SAME)  # the drive or the site is away: nobody deleted the article
-    if not path.exists():
-        return Look(FileNow.GONE)
+    if not _comes_back(path):
+        return Look(FileNow.GONE if path.parent.is_dir() else FileNow.SAME)
     try:
         data = read_file(path)
     except SaveError:
         return Look(FileNow.SAME)
     return Look(FileNow.SAME) if data == base else Look(FileNow.CHANGED, data)
+
+
+def _comes_back(path: Path) -> bool:
+    """Say whether a file is there, and wait a little: a sync program takes files away for moments."""
+    until = time.monotonic() + BELIEVED_GONE_AFTER_S
+    while not path.exists():
+        if time.monotonic() > until:
+            return False
+        time.sleep(LOOK_AGAIN_S)
+    return True

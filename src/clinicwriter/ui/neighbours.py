@@ -47,7 +47,7 @@ class Neighbours(QObject):
                 before.release(left)
             return lock.take(article) if lock is not None and article else ()
 
-        self._work.run("Looking who else is here", tell, self._say)
+        self._work.run("Looking who else is here", tell, self._say, can_stop=False)
 
     def leave(self) -> None:
         """Tell of nothing any more. For the end of the program: it waits for the disk."""

@@ -1,12 +1,14 @@
 """What people do with articles: start, open, rename, copy, save, throw away. Each reads and writes elsewhere.
 
-State that changes: which article somebody wishes to see as soon as its site is open.
+State that changes: which article somebody wishes to see as soon as its site is open, and how many wishes to
+open one there were: only the newest is fulfilled.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +16,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.safekeeping import SaveError, new_draft_id, write_file
+from clinicwriter.safekeeping import SaveError, new_draft_id, read_file, write_file
 from clinicwriter.site import Site, SiteError, open_site
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
@@ -54,6 +56,7 @@ class Operations(QObject):
         self._questions = questions
         self._settings = settings
         self._wished = ""
+        self._wishes = 0
 
     # -- sites ---------------------------------------------------------------------------------
 
@@ -77,7 +80,8 @@ class Operations(QObject):
             return site, self._workspace.open_rows(site)
 
         def show(answer: tuple[Site, tuple[LibraryRow, ...]]) -> None:
-            self._leave(answer[0])
+            if not self._leave(answer[0]):
+                return
             self._workspace.take_site(*answer)
             self._settings.take(self._settings.settings.with_recent_site(str(answer[0].root)))
             wished, self._wished = self._wished, ""
@@ -107,19 +111,21 @@ class Operations(QObject):
         path = root / key.removeprefix(SITE_KEY) if key.startswith(SITE_KEY) else root
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
 
-    def _leave(self, site: Site) -> None:
-        """Keep and put away an article that belongs to another site."""
-        self._keeper.keep_now()
+    def _leave(self, site: Site) -> bool:
+        """Keep and put away an article that belongs to another site; say whether to go on."""
         is_other = self._workspace.root not in (None, site.root)
-        if is_other and self._session.is_open and self._session.origin.outside_path is None:
-            self._keeper.keep_and_wait()
-            self._session.close_article()
+        if not is_other or not self._session.is_open or self._session.origin.outside_path is not None:
+            self._keeper.keep_now()
+            return True
+        if not self._keeper.keep_and_wait() and not self.may_leave():
+            return False
+        self._session.close_article()
+        return True
 
     # -- opening -------------------------------------------------------------------------------
 
     def new_article(self) -> None:
         """Begin a new article."""
-        self._keeper.keep_now()
         site = self._workspace.site
         article = site.new_article(today=date.today()) if site is not None else Article.new()
         self._take(WorkingCopy(new_draft_id(), article), 0)
@@ -165,21 +171,27 @@ class Operations(QObject):
         self._work.run("Opening the article", find, show)
 
     def _open(self, read: Callable[[], WorkingCopy], then: Callable[[], None] | None = None) -> None:
-        if not self._keeper.keep_and_wait() and not self.may_leave():
-            return
+        self._keeper.keep_now()
+        self._wishes += 1
+        wish = self._wishes
 
         def show(copy: WorkingCopy) -> None:
-            self._take(copy, self._kept_cursor(copy))
-            if then is not None:
+            is_wanted = wish == self._wishes
+            if is_wanted and self._take(copy, self._kept_cursor(copy)) and then is not None:
                 then()
 
         self._work.run("Opening the article", read, show)
 
-    def _take(self, copy: WorkingCopy, cursor: int) -> None:
+    def _take(self, copy: WorkingCopy, cursor: int) -> bool:
+        """Open a working copy: the one gate. What is not kept is kept first; say whether it was opened."""
+        self._wishes += 1
+        if not self._keeper.keep_and_wait() and not self.may_leave():
+            return False
         self._workspace.take_rows(self.shown_rows())
         self._session.open_article(copy)
         self._remember(copy)
         self.opened.emit(cursor)
+        return True
 
     def _kept_cursor(self, copy: WorkingCopy) -> int:
         try:
@@ -240,19 +252,23 @@ class Operations(QObject):
             self._workspace.versions.keep(name, data, "save", time.time())
 
         def done(_answer: None) -> None:
-            if copy.outside_path is not None:
+            is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id
+            if copy.outside_path is not None and is_open:
                 self._session.move_origin(site_path=None, outside_path=copy.outside_path, base=data)
-                self.said.emit(f"Saved in {copy.outside_path.name}")
-            else:
-                self.said.emit("Everything is kept")
+            where = f"Saved in {copy.outside_path.name}" if copy.outside_path is not None else ""
+            self.said.emit(where or "Everything is kept")
 
-        self._work.run("Saving", keep, done, self._offer_copy)
+        def offer(outcome: Outcome) -> None:
+            self._offer_copy(outcome, copy.article)
+
+        self._work.run("Saving", keep, done, offer, can_stop=False)
 
     def save_copy(self) -> None:
         """Write the article, as it is now, to a file of somebody's choice."""
-        if not self._session.is_open:
-            return
-        article = self._session.article
+        if self._session.is_open:
+            self._save_copy(self._session.article)
+
+    def _save_copy(self, article: Article) -> None:
         name = f"{_file_name(article.fields.title)}.md"
         path = self._questions.choose_new_file("Save a copy", self._workspace.places.documents / name)
         if path is not None:
@@ -261,14 +277,15 @@ class Operations(QObject):
                 "Saving a copy",
                 lambda: write_file(path, data),
                 lambda _none: self.said.emit(f"Copy saved: {path.name}"),
+                can_stop=False,
             )
 
-    def _offer_copy(self, outcome: Outcome) -> None:
+    def _offer_copy(self, outcome: Outcome, article: Article) -> None:
         message = message_for(outcome.error or OSError(), outcome.trace)
         answers = (Answer("copy", "Save a copy…", is_primary=True), Answer(STAY, "Not now"))
         text = f"{message.text} Your text is kept in Clinic Writer."
         if self._questions.ask(Question(message.title, text, answers)) == "copy":
-            self.save_copy()
+            self._save_copy(article)
 
     # -- changing ------------------------------------------------------------------------------
 
@@ -279,10 +296,11 @@ class Operations(QObject):
             return
         if not self._session.is_open:
             return
+        opening = self._session.opening
         title = self._questions.ask_text(
             "Rename the article", "Title", self._session.fields.title or "", "Rename"
         )
-        if title:
+        if title and self._session.opening == opening:
             self._set_title(title)
 
     def _set_title(self, title: str) -> None:
@@ -293,50 +311,73 @@ class Operations(QObject):
 
     def duplicate(self, key: str = "") -> None:
         """Begin a new article from the open one, or from one of the list."""
+        site = self._workspace.site
+        open_copy = self._session.copy if self._session.is_open else None
         if key and key != self.current_key():
-            site = self._workspace.site
-            self._keeper.keep_now()
-            self._work.run("Copying the article", lambda: self._workspace.read(key, site), self._take_copy_of)
-        elif self._session.is_open:
-            self._keeper.keep_now()
-            self._take_copy_of(self._session.copy)
+            open_copy = None
+        elif open_copy is None:
+            return
+        self._keeper.keep_now()
+        self._wishes += 1
+        wish = self._wishes
 
-    def _take_copy_of(self, copy: WorkingCopy) -> None:
-        article = copy.article.with_footer(None)
-        for role, value in (
-            (Role.TITLE, f"Copy of {article.fields.title or 'an article'}"),
-            (Role.SLUG, None),
-        ):
-            try:
-                article = article.with_field(role, value)
-            except ArticleError:
-                continue
-        self._take(WorkingCopy(new_draft_id(), article), 0)
-        self._session.edited.emit()
+        def copy() -> WorkingCopy:
+            """Keep the copy as a draft at once: it is somebody's work before its first letter."""
+            source = open_copy or self._workspace.read(key, site)
+            duplicate = WorkingCopy(new_draft_id(), _copied(source.article))
+            self._workspace.keep_copy(duplicate, source.draft_id, site)
+            return duplicate
+
+        def show(duplicate: WorkingCopy) -> None:
+            if wish != self._wishes or not self._take(duplicate, 0):
+                self.refresh()
+                return
+            self._workspace.take_rows(self.shown_rows())
+
+        self._work.run("Copying the article", copy, show, can_stop=False)
 
     def discard_changes(self) -> None:
-        """Bring back the text that the site has; this can be undone like any other step."""
-        session = self._session
-        if not session.is_open or session.origin.base is None or not session.copy.is_edited:
+        """Bring back the text that the site has now; this can be undone like any other step."""
+        session, site, path = self._session, self._workspace.site, self._file_of_open()
+        if path is None or session.origin.base is None or not session.copy.is_edited:
             return
-        site, origin = self._workspace.site, session.origin
-        base = origin.base or b""
-        if site is not None and origin.site_path is not None:
-            article = site.article_from_bytes(base, origin.site_path)
-        else:
-            article = Article.from_bytes(base, name=origin.outside_path.name if origin.outside_path else "")
-        session.replace_article(article, "Discard my changes")
-        self.said.emit("Your changes are taken back. Undo brings them again")
+        opening, origin = session.opening, session.origin
+
+        def show(data: bytes) -> None:
+            if not session.is_open or session.opening != opening:
+                return
+            if site is not None and origin.site_path is not None:
+                article = site.article_from_bytes(data, origin.site_path)
+            else:
+                article = Article.from_bytes(data, name=path.name)
+            session.replace_article(article, "Discard my changes")
+            if session.origin.base != data:
+                session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
+            self.said.emit("Your changes are taken back. Undo brings them again")
+
+        self._work.run("Reading the article", lambda: read_file(path), show)
+
+    def _file_of_open(self) -> Path | None:
+        if not self._session.is_open:
+            return None
+        origin, root = self._session.origin, self._workspace.root
+        in_site = root / origin.site_path if root is not None and origin.site_path is not None else None
+        return origin.outside_path or in_site
 
     # -- throwing away -------------------------------------------------------------------------
 
     def delete(self, key: str = "") -> None:
         """Put a draft in the trash, after asking; an article of the site is planned to be taken off it."""
         key = key or self.current_key()
-        if not any(row.key == key for row in self.shown_rows()):
+        is_known = any(row.key == key for row in self.shown_rows())
+        if not key or (key != self.current_key() and not is_known):
             return
         site = self._workspace.site
-        self._keeper.keep_and_wait()
+        if not self._keeper.keep_and_wait() and not self.may_leave():
+            return
+        if key == self.current_key() and self._session.copy.is_new:
+            self._throw_if_sure(self._session.copy, site)
+            return
 
         def read() -> tuple[WorkingCopy, bool]:
             copy = self._workspace.read(key, site)
@@ -345,32 +386,58 @@ class Operations(QObject):
 
         def go_on(answer: tuple[WorkingCopy, bool]) -> None:
             copy, is_on_site = answer
+            if self._workspace.site is not site:
+                return
             if is_on_site:
                 self.removal_wished.emit(copy)
-            elif self._is_sure(copy):
-                self._throw(copy, site)
+            else:
+                self._throw_if_sure(copy, site)
 
         self._work.run("Looking at the article", read, go_on)
 
-    def _throw(self, copy: WorkingCopy, site: Site | None) -> None:
+    def _throw_if_sure(self, copy: WorkingCopy, site: Site | None) -> None:
+        """Throw a draft away after asking: put away first, so that nothing typed meanwhile goes with it."""
+        if not self._is_sure(copy):
+            return
+        is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id
+        if is_open:
+            if not self._keeper.keep_and_wait() and not self.may_leave():
+                return
+            copy = self._session.copy
+            self._session.close_article()
+            self._settings.change(open_article="")
+
         def throw() -> tuple[LibraryRow, ...]:
             self._workspace.drafts.discard(copy.draft_id)
             return self._workspace.gather_rows(site)
 
         def done(rows: tuple[LibraryRow, ...]) -> None:
-            if self._session.is_open and self._session.origin.draft_id == copy.draft_id:
-                self._session.close_article()
-                self._settings.change(open_article="")
-            self._workspace.take_rows(rows)
+            if self._workspace.site is site:
+                self._workspace.take_rows(rows)
             self.said.emit("Moved to the trash")
 
-        self._work.run("Moving to the trash", throw, done)
+        def fail(outcome: Outcome) -> None:
+            if is_open and not self._session.is_open:
+                self._take(copy, 0)
+            self._work.error_met.emit(outcome)
+
+        self._work.run("Moving to the trash", throw, done, fail, can_stop=False)
 
     def _is_sure(self, copy: WorkingCopy) -> bool:
         title = copy.article.fields.title or "Article without a title"
         answers = (Answer("keep", "Keep it"), Answer("trash", "Move to the trash", is_primary=True))
         text = "You can bring it back from the trash."
         return self._questions.ask(Question(f"Move “{title}” to the trash?", text, answers)) == "trash"
+
+
+def _copied(article: Article) -> Article:
+    """Return an article as the beginning of another: without footer and address, and called a copy."""
+    article = article.with_footer(None)
+    title = f"Copy of {article.fields.title or 'an article'}"
+    for role, value in ((Role.TITLE, title), (Role.SLUG, None)):
+        with suppress(ArticleError):
+            article = article.with_field(role, value)
+    return article
 
 
 def _place_in_site(path: Path, known: Site | None) -> tuple[Site, PurePosixPath] | None:

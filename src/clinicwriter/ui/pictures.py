@@ -62,11 +62,22 @@ class Pictures(QObject):
         if outside is not None:
             self.text_wished.emit(reference_from(outside.parent, path), "")
             return
-        folder = self._workspace.drafts.pictures_folder(self._session.origin.draft_id)
-        self._work.run("Taking the picture", lambda: take_picture(path, folder), then)
+        opening = self._session.opening
+        draft_id, drafts = self._session.origin.draft_id, self._workspace.drafts
+
+        def done(file: Path) -> None:
+            if self._session.opening == opening:
+                then(file)
+
+        self._work.run(
+            "Taking the picture",
+            lambda: take_picture(path, drafts.pictures_folder(draft_id)),
+            done,
+            can_stop=False,
+        )
 
     def _put_in_text(self, file: Path) -> None:
-        target = self._target(file)
+        target, opening = self._target(file), self._session.opening
         if target is not None:
             description = self._questions.ask_text(
                 "Describe the picture",
@@ -74,7 +85,8 @@ class Pictures(QObject):
                 "",
                 "Put the picture in",
             )
-            self.text_wished.emit(target.reference, description or "")
+            if self._session.opening == opening:
+                self.text_wished.emit(target.reference, description or "")
 
     def _put_in_details(self, file: Path) -> None:
         target = self._target(file)

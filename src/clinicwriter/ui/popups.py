@@ -53,12 +53,13 @@ class Popups(QObject):
 
     # -- an export -----------------------------------------------------------------------------
 
-    def show_plan(self, plan: ExportPlan, write: Callable[[ExportPlan], None]) -> None:
-        """Show what an export will write; write it when somebody agrees."""
+    def show_plan(self, plan: ExportPlan, write: Callable[[], None], put_away: Callable[[], None]) -> None:
+        """Show what an export will write; write it when somebody agrees, or put it away."""
         site = self._workspace.site
         name = site.clinic.name or site.name if site is not None else "the site"
         dialog = ExportDialog(plan, f"{name} site", self._window.keeper.theme, self._window)
-        dialog.accepted.connect(lambda: write(plan))
+        dialog.accepted.connect(write)
+        dialog.rejected.connect(put_away)
         _open(dialog)
 
     # -- the trash -----------------------------------------------------------------------------
@@ -85,6 +86,8 @@ class Popups(QObject):
 
         def done(answer: tuple[str, Rows, Entries]) -> None:
             key, rows, entries = answer
+            if workspace.site is not site:
+                return
             workspace.take_rows(rows)
             dialog.show_entries(entries)
             self.said.emit(f"“{entry.label or 'The article'}” is back")
@@ -92,7 +95,7 @@ class Popups(QObject):
                 dialog.accept()
                 self._operations.open_row(key)
 
-        self._work.run("Bringing it back", bring_back, done)
+        self._work.run("Bringing it back", bring_back, done, can_stop=False)
 
     def _empty(self, dialog: TrashDialog) -> None:
         answers = (
@@ -102,7 +105,9 @@ class Popups(QObject):
         question = Question("Empty the trash?", "What lies in it is deleted for good.", answers)
         if self._questions.ask(question) == "empty":
             trash = self._workspace.trash
-            self._work.run("Emptying the trash", trash.empty, lambda _count: dialog.show_entries(()))
+            self._work.run(
+                "Emptying the trash", trash.empty, lambda _count: dialog.show_entries(()), can_stop=False
+            )
 
     # -- earlier versions ----------------------------------------------------------------------
 
@@ -160,12 +165,14 @@ class Popups(QObject):
             return workspace.gather_rows(site)
 
         def done(rows: Rows) -> None:
+            if workspace.site is not site:
+                return  # another site was opened meanwhile: it stays in front
             workspace.take_site(site, rows)
             self._window.preview.renew()
             self.said.emit("The clinic's details are kept")
             self.clinic_changed.emit(before)
 
-        self._work.run("Keeping the clinic's details", keep, done)
+        self._work.run("Keeping the clinic's details", keep, done, can_stop=False)
 
     # -- a link --------------------------------------------------------------------------------
 

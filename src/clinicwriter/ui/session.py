@@ -1,13 +1,15 @@
 """The open article: one working copy, one undo order, and the facts that every pane hears.
 
 State that changes: the working copy's details (a frozen ``Article``), the mirror of the editor's
-lines, and the undo stack. Everything else in the window is drawn from these.
+lines, and the undo stack. Everything else in the window is drawn from these. ``opening`` counts what was
+opened and closed: an answer that comes later belongs to the open article only when it is still the same.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -15,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from clinicwriter.article import Article, Fields, LineChange, Role, TextLines
+from clinicwriter.article import Article, ArticleError, Fields, LineChange, Role, TextLines
 
 FieldValue = str | Sequence[str] | date | bool | None
 
@@ -52,6 +54,8 @@ class WorkingCopy:
 class Session(QObject):
     """Hold the open article and tell every pane what changed."""
 
+    leaving = Signal()
+    """The open article is about to be put away: keep now what is not kept yet."""
     article_opened = Signal()
     """Another working copy (or none) is there: read everything afresh."""
     text_changed = Signal(object)
@@ -70,6 +74,8 @@ class Session(QObject):
         self.history = QUndoStack(self)
         self.lines = TextLines("")
         self.revision = 0
+        self.opening = 0
+        self.details_turn = 0
         self._copy: WorkingCopy | None = None
         self._details: Article | None = None
         self._composed: tuple[int, Article] | None = None
@@ -116,25 +122,39 @@ class Session(QObject):
 
     def open_article(self, copy: WorkingCopy) -> None:
         """Take another article; the undo order begins anew."""
+        self.leaving.emit()
         self._copy = copy
         self._details = copy.article
         self._begin(TextLines(copy.article.text))
 
     def close_article(self) -> None:
         """Have no article open."""
+        self.leaving.emit()
         self._copy = self._details = None
         self._begin(TextLines(""))
 
     def move_origin(
-        self, *, site_path: PurePosixPath | None, outside_path: Path | None, base: bytes | None
+        self,
+        *,
+        site_path: PurePosixPath | None,
+        outside_path: Path | None,
+        base: bytes | None,
+        draft_id: str | None = None,
     ) -> None:
-        """Note that the same article now lies elsewhere or was written: history and text stay."""
+        """Note that the same article now lies elsewhere or was written: history and text stay.
+
+        ``draft_id`` is set where its draft gets another name: that of before belongs to a file that is gone.
+        """
         assert self._copy is not None, "no article is open"
-        self._copy = replace(self._copy, site_path=site_path, outside_path=outside_path, base=base)
+        name = draft_id or self._copy.draft_id
+        self._copy = replace(
+            self._copy, draft_id=name, site_path=site_path, outside_path=outside_path, base=base
+        )
         self.origin_changed.emit()
 
     def _begin(self, lines: TextLines) -> None:
         self.lines = lines
+        self.opening += 1
         self.revision += 1
         self._composed = None
         self.history.clear()
@@ -161,6 +181,15 @@ class Session(QObject):
             self.text_replacement_wished.emit(article.text)
         self.history.endMacro()
 
+    def take_written(self, details: Article) -> None:
+        """Take the details as they were written to a file; no step to undo.
+
+        Steps from before change from then on the one detail that they changed, and nothing that was written.
+        """
+        if details.details_differ(self.details):
+            self.details_turn += 1
+            self.take_details(details, None)
+
     def note_text_change(self, change: LineChange) -> None:
         """Take what the editor's document says that it changed. Called by the editor alone."""
         self.lines.apply(change)
@@ -185,6 +214,7 @@ class _DetailsStep(QUndoCommand):
         self._before = before
         self._after = after
         self._role = role
+        self._turn = session.details_turn
         self._made_ms = time.monotonic() * 1000
 
     def id(self) -> int:
@@ -193,12 +223,37 @@ class _DetailsStep(QUndoCommand):
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _DetailsStep) or other._made_ms - self._made_ms > MERGE_WITHIN_MS:
             return False
+        if other._turn != self._turn:
+            return False
         self._after = other._after
         self._made_ms = other._made_ms
         return True
 
     def redo(self) -> None:
-        self._session.take_details(self._after, self._role)
+        self._put(self._before, self._after)
 
     def undo(self) -> None:
-        self._session.take_details(self._before, self._role)
+        self._put(self._after, self._before)
+
+    def _put(self, old: Article, new: Article) -> None:
+        is_later = self._turn != self._session.details_turn
+        details = carried(self._session.details, old, new) if is_later else new
+        self._session.take_details(details, self._role)
+
+
+def carried(details: Article, old: Article, new: Article) -> Article:
+    """Return the details with what differs between two others, detail by detail, and nothing else."""
+    for role in Role:
+        value = field_value(new, role)
+        if value != field_value(old, role):
+            with suppress(ArticleError):
+                details = details.with_field(role, value)
+    return details
+
+
+def field_value(article: Article, role: Role) -> FieldValue:
+    """Return one detail as ``with_field`` takes it."""
+    if role is Role.DRAFT:
+        return article.fields.is_draft
+    value: FieldValue = getattr(article.fields, role.value)
+    return value or None

@@ -38,12 +38,17 @@ def attempt(function: Callable[[], Any]) -> Outcome:
 
 @dataclass(slots=True)
 class Job:
-    """One piece of work under way, and who waits for it. State: whether it is still wanted."""
+    """One piece of work under way, and who waits for it. State: whether it is still wanted.
+
+    What writes cannot be stopped: its answer is needed, for it did its work.
+    """
 
     label: str
     function: Callable[[], Any]
     on_done: Callable[[Any], None] | None = None
     on_error: Callable[[Outcome], None] | None = None
+    on_stopped: Callable[[], None] | None = None
+    can_stop: bool = True
     is_stopped: bool = False
 
     def stop(self) -> None:
@@ -69,7 +74,7 @@ class Work(QObject):
         self._jobs: list[Job] = []
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._show_timer = _single_shot(self, SHOW_AFTER_MS, self._show)
-        self._stop_timer = _single_shot(self, OFFER_STOP_AFTER_MS, self.stop_offered.emit)
+        self._stop_timer = _single_shot(self, OFFER_STOP_AFTER_MS, self._offer_stop)
 
     @property
     def is_busy(self) -> bool:
@@ -82,12 +87,16 @@ class Work(QObject):
         function: Callable[[], Any],
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[Outcome], None] | None = None,
+        *,
+        on_stopped: Callable[[], None] | None = None,
+        can_stop: bool = True,
     ) -> Job:
         """Run ``function`` elsewhere; then call ``on_done`` with its answer, or ``on_error``, here.
 
-        ``label`` says to people what goes on: "Opening the site".
+        ``label`` says to people what goes on: "Opening the site". Where somebody wants no answer any more,
+        ``on_stopped`` is called instead; a job that writes says ``can_stop=False``.
         """
-        job = Job(label, function, on_done, on_error)
+        job = Job(label, function, on_done, on_error, on_stopped, can_stop)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._show_timer.start()
@@ -96,9 +105,10 @@ class Work(QObject):
         return job
 
     def stop(self) -> None:
-        """Want no answer of the jobs under way any more."""
+        """Want no answer any more of the jobs under way, but of those that write."""
         for job in self._jobs:
-            job.stop()
+            if job.can_stop:
+                job.stop()
 
     def wait(self) -> bool:
         """Wait for the work under way; say whether all was done. For the end of the program."""
@@ -111,11 +121,17 @@ class Work(QObject):
             self._stop_timer.stop()
             self.shown.emit("")
         if job.is_stopped:
+            if job.on_stopped is not None:
+                job.on_stopped()
             return
         if outcome.error is not None:
             (job.on_error or self.error_met.emit)(outcome)
         elif job.on_done is not None:
             job.on_done(outcome.answer)
+
+    def _offer_stop(self) -> None:
+        if any(job.can_stop for job in self._jobs):
+            self.stop_offered.emit()
 
     def _show(self) -> None:
         if self._jobs:

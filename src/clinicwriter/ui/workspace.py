@@ -5,6 +5,7 @@ State that changes: which site is open, the rows of its list as last gathered, a
 
 from __future__ import annotations
 
+import shutil
 import time
 import uuid
 from collections.abc import Iterable
@@ -18,11 +19,15 @@ from clinicwriter.article import Article
 from clinicwriter.safekeeping import (
     Draft,
     DraftStore,
+    ExportEntry,
     ExportLog,
+    MissingError,
     Places,
+    SaveError,
     Trash,
     VersionStore,
     Writer,
+    new_draft_id,
     read_file,
 )
 from clinicwriter.site import ArticleEntry, Site
@@ -125,15 +130,26 @@ class Workspace(QObject):
     def read_from_site(self, site: Site, path: PurePosixPath) -> WorkingCopy:
         """Return an article of the site: its draft where work on it is kept, else its file."""
         draft_id = draft_id_for(site.root, path)
-        for draft in self.drafts.drafts():
+        drafts = self.drafts.drafts()
+        for draft in drafts:
             if draft.site == str(site.root) and draft.site_path == str(path):
                 return self.read_draft(draft.draft_id, site)
+        if any(draft.draft_id == draft_id for draft in drafts):
+            draft_id = new_draft_id()  # its name is taken by a text that lost its file: that one stays
         data = site.read_bytes(path)
         return WorkingCopy(draft_id, site.article_from_bytes(data, path), site_path=path, base=data)
 
     def read_draft(self, draft_id: str, site: Site | None) -> WorkingCopy:
         """Return a draft as it was kept; one without changes gives way to the site's file."""
-        draft = self.drafts.load(draft_id)
+        try:
+            draft = self.drafts.load(draft_id)
+        except MissingError as error:
+            raise SaveError(
+                "This draft is not there any more.",
+                kept="Nothing else was changed.",
+                next_step="Look for it in the trash.",
+                details=error.details,
+            ) from error
         path = PurePosixPath(draft.site_path) if draft.site_path else None
         if path is not None and site is not None and not is_edited(draft) and (site.root / path).is_file():
             data = site.read_bytes(path)
@@ -157,13 +173,50 @@ class Workspace(QObject):
         return WorkingCopy(draft_id, article, outside_path=path, base=data)
 
     def tidy(self) -> None:
-        """Let go of drafts that hold only what their files hold, once their export cannot be undone."""
+        """Let go of drafts that hold only what their files hold now, once their export cannot be undone."""
         for draft in self.drafts.drafts():
-            if not is_edited(draft) and time.time() - draft.kept_at > LET_GO_AFTER_S:
-                entry = self.drafts.discard(draft.draft_id)
-                if entry is not None:
-                    self.trash.delete(entry)
+            if time.time() - draft.kept_at > LET_GO_AFTER_S and _is_in_its_file(draft):
+                self.drafts.let_go(draft)
         self.versions.tidy()
+
+    def last_export(self, site: Site | None) -> ExportEntry | None:
+        """Return the newest export into this site that can be undone. Reads files."""
+        for entry in self.log.entries():
+            if site is None or any(file.path.is_relative_to(site.root) for file in entry.files):
+                return entry
+        return None
+
+    def renew_drafts(self, site: Site, paths: Iterable[Path], *, leave: str | None) -> None:
+        """Have drafts begin from their files as these are now, but for one draft. Reads and writes files."""
+        touched = set(paths)
+        for draft in self.drafts.drafts():
+            place = site.root / draft.site_path if draft.site_path else None
+            if draft.site == str(site.root) and draft.draft_id != leave and place in touched:
+                self.drafts.keep(self._renewed(draft, site, place))
+
+    def _renewed(self, draft: Draft, site: Site, place: Path) -> Draft:
+        if place.is_file():
+            return replace(draft, base=read_file(place))
+        copy = WorkingCopy(draft.draft_id, Article.new(), PurePosixPath(draft.site_path or ""))
+        self.versions.move(article_id(copy, site.root), draft.draft_id)
+        return replace(draft, base=None, site_path=None)
+
+    def move_along(self, old: WorkingCopy, new_id: str, root: Path) -> None:
+        """Move what lies beside a draft to its new name, under which it is kept already. Moves files."""
+        folder = self.drafts.pictures_folder(new_id)
+        for picture in tuple(self.drafts.pictures_folder(old.draft_id).iterdir()):
+            picture.replace(folder / picture.name)
+        self.versions.move(article_id(old, root), new_id)
+        for draft in self.drafts.drafts():
+            if draft.draft_id == old.draft_id:
+                self.drafts.let_go(draft)
+
+    def keep_copy(self, copy: WorkingCopy, pictures_of: str, site: Site | None) -> None:
+        """Keep an article as a draft, with the pictures of the one that it was made from. Writes files."""
+        folder = self.drafts.pictures_folder(copy.draft_id)
+        for picture in self.drafts.pictures_folder(pictures_of).iterdir():
+            shutil.copyfile(picture, folder / picture.name)
+        self.drafts.keep(self.draft_of(copy, 0, site))
 
     # -- keeping -------------------------------------------------------------------------------
 
@@ -223,6 +276,19 @@ def row_of_copy(copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool) 
     day = row.day if state in (row.state, RowState.ON_SITE, RowState.HIDDEN) else date.today()
     changed = replace(row, title=title or row.title, state=state, day=day)
     return tuple(changed if other.key == key else other for other in rows)
+
+
+def _is_in_its_file(draft: Draft) -> bool:
+    """Say whether the draft's file is there now and holds what the draft holds."""
+    if draft.outside_path is None and (draft.site is None or draft.site_path is None):
+        return False
+    path = Path(draft.outside_path or "")
+    if draft.outside_path is None:
+        path = Path(draft.site or "") / (draft.site_path or "")
+    try:
+        return read_file(path) == draft.article
+    except SaveError:
+        return False
 
 
 def _belongs(draft: Draft, root: str | None) -> bool:

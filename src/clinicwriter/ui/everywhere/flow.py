@@ -201,7 +201,11 @@ class EverywhereFlow(QObject):
                 self._questions.tell(message_for(outcome.error, outcome.trace))
 
         self._work.run(
-            label, lambda: function(self._told.emit, lambda: not self._stopped.is_set()), finish, fail
+            label,
+            lambda: function(self._told.emit, lambda: not self._stopped.is_set()),
+            finish,
+            fail,
+            can_stop=False,  # its dialog has a Stop of its own
         )
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -1,33 +1,56 @@
-"""The export as a trip: plan elsewhere, show the plan, write it, and take it back on wish."""
+"""The export as a trip: plan elsewhere, show the plan, write it, and take it back on wish.
+
+State that changes: whether a trip is under way, from the wish to the written plan or to its being put away.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicwriter.article import Article
-from clinicwriter.safekeeping import ExportEntry
-from clinicwriter.site import ExportPlan, Site, export, plan_export
+from clinicwriter.article import Article, ArticleError
+from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, SaveError, read_file
+from clinicwriter.site import ExportError, ExportPlan, Site, export, plan_export
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
-from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions
+from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.work import Work
-from clinicwriter.ui.workspace import Workspace, article_id
+from clinicwriter.ui.settling import BothSides
+from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedExport:
+    """A plan, and what it was made of: the article as it was then, and its site."""
+
+    plan: ExportPlan
+    copy: WorkingCopy
+    site: Site
+
+
+class ChangedOutsideError(ExportError):
+    """The article's file is not the one that the work began from: both are to be joined first."""
 
 
 class ExportFlow(QObject):
     """Bring the open article to the site and back."""
 
     planned = Signal(object)
-    """A plan is ready to be shown; carries the ``ExportPlan``."""
+    """A plan is ready to be shown; carries the ``PlannedExport``."""
     exported = Signal(object)
     """The plan was written; carries the ``ExportPlan``."""
+    busy_changed = Signal(bool)
+    """A trip began or ended: there is one at a time."""
+    settling_wished = Signal()
+    """Somebody else changed the article's file, and both texts are to be joined before the export."""
     said = Signal(str)
 
     def __init__(
@@ -39,17 +62,32 @@ class ExportFlow(QObject):
         self._work = work
         self._keeper = keeper
         self._questions = questions
+        self._is_busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether an export is being planned, shown or written."""
+        return self._is_busy
 
     # -- to the site ---------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Plan the export of the open article and show it; nothing is written."""
         site = self._workspace.site
-        if site is None or not self._session.is_open or not self._is_of_site():
+        if self._is_busy or site is None or not self._session.is_open or not self._is_of_site():
             return
+        self._set_busy(True)
         self._keeper.keep_now()
-        copy = self._session.copy
-        self._plan(site, copy, None)
+        self._plan(site, self._session.copy, None)
+
+    def put_away(self) -> None:
+        """Note that the plan is shown no more: another export may begin."""
+        self._set_busy(False)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        if is_busy != self._is_busy:
+            self._is_busy = is_busy
+            self.busy_changed.emit(is_busy)
 
     def _is_of_site(self) -> bool:
         path = self._session.origin.outside_path
@@ -65,116 +103,230 @@ class ExportFlow(QObject):
         return False
 
     def _plan(self, site: Site, copy: WorkingCopy, replace_legacy: bool | None) -> None:
-        pictures = pending_pictures(self._workspace, site, copy)
+        def make() -> PlannedExport:
+            pictures = pending_pictures(self._workspace, site, copy)
+            try:
+                plan = plan_export(
+                    site,
+                    copy.article,
+                    path=copy.site_path,
+                    base=copy.base,
+                    pictures=pictures,
+                    today=date.today(),
+                    replace_legacy_footer=replace_legacy,
+                )
+            except ExportError as error:
+                if _is_changed(site, copy):
+                    raise ChangedOutsideError(error.happened, details=error.details) from error
+                raise
+            return PlannedExport(plan, copy, site)
 
-        def make() -> ExportPlan:
-            return plan_export(
-                site,
-                copy.article,
-                path=copy.site_path,
-                base=copy.base,
-                pictures=pictures,
-                today=date.today(),
-                replace_legacy_footer=replace_legacy,
-            )
+        self._work.run("Looking at what will change", make, self._show, self._fail, on_stopped=self.put_away)
 
-        self._work.run("Looking at what will change", make, lambda plan: self._show(site, copy, plan))
-
-    def _show(self, site: Site, copy: WorkingCopy, plan: ExportPlan) -> None:
-        if not plan.legacy_footer:
-            self.planned.emit(plan)
+    def _show(self, planned: PlannedExport) -> None:
+        if not self._is_current(planned):
+            return
+        if not planned.plan.legacy_footer:
+            self.planned.emit(planned)
             return
         answer = self._questions.ask(
             Question(
                 "This article ends with an older footer.",
-                f"It begins “{_first_line(plan.legacy_footer)}”. The clinic's footer can take its place.",
+                f"It begins “{_first_line(planned.plan.legacy_footer)}”. "
+                "The clinic's footer can take its place.",
                 (Answer("keep", "Keep the old one"), Answer("replace", "Replace it", is_primary=True)),
             )
         )
-        if answer != STAY:
-            self._plan(site, copy, answer == "replace")
+        if answer == STAY:
+            self.put_away()
+        elif self._is_current(planned):
+            self._plan(planned.site, planned.copy, answer == "replace")
 
-    def write(self, plan: ExportPlan) -> None:
-        """Write a plan that somebody agreed to."""
-        site = self._workspace.site
-        if site is None or not self._session.is_open:
+    def _is_current(self, planned: PlannedExport) -> bool:
+        """Say whether the plan's article is still the open one; end the trip where it is not."""
+        session, copy = self._session, planned.copy
+        is_same = session.is_open and _place(session.origin) == _place(copy)
+        if is_same and self._workspace.site is planned.site:
+            return True
+        self.put_away()
+        self.said.emit("Another article was opened meanwhile. Nothing was exported")
+        return False
+
+    def write(self, planned: PlannedExport) -> None:
+        """Write a plan that somebody agreed to: the very article and site that it was made of."""
+        if not self._is_current(planned):
             return
-        copy, workspace = self._session.copy, self._workspace
+        self._set_busy(True)
+        plan, copy, site, workspace = planned.plan, planned.copy, planned.site, self._workspace
 
         def carry_out() -> tuple[Article, bytes, Rows]:
             export(plan, workspace.writer, workspace.log)
             data = site.read_bytes(plan.article_path)
             site.refresh()
-            name = article_id(WorkingCopy(copy.draft_id, copy.article, plan.article_path), site.root)
+            name = article_id(replace(copy, site_path=plan.article_path), site.root)
             if copy.site_path is None:
                 workspace.versions.move(copy.draft_id, name)
             workspace.versions.keep(name, data, "export", time.time())
             return site.article_from_bytes(data, plan.article_path), data, workspace.gather_rows(site)
 
-        def done(answer: tuple[Article, bytes, Rows]) -> None:
-            self._note_exported(copy, plan, *answer)
+        self._work.run(
+            "Exporting",
+            carry_out,
+            lambda answer: self._note_exported(planned, *answer),
+            self._fail,
+            can_stop=False,
+        )
 
-        self._work.run("Exporting", carry_out, done)
+    def _fail(self, outcome: Outcome) -> None:
+        self.put_away()
+        if isinstance(outcome.error, (ChangedOutsideError, ChangedElsewhereError)):
+            self._offer_settling(message_for(outcome.error).title)
+        else:
+            self._work.error_met.emit(outcome)
 
-    def _note_exported(
-        self, copy: WorkingCopy, plan: ExportPlan, article: Article, data: bytes, rows: Rows
-    ) -> None:
-        session = self._session
+    def _offer_settling(self, happened: str) -> None:
+        """Lead on from a file that somebody else changed to both texts, side by side."""
+        opening = self._session.opening
+        answers = (Answer("later", "Not now"), Answer("join", "Join both texts", is_primary=True))
+        text = "Nothing was written, and your text is kept. Join both texts, then export."
+        answer = self._questions.ask(Question(happened, text, answers))
+        if answer == "join" and self._session.opening == opening:
+            self.settling_wished.emit()
+
+    def _note_exported(self, planned: PlannedExport, article: Article, data: bytes, rows: Rows) -> None:
+        plan, copy, session = planned.plan, planned.copy, self._session
         if session.is_open and session.origin.draft_id == copy.draft_id:
-            is_same_text = session.lines.text() == copy.article.text
+            joined = _joined(copy.article, session.article, article)
             session.move_origin(site_path=plan.article_path, outside_path=None, base=data)
-            if is_same_text and article.text != session.lines.text():
-                session.text_replacement_wished.emit(article.text)
-            session.take_details(article, None)
+            if joined.text != session.lines.text():
+                session.text_replacement_wished.emit(joined.text)
+            session.take_written(joined)
             self._keeper.keep_now()
-        self._workspace.take_rows(rows)
+        else:
+            self._renew_draft(planned, data)
+        if self._workspace.site is planned.site:
+            stale = f"{DRAFT_KEY}{copy.draft_id}" if copy.site_path is None else ""
+            self._workspace.take_rows(tuple(row for row in rows if row.key != stale))
+        self.put_away()
         self.exported.emit(plan)
         count = len(plan.changes)
         self.said.emit(f"Exported: {count} file{'' if count == 1 else 's'} in the site changed")
 
+    def _renew_draft(self, planned: PlannedExport, data: bytes) -> None:
+        """Have the draft of an article that was put away meanwhile begin from what was written."""
+        drafts, copy = self._workspace.drafts, planned.copy
+        was, path = copy.article.to_bytes(), str(planned.plan.article_path)
+
+        def renew() -> None:
+            for draft in drafts.drafts():
+                if draft.draft_id == copy.draft_id:
+                    text = data if draft.article == was else draft.article
+                    drafts.keep(replace(draft, article=text, base=data, site_path=path))
+
+        self._work.run("Keeping the draft", renew, can_stop=False)
+
     # -- and back ------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take back the last export, after asking."""
-        workspace = self._workspace
-        self._work.run("Looking for the last export", workspace.log.last, self._ask_undo)
+        """Take back the last export into the open site, after asking."""
+        workspace, site = self._workspace, self._workspace.site
+        self._work.run(
+            "Looking for the last export",
+            lambda: workspace.last_export(site),
+            lambda entry: self._ask_undo(entry, site),
+        )
 
-    def _ask_undo(self, entry: ExportEntry | None) -> None:
+    def _ask_undo(self, entry: ExportEntry | None, site: Site | None) -> None:
+        if self._workspace.site is not site:
+            return
         if entry is None:
             self._questions.tell(
                 Message("There is no export to undo.", "An export can be undone for a day, and once.")
             )
             return
         files = "1 file" if len(entry.files) == 1 else f"{len(entry.files)} files"
+        name = f"“{site.clinic.name or site.name}”" if site is not None else "the site"
         answers = (Answer("keep", "Leave it"), Answer("undo", "Undo export", is_primary=True))
-        text = f"{files} in the site will be as before. What you wrote stays here."
+        text = f"{files} in {name} will be as before. What you wrote stays here."
         if self._questions.ask(Question(f"Undo the export of “{entry.label}”?", text, answers)) == "undo":
-            self._undo(entry)
+            self._undo(entry, site)
 
-    def _undo(self, entry: ExportEntry) -> None:
-        workspace, site = self._workspace, self._workspace.site
-        origin = self._session.origin if self._session.is_open else None
-        path = site.root / origin.site_path if site and origin and origin.site_path else None
+    def _undo(self, entry: ExportEntry, site: Site | None) -> None:
+        workspace, paths = self._workspace, [file.path for file in entry.files]
+        self._keeper.keep_and_wait()
+        leave = self._session.origin.draft_id if self._session.is_open else None
 
-        def take_back() -> tuple[bytes | None, Rows]:
+        def take_back() -> Rows:
             workspace.log.undo(entry, workspace.writer)
             if site is not None:
                 site.refresh()
-            data = path.read_bytes() if path is not None and path.is_file() else None
-            return data, workspace.gather_rows(site)
+                workspace.renew_drafts(site, paths, leave=leave)
+            return workspace.gather_rows(site)
 
-        is_touched = path is not None and any(file.path == path for file in entry.files)
-        self._work.run("Undoing the export", take_back, lambda answer: self._note_undone(answer, is_touched))
+        self._work.run(
+            "Undoing the export",
+            take_back,
+            lambda rows: self._note_undone(entry, site, leave, rows),
+            can_stop=False,
+        )
 
-    def _note_undone(self, answer: tuple[bytes | None, Rows], is_touched: bool) -> None:
-        data, rows = answer
-        session = self._session
-        if is_touched and session.is_open:
-            path = session.origin.site_path if data is not None else None
-            session.move_origin(site_path=path, outside_path=None, base=data)
-            self._keeper.keep_now()
-        self._workspace.take_rows(rows)
+    def _note_undone(self, entry: ExportEntry, site: Site | None, leave: str | None, rows: Rows) -> None:
+        session, workspace = self._session, self._workspace
+        before = {file.path: file.before for file in entry.files}
+        origin = session.origin if session.is_open else None
+        if origin is not None and site is not None and workspace.site is site:
+            place = site.root / origin.site_path if origin.site_path is not None else None
+            if place in before:
+                self._move_back(origin, site, before[place])
+        if site is not None and leave is not None and (origin is None or origin.draft_id != leave):
+            self._renew_left(site, before, None if origin is None else origin.draft_id)
+        if workspace.site is site:
+            workspace.take_rows(rows)
         self.said.emit("The export is undone")
+
+    def _renew_left(self, site: Site, paths: Iterable[Path], leave: str | None) -> None:
+        """Renew the draft of the article that was open when the undoing began, and is no more."""
+        touched = tuple(paths)
+        self._work.run(
+            "Keeping the draft",
+            lambda: self._workspace.renew_drafts(site, touched, leave=leave),
+            can_stop=False,
+        )
+
+    def _move_back(self, origin: WorkingCopy, site: Site, data: bytes | None) -> None:
+        path = origin.site_path if data is not None else None
+        self._session.move_origin(site_path=path, outside_path=None, base=data)
+        self._keeper.keep_now()
+        if path is None:
+            name, versions = article_id(origin, site.root), self._workspace.versions
+            self._work.run(
+                "Keeping the versions", lambda: versions.move(name, origin.draft_id), can_stop=False
+            )
+
+
+def _place(copy: WorkingCopy) -> tuple[object, ...]:
+    return (copy.draft_id, copy.site_path, copy.outside_path, copy.base)
+
+
+def _is_changed(site: Site, copy: WorkingCopy) -> bool:
+    """Say whether the article's file is there and not what the work began from. Reads the file."""
+    if copy.site_path is None or copy.base is None:
+        return False
+    try:
+        return read_file(site.root / copy.site_path) != copy.base
+    except SaveError:
+        return False
+
+
+def _joined(planned: Article, now: Article, written: Article) -> Article:
+    """Return what was written with what somebody wrote since it was planned; their words go first."""
+    if now.to_bytes() == planned.to_bytes():
+        return written
+    sides = BothSides(planned, now, written)
+    try:
+        return now if sides.contested else sides.article()
+    except ArticleError:
+        return now
 
 
 def pending_pictures(workspace: Workspace, site: Site, copy: WorkingCopy) -> dict[str, Path]:

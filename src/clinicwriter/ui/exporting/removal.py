@@ -61,6 +61,7 @@ class RemovalFlow(QObject):
             "Removing the article",
             lambda: self._carry_out(plan, copy, site),
             lambda rows: self._note(copy, rows),
+            can_stop=False,
         )
 
     def _carry_out(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> Rows:
