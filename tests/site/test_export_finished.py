@@ -362,7 +362,9 @@ def test_an_older_footer_is_told_and_left_until_somebody_answers(old_desk: Any) 
 
 
 def test_an_older_footer_gives_way_when_that_is_the_answer(old_desk: Any) -> None:
-    old_desk.export(old_desk.plan_path("articles/older.md", replace_legacy_footer=True))
+    plan = old_desk.plan_path("articles/older.md", replace_legacy_footer=True)
+    assert plan.footer == "Takes the place of an older footer"
+    old_desk.export(plan)
     source = (old_desk.root / "articles" / "older.md").read_text()
     assert "Old Street" not in source
     assert source.count("For more information visit:") == page_of(old_desk, "older").count(

@@ -1,15 +1,17 @@
 """The export dialog: it shows what will change, file by file, and writes nothing by itself."""
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article
 from clinicwriter.site import ExportPlan, PlannedFile
 from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.exporting.articles import article_difference
 from clinicwriter.ui.exporting.difference import LineKind, readable_difference
 from clinicwriter.ui.theme import ThemeKeeper
 
@@ -89,3 +91,75 @@ def test_a_new_file_is_all_added_and_a_deleted_one_all_removed() -> None:
 
 def test_what_is_not_text_does_not_break_the_difference() -> None:
     assert readable_difference(b"\xff\xfe\x00", b"\x80")
+
+
+BEFORE = (
+    b"---\ntitle: Old\nauthors:\n- Dana\ntags: [a, b]\nowner: desk\n---\n\nOne.\n\nTwo.\n\n"
+    b"[//]: # (clinic-footer:start)\n\nRiverbend\n\n[//]: # (clinic-footer:end)\n"
+)
+
+
+def words_of(before: bytes | None, after: bytes | None) -> list[str]:
+    signs = {
+        LineKind.ADDED: "+",
+        LineKind.REMOVED: "-",
+        LineKind.SAME: " ",
+        LineKind.GAP: "~",
+        LineKind.NOTE: "*",
+    }
+    return [f"{signs[line.kind]}{line.text}" for line in article_difference(before, after)]
+
+
+def test_an_articles_details_are_shown_in_words_old_above_new() -> None:
+    after = BEFORE.replace(b"title: Old", b"title: New").replace(b"[a, b]", b"[b, c]")
+    after = after.replace(b"Two.", b"2.").replace(b"owner: desk", b"owner: office")
+    assert words_of(BEFORE, after) == [
+        "-Title: Old", "+Title: New", "-Tags: a, b", "+Tags: b, c", "-owner: desk", "+owner: office", "~",
+        " One.", " ", "-Two.", "+2.",
+    ]  # fmt: skip
+
+
+def test_the_clinic_footer_is_one_quiet_line_and_its_marks_are_left_out() -> None:
+    assert words_of(BEFORE, BEFORE.replace(b"Riverbend", b"Harbor")) == ["*Clinic footer: brought up to date"]
+    new = words_of(None, BEFORE)
+    assert new[:2] == ["+Title: Old", "+Author: Dana"]
+    assert new[-1] == "*Clinic footer: put in at the end"
+    assert not any("clinic-footer" in line or "---" in line for line in new)
+
+
+def test_a_change_without_other_words_says_so() -> None:
+    assert words_of(b"---\ntitle: A\n---\nOne\n", b"---\ntitle: 'A'\n---\nOne\n") == [
+        "*Only the way in which the file is written changes, not its words."
+    ]
+
+
+def test_details_that_cannot_be_understood_are_compared_as_they_are_written() -> None:
+    broken = b"---\ntitle: A\ntitle: B\n---\nOne\n"
+    assert "-title: B" in words_of(broken, b"---\ntitle: A\n---\nOne\n")
+
+
+def test_with_nothing_to_do_there_is_one_button_and_no_list(qtbot: QtBot) -> None:
+    plan = replace(PLAN, files=PLAN.files[2:])
+    dialog = ExportDialog(plan, "Riverbend Wellness site", ThemeKeeper().theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    seen = [button.text() for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    assert seen == ["Close"]
+    assert not dialog.list.isVisible()
+    with qtbot.waitSignal(dialog.rejected):
+        dialog.close_button.click()
+
+
+def test_many_files_scroll_and_do_not_lie_over_what_stands_below(qtbot: QtBot) -> None:
+    names = [f"content/a-rather-long-folder-name/and-another-one/visit-number-{n}.md" for n in range(9)]
+    files = tuple(planned(name, b"a", b"b") for name in names)
+    plan = replace(PLAN, files=files, notes=("A long note about the pictures. " * 4,) * 3)
+    dialog = ExportDialog(plan, "Riverbend Wellness site", ThemeKeeper().theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    footer = next(label for label in dialog.findChildren(QLabel) if label.text() == "Clinic footer")
+    assert dialog.list.mapToGlobal(dialog.list.rect().bottomLeft()).y() < footer.mapToGlobal(QPoint(0, 0)).y()
+    assert dialog.list.verticalScrollBar().maximum() > 0
+    shown = [label.text() for label in dialog.list.itemWidget(dialog.list.item(0)).findChildren(QLabel)]
+    assert any("…" in text and text.endswith("0.md") for text in shown)

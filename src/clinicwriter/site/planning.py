@@ -263,7 +263,8 @@ class _Planner:
             footer = footer_markdown(self._site.clinic)
         except SettingsError as error:
             raise ExportError(error.happened, next_step=error.next_step) from error
-        if self._article.legacy_footer is not None:
+        is_replaced = self._article.legacy_footer is not None
+        if is_replaced:
             if not replace_legacy_footer:
                 self._notes.append("The article ends with an older footer, which stays as it is.")
                 return "An older footer is there and stays"
@@ -275,6 +276,8 @@ class _Planner:
             self._article = self._article.with_footer(footer)
         except ArticleError as error:
             raise ExportError(error.happened, next_step=error.next_step) from error
+        if is_replaced:
+            return "Takes the place of an older footer"
         return "Added at the end" if old is None else "Already there · renewed"
 
     def _require_same_article(self, after: bytes) -> None:

@@ -114,6 +114,7 @@ class TagsField(QFrame):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self.add_typed, Qt.ConnectionType.QueuedConnection)
         popup = completer.popup()
+        assert popup is not None  # a completer makes its own when it is asked for it
         popup.setProperty("kind", "popup")
         popup.installEventFilter(self)
         entry.setCompleter(completer)

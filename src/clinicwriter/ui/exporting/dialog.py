@@ -26,6 +26,8 @@ from clinicwriter.ui.theme import Theme, icon
 from clinicwriter.ui.veil import Scrim, round_corners
 
 SIZE = QSize(960, 534)
+EMPTY_SIZE = QSize(460, 160)
+FILES_SEEN = 3
 LEFT_WIDTH_PX = 310
 ICONS = {
     "article": "file-pen-line",
@@ -82,8 +84,8 @@ class ExportDialog(QDialog):
         self._theme = theme
         self._files = tuple(file for file in plan.files if file.is_change)
         self._build(plan)
-        self.resize(_fitting(parent))
-        self.export_button.setFocus()
+        self.resize(_fitting(parent, SIZE if self._files else EMPTY_SIZE))
+        (self.export_button if self._files else self.close_button).setFocus()
         self._scrim = Scrim(parent.window()) if parent is not None else None
 
     # -- building ------------------------------------------------------------------------------
@@ -98,9 +100,15 @@ class ExportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
-        column.addWidget(_line(card))
-        column.addLayout(self._build_middle(plan), 1)
-        column.addWidget(_line(card))
+        middle = self._build_middle(plan)
+        if self._files:
+            column.addWidget(_line(card))
+            column.addWidget(middle, 1)
+            column.addWidget(_line(card))
+        else:
+            middle.hide()
+            column.addWidget(self._build_notes(plan.notes))
+            column.addStretch(1)
         column.addWidget(self._build_foot())
 
     def _build_head(self) -> QWidget:
@@ -117,7 +125,8 @@ class ExportDialog(QDialog):
         box.addWidget(note)
         return head
 
-    def _build_middle(self, plan: ExportPlan) -> QHBoxLayout:
+    def _build_middle(self, plan: ExportPlan) -> QWidget:
+        middle = QWidget(self)
         self.list = self._build_list()
         self.view = FileView(self)
         left = QFrame(self)
@@ -138,7 +147,7 @@ class ExportDialog(QDialog):
         divider = QFrame(self)
         divider.setProperty("kind", "line")
         divider.setFixedWidth(1)
-        row = QHBoxLayout()
+        row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left)
@@ -146,7 +155,7 @@ class ExportDialog(QDialog):
         row.addWidget(self.view, 1)
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
-        return row
+        return middle
 
     def _build_list(self) -> QListWidget:
         files = QListWidget(self)
@@ -162,7 +171,11 @@ class ExportDialog(QDialog):
             item.setSizeHint(widget.sizeHint())
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.relative}, {file.sentence}")
             files.setItemWidget(item, widget)
-        files.setMaximumHeight(sum(files.sizeHintForRow(row) for row in range(files.count())) + 2)
+        heights = [files.sizeHintForRow(row) for row in range(files.count())]
+        files.setMaximumHeight(sum(heights) + 2)
+        # Notes beside it may be long: a few files are seen in any case, the others by scrolling.
+        files.setMinimumHeight(sum(heights[:FILES_SEEN]) + 2)
+        files.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         return files
 
     def _build_notes(self, notes: Sequence[str]) -> QWidget:
@@ -193,18 +206,19 @@ class ExportDialog(QDialog):
 
     def _build_foot(self) -> QWidget:
         foot = QWidget(self)
-        cancel = QPushButton("Cancel", foot)
-        cancel.clicked.connect(self.reject)
+        self.close_button = QPushButton("Cancel" if self._files else "Close", foot)
+        self.close_button.clicked.connect(self.reject)
         self.export_button = QPushButton(self._words.verb, foot)
         self.export_button.setProperty("kind", "primary")
         self.export_button.setDefault(True)
         self.export_button.setEnabled(bool(self._files))
+        self.export_button.setVisible(bool(self._files))
         self.export_button.clicked.connect(self.accept)
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 14, 24, 14)
         row.setSpacing(10)
         row.addStretch()
-        row.addWidget(cancel)
+        row.addWidget(self.close_button)
         row.addWidget(self.export_button)
         return foot
 
@@ -241,13 +255,10 @@ class _PlanRow(QWidget):
         super().__init__(parent)
         picture = QLabel(self)
         picture.setPixmap(icon(sign, theme, role).pixmap(18, 18))
-        title = QLabel(name, self)
+        title = _ElidedLabel(name, Qt.TextElideMode.ElideMiddle, self)
         title.setProperty("kind", "label")
-        below = QLabel(sentence, self)
+        below = _ElidedLabel(sentence, Qt.TextElideMode.ElideRight, self)
         below.setProperty("kind", "small")
-        for label in (title, below):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setToolTip(label.text())
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(title)
@@ -257,6 +268,23 @@ class _PlanRow(QWidget):
         row.setSpacing(10)
         row.addWidget(picture)
         row.addLayout(words, 1)
+
+
+class _ElidedLabel(QLabel):
+    """A line that is cut with an ellipsis where there is no room for it; the whole is in its hint."""
+
+    def __init__(self, text: str, mode: Qt.TextElideMode, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._whole = text
+        self._mode = mode
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
 
 
 def _file_role(file: PlannedFile) -> str:
@@ -286,7 +314,7 @@ def _line(parent: QWidget) -> QFrame:
     return line
 
 
-def _fitting(parent: QWidget | None) -> QSize:
+def _fitting(parent: QWidget | None, size: QSize) -> QSize:
     if parent is None:
-        return SIZE
-    return SIZE.boundedTo(parent.window().size() - QSize(80, 80))
+        return size
+    return size.boundedTo(parent.window().size() - QSize(80, 80))

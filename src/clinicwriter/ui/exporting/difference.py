@@ -21,6 +21,8 @@ class LineKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     GAP = "gap"
+    NOTE = "note"
+    """Said about the file in words; no line of it."""
 
 
 @dataclass(frozen=True, slots=True)

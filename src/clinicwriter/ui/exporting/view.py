@@ -18,10 +18,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTextEdit, QWidget
 
 from clinicwriter.site import PlannedFile
+from clinicwriter.ui.exporting.articles import article_difference
 from clinicwriter.ui.exporting.difference import DifferenceLine, LineKind, readable_difference
 from clinicwriter.ui.theme import FONT_ARTICLE, Theme
 
-SIGNS = {LineKind.ADDED: "+", LineKind.REMOVED: "\N{MINUS SIGN}", LineKind.SAME: " ", LineKind.GAP: "⋯"}
+SIGNS = {
+    LineKind.ADDED: "+",
+    LineKind.REMOVED: "\N{MINUS SIGN}",
+    LineKind.SAME: " ",
+    LineKind.GAP: "⋯",
+    LineKind.NOTE: " ",
+}
 LINE_HEIGHT_PERCENT = 125
 SIGN_WIDTH_PX = 24
 PICTURE_SIDE_PX = 440
@@ -46,7 +53,9 @@ class FileView(QStackedWidget):
         if file.kind == "picture" and file.after and image.loadFromData(file.after):
             self._show_picture(image)
             return
-        self.show_difference(file.before, file.after, theme)
+        differ = article_difference if file.kind == "article" else readable_difference
+        self._show_lines(differ(file.before, file.after), theme)
+        self.setCurrentWidget(self.text)
 
     def show_difference(self, before: bytes | None, after: bytes | None, theme: Theme) -> None:
         """Show what lies between two texts."""
@@ -119,6 +128,7 @@ def _char_format(kind: LineKind, theme: Theme) -> QTextCharFormat:
         LineKind.ADDED: theme.good,
         LineKind.REMOVED: theme.error,
         LineKind.GAP: theme.ink_third,
+        LineKind.NOTE: theme.ink_second,
     }
     form = QTextCharFormat()
     font = QFont(FONT_ARTICLE)
