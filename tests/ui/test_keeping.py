@@ -30,9 +30,9 @@ def look(qtbot: QtBot, program: Program) -> None:
     settle(qtbot, program)
 
 
-def test_work_is_kept_within_a_second_of_a_pause_and_every_five_while_typing():
+def test_work_is_kept_within_a_second_of_a_pause_and_two_while_typing():
     assert AFTER_PAUSE_MS < 1000
-    assert WHILE_TYPING_MS <= 5000
+    assert WHILE_TYPING_MS < 2000
 
 
 def test_typing_is_kept_by_itself_and_the_status_bar_says_so(program: Program, qtbot: QtBot):
@@ -231,7 +231,7 @@ def test_closing_the_question_leaves_everything_and_export_is_refused(
     assert program.session.article.text.startswith("Mine. ")
     program.exports.begin()
     settle(qtbot, program)
-    assert answering.told
+    assert "was changed outside" in answering.asked[-1].title
     assert path.read_bytes() == theirs
 
 

@@ -150,6 +150,7 @@ def test_discarding_changes_brings_the_sites_text_back_and_can_be_undone(program
     program.session.set_field(Role.TITLE, "Another title")
     edited = program.session.article
     program.operations.discard_changes()
+    settle(qtbot, program)
     assert program.session.article.to_bytes() == base
     program.window.book["edit.undo"].trigger()
     assert program.session.article.to_bytes() == edited.to_bytes()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.ui.application import Program
+from clinicwriter.ui.application import Program, run_window
 from clinicwriter.ui.display import NO_DISPLAY, missing_display
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.settings import Settings, SettingsFile
@@ -164,6 +164,22 @@ def test_a_second_start_hands_its_path_to_the_first_window(qtbot: QtBot, tmp_pat
         assert hand_over(tmp_path, "/home/dana/Artikel über Schlaf.md")
     assert came.args == ["/home/dana/Artikel über Schlaf.md"]
     first.close()
+
+
+def test_of_two_starts_at_the_same_moment_one_is_first(qtbot: QtBot, tmp_path: Path):
+    first, second = FirstWindow(tmp_path), FirstWindow(tmp_path)
+    assert first.listen()
+    assert not second.listen()
+    with qtbot.waitSignal(first.path_came):
+        assert hand_over(tmp_path, "")
+    first.close()
+    assert second.listen()
+    second.close()
+
+
+def test_a_path_that_is_not_there_is_told_where_it_was_typed(capsys, qapp):
+    assert run_window(["bogus"]) == 1
+    assert "There is no “bogus” here" in capsys.readouterr().err
 
 
 @pytest.mark.skipif("sys.platform in ('win32', 'darwin')", reason="only there a screen can be missing")

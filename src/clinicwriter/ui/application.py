@@ -37,6 +37,8 @@ from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
 
 NAME = "Clinic Writer"
+START_WAIT_MS = 10_000
+"""So long a second start waits for the first, which may still be starting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,18 @@ def run_window(arguments: list[str]) -> int:
     if trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1
+    path = str(Path(arguments[0]).absolute()) if arguments else ""
+    if path and not Path(path).exists():
+        sys.stderr.write(f"There is no “{arguments[0]}” here. Nothing was opened.\n")
+        return 1
     places = Places.standard()
     application = prepare_application()
-    path = str(Path(arguments[0]).absolute()) if arguments else ""
-    if hand_over(places.data, path):
-        return 0
     first = FirstWindow(places.data, application)
-    first.listen()
+    if not first.listen():
+        if hand_over(places.data, path, patience_ms=START_WAIT_MS):
+            return 0
+        sys.stderr.write("Clinic Writer is open already, but does not answer. Close it, then try again.\n")
+        return 1
     program = build(places)
     first.path_came.connect(program.desk.take_path)
     _catch_the_unexpected(program)

@@ -223,9 +223,7 @@ class Desk(QObject):
             )
         )
         exports.busy_changed.connect(
-            lambda is_busy: self._window.book.enable(
-                ("export.begin",), self._session.is_open and not is_busy
-            )
+            lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)
         )
         exports.exported.connect(lambda _plan: self._window.preview.renew())
         exports.said.connect(self._say)

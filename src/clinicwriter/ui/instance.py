@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 CONNECT_WAIT_MS = 500
+TRY_AGAIN_S = 0.1
 HAND_OVER_WAIT_MS = 2000
 
 
@@ -21,21 +24,32 @@ class FirstWindow(QObject):
     def __init__(self, data_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = server_name(data_folder)
+        self._lock = QLockFile(str(data_folder / "window.lock"))
+        self._lock.setStaleLockTime(0)  # never by its age: only when its program runs no more
+        self._folder = data_folder
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._receive)
         self._sockets: list[QLocalSocket] = []
 
     def listen(self) -> bool:
-        """Be the first window from now on; a name left behind by a crash is taken over."""
-        if self._server.listen(self._name):
-            return True
-        QLocalServer.removeServer(self._name)
-        return self._server.listen(self._name)
+        """Be the first window from now on; say whether no other is. What a crash left behind is taken over.
+
+        The lock tells two starts at the same moment apart; a name alone would be taken from one by the other.
+        """
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._lock.tryLock(0) and self._lock.error() is QLockFile.LockError.LockFailedError:
+            return False
+        if not self._server.listen(self._name):
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
+        return True
 
     def close(self) -> None:
         """Listen no more."""
         self._server.close()
+        self._lock.unlock()
 
     def _receive(self) -> None:
         self._sockets.append(self._server.nextPendingConnection())
@@ -52,8 +66,20 @@ class FirstWindow(QObject):
             self.path_came.emit(line.rstrip("\n"))
 
 
-def hand_over(data_folder: Path, path: str) -> bool:
-    """Give a path to the window that is open already; say whether there was one."""
+def hand_over(data_folder: Path, path: str, patience_ms: int = 0) -> bool:
+    """Give a path to the window that is open already; say whether there was one that took it.
+
+    ``patience_ms`` is for one that is still starting: so long it is tried again.
+    """
+    until = time.monotonic() + patience_ms / 1000
+    while not _hand_over_now(data_folder, path):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(TRY_AGAIN_S)
+    return True
+
+
+def _hand_over_now(data_folder: Path, path: str) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(server_name(data_folder))
     if not socket.waitForConnected(CONNECT_WAIT_MS):
