@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent
 
 from clinicwriter.article import Role
 from clinicwriter.ui.cataloguing import Catalogue
+from clinicwriter.ui.clipping import EditDeeds, TextSize
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
@@ -30,6 +31,7 @@ from clinicwriter.ui.pictures import Pictures
 from clinicwriter.ui.popups import Popups
 from clinicwriter.ui.questions import Questions
 from clinicwriter.ui.sample import sample_folder
+from clinicwriter.ui.scrolling import Scrolling
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.starting import Start, newest_key
@@ -39,6 +41,7 @@ from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id
 
 SHOW_STATE_AFTER_MS = 250
 SAID_FOR_MS = 6000
+OFFERED_FOR_MS = 15_000
 VERSION_EVERY_MS = 600_000
 ARTICLE_ACTIONS = (
     "article.save", "article.copy", "article.rename", "article.duplicate", "article.delete",
@@ -77,6 +80,7 @@ class Desk(QObject):
         self._popups = Popups(window, session, workspace, work, operations, questions)
         self._state = _timer(self, SHOW_STATE_AFTER_MS, self._show_state)
         self._said = _timer(self, SAID_FOR_MS, self._show_kept)
+        self._offered = _timer(self, OFFERED_FOR_MS, self._withdraw_offer)
         self._newest = _timer(self, 0, self._open_newest)
         self._invitation = _timer(self, TRY_AGAIN_MS, self._invite)
         self._versions = QTimer(self, interval=VERSION_EVERY_MS)
@@ -144,6 +148,8 @@ class Desk(QObject):
                 "help.about": lambda: show_about(window),
             }
         )
+        window.book.connect(EditDeeds(window).by_name())
+        window.book.connect(TextSize(window, self._settings).by_name())
         history.canUndoChanged.connect(window.book["edit.undo"].setEnabled)
         history.canRedoChanged.connect(window.book["edit.redo"].setEnabled)
         window.panes.library_shown.connect(window.book["view.library"].setChecked)
@@ -163,6 +169,7 @@ class Desk(QObject):
         session.origin_changed.connect(self._show_state)
         session.field_changed.connect(self._show_field)
         session.edited.connect(self._state.start)
+        session.edited.connect(self._withdraw_offer)
         self._workspace.rows_changed.connect(self._show_state)
         self._workspace.site_opened.connect(self._show_site)
         self._workspace.site_opened.connect(lambda: self._newest.start(0))
@@ -171,7 +178,7 @@ class Desk(QObject):
 
     def _join_editor_and_preview(self, pictures: Pictures) -> None:
         editor, preview, details = self._window.editor, self._window.preview, self._window.details
-        self._link = _Scrolling(self._window)
+        self._link = Scrolling(self._window)
         editor.words_changed.connect(self._show_words)
         editor.picture_dropped.connect(pictures.put_in_text)
         editor.picture_wished.connect(pictures.choose_for_text)
@@ -226,6 +233,7 @@ class Desk(QObject):
             lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)
         )
         exports.exported.connect(lambda _plan: self._window.preview.renew())
+        exports.exported.connect(lambda _plan: self._offer("Undo export", exports.undo))
         exports.said.connect(self._say)
         self._operations.said.connect(self._say)
         self._popups.said.connect(self._say)
@@ -268,6 +276,7 @@ class Desk(QObject):
 
     def _show_open(self) -> None:
         is_open = self._session.is_open
+        self._withdraw_offer()
         self._window.book.enable(ARTICLE_ACTIONS, is_open)
         self._window.book.enable(("edit.undo", "edit.redo"), False)
         self._window.status_bar.show_words(self._window.editor.word_count() if is_open else None)
@@ -352,6 +361,16 @@ class Desk(QObject):
         self._window.status_bar.show_said(words)
         self._said.start()
 
+    def _offer(self, words: str, do: Callable[[], object]) -> None:
+        """Offer a deed beside what is said, for a while or until somebody goes on."""
+        self._window.status_bar.offer(words, do)
+        self._offered.start()
+
+    def _withdraw_offer(self) -> None:
+        if self._offered.isActive():
+            self._offered.stop()
+        self._window.status_bar.withdraw_offer()
+
     def _keep_version(self) -> None:
         """Keep a version after ten minutes of work."""
         if not self._session.is_open or not self._session.copy.is_edited:
@@ -418,7 +437,9 @@ class Desk(QObject):
         wanted = url_path.rstrip("/")
         entry = next((entry for entry in entries if entry.url.rstrip("/") == wanted), None)
         if entry is not None:
+            key = f"{SITE_KEY}{entry.path}"
             self._say(f"This link leads to “{entry.title}”")
+            self._offer("Open it", lambda: self._open_row(key))
 
     def _put_cursor(self, position: int) -> None:
         edit = self._window.editor.text_edit
@@ -454,32 +475,6 @@ class Desk(QObject):
         self._neighbours.leave()
         for end in self._ends:
             end()
-
-
-class _Scrolling(QObject):
-    """Keep text and preview at the same place. State: which side leads right now."""
-
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._editor = window.editor
-        self._preview = window.preview
-        self._is_led = False
-        self._editor.cursor_line_changed.connect(self._follow_cursor)
-        self._editor.visible_line_changed.connect(self._follow_editor)
-        self._preview.visible_line_changed.connect(self._follow_preview)
-
-    def _follow_cursor(self, line: int) -> None:
-        top = self._editor.text_edit.cursorRect().top()
-        self._preview.follow_line(line, top)
-
-    def _follow_editor(self, line: float) -> None:
-        if not self._is_led:
-            self._preview.scroll_to_line(line)
-
-    def _follow_preview(self, line: float) -> None:
-        self._is_led = True
-        self._editor.scroll_to_line(line)
-        self._is_led = False
 
 
 def _site_key(path: str, root: Path | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -63,6 +64,13 @@ ACTIONS = (
     ActionWords("window.quit", "Quit", "Ctrl+Q", "Close Clinic Writer; everything is kept"),
     ActionWords("edit.undo", "Undo", "Ctrl+Z", "Take back the last step"),
     ActionWords("edit.redo", "Redo", "Ctrl+Shift+Z;Ctrl+Y", "Do the step again"),
+    ActionWords("edit.cut", "Cut", "Ctrl+X", "Take what is selected away, to paste it elsewhere"),
+    ActionWords("edit.copy", "Copy", "Ctrl+C", "Take what is selected, to paste it elsewhere"),
+    ActionWords("edit.paste", "Paste", "Ctrl+V", "Put in what was copied, with headings, lists and links"),
+    ActionWords(
+        "edit.paste-plain", "Paste as plain text", "Ctrl+Shift+V", "Put in the words of what was copied alone"
+    ),
+    ActionWords("edit.select-all", "Select all", "Ctrl+A", "Select the whole text"),
     ActionWords("site.open", "Choose your site…", "Ctrl+Shift+O", "Choose the folder of your website"),
     ActionWords("site.clinic", "Clinic details…", "", "The clinic's name, address and footer"),
     ActionWords(
@@ -93,6 +101,11 @@ ACTIONS = (
     ),
     ActionWords("view.search", "Search articles", "Ctrl+K", "Find an article by its title, tags or author"),
     ActionWords("view.editor", "Go to the text", "F6", "Put the cursor back into the text"),
+    ActionWords("view.text-larger", "Larger text", "Ctrl++;Ctrl+=", "Show the article's text larger"),
+    ActionWords("view.text-smaller", "Smaller text", "Ctrl+-", "Show the article's text smaller"),
+    ActionWords(
+        "view.text-normal", "Normal text size", "Ctrl+Shift+0", "Show the article's text at its usual size"
+    ),
     ActionWords("view.full", "Full screen", "F11", "Use the whole screen", is_check=True),
     ActionWords("help.keys", "Keyboard shortcuts…", "Ctrl+/", "Every action with its keys"),
     ActionWords("help.about", "About Clinic Writer", "", "Version and licences"),
@@ -112,7 +125,14 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "export.begin", "export.undo", LINE, "window.quit",
         ),
     ),
-    ("&Edit", ("edit.undo", "edit.redo", LINE, "*editor:find")),
+    (
+        "&Edit",
+        (
+            "edit.undo", "edit.redo", LINE,
+            "edit.cut", "edit.copy", "edit.paste", "edit.paste-plain", "edit.select-all", LINE,
+            "*editor:find",
+        ),
+    ),
     ("&Format", ("*editor:words", LINE, "*editor:headings", LINE, "*editor:blocks", LINE, "*editor:insert")),
     (
         "&Site",
@@ -125,6 +145,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&View",
         (
             "view.library", "view.search", "view.details", "view.editor", LINE,
+            "view.text-larger", "view.text-smaller", "view.text-normal", LINE,
             "*preview", LINE, "*themes", "view.full",
         ),
     ),
@@ -181,7 +202,7 @@ class Menus:
         self._preview = tuple(preview)
         self.recent_articles = _menu("Recent articles", owner)
         self.recent_sites = _menu("Recent sites", owner)
-        self.themes = _menu("Colours", owner)
+        self.themes = _menu(colours_word(QLocale.system()), owner)
         self._theme_group = QActionGroup(self.themes)
         for choice, text in THEMES:
             action = self.themes.addAction(text)
@@ -219,6 +240,14 @@ class Menus:
             else:
                 menu.addAction(self._book[item])
         return menu
+
+
+def colours_word(locale: QLocale) -> str:
+    """Return "Colors" where people write so."""
+    is_american = (
+        locale.language() == QLocale.Language.C or locale.territory() == QLocale.Country.UnitedStates
+    )
+    return "Colors" if is_american else "Colours"
 
 
 def fill_recent(menu: QMenu, paths: Sequence[tuple[str, str]], choose: Callable[[str], object]) -> None:

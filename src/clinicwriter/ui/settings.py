@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clinicwriter.safekeeping import SaveError, read_file, write_file
+from clinicwriter.ui.editor.layout import TEXT_SIZE_PX
 
 FILE_NAME = "settings.json"
 MOST_RECENT = 10
@@ -18,6 +19,7 @@ MOST_RECENT = 10
 class Settings:
     """Every setting with its value for a first start.
 
+    ``text_size`` is that of the article's text in px.
     ``geometry`` is Qt's own description of the window's place, in base 64; ``panes`` are widths in px.
     """
 
@@ -30,6 +32,7 @@ class Settings:
     recent_articles: tuple[str, ...] = ()
     open_article: str = ""
     sample_note_read: bool = False
+    text_size: float = TEXT_SIZE_PX
 
     def with_recent_site(self, folder: str) -> Settings:
         """Put a site first among the recent ones."""

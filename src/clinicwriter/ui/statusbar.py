@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -27,6 +28,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self._keeper = keeper
         self._sign, self._role = "check", "good"
+        self._deed: Callable[[], object] | None = None
         self._build()
         keeper.changed.connect(self._redraw)
         self._redraw()
@@ -43,6 +45,11 @@ class StatusBar(QWidget):
         self.stop = QPushButton("Stop", self)
         self.stop.setProperty("kind", "status")
         self.stop.clicked.connect(self.stop_wished)
+        self.offered = QPushButton(self)
+        self.offered.setProperty("kind", "status")
+        self.offered.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.offered.clicked.connect(self._do_offered)
+        self.offered.hide()
         self.words = QLabel(self)
         self.language = QLabel(language_name(QLocale.system()), self)
         self.site = QPushButton(self)
@@ -53,7 +60,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(6)
-        for widget in (self._mark, self.kept, self.progress, self.doing, self.stop):
+        for widget in (self._mark, self.kept, self.offered, self.progress, self.doing, self.stop):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.words, self.language, self.site):
@@ -80,6 +87,22 @@ class StatusBar(QWidget):
     def show_quiet(self) -> None:
         """Say nothing about keeping: nothing was written yet."""
         self._say("", "", "ink_second")
+
+    def offer(self, words: str, do: Callable[[], object]) -> None:
+        """Offer a deed beside what was just said."""
+        self._deed = do
+        self.offered.setText(words)
+        self.offered.show()
+
+    def withdraw_offer(self) -> None:
+        """Offer nothing any more. Cheap: called at every key."""
+        if not self.offered.isHidden():
+            self.offered.hide()
+
+    def _do_offered(self) -> None:
+        self.withdraw_offer()
+        if self._deed is not None:
+            self._deed()
 
     def show_doing(self, label: str) -> None:
         """Show what goes on, or nothing."""

@@ -31,6 +31,8 @@ class FindBar(QFrame):
     """Find, count, go on and replace. Changes: the hits of the present query in the present text."""
 
     closed = Signal()
+    looked_for = Signal(str)
+    """These words are looked for now, "" for none any more."""
 
     def __init__(self, text: TextEdit, editing: Editing, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,7 @@ class FindBar(QFrame):
         self._show_visible()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+        self.looked_for.emit("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -159,6 +162,8 @@ class FindBar(QFrame):
         self._hits = find_hits(self._editing.lines, self.query())
         self._show_visible()
         self._show_count()
+        if self.isVisible():
+            self.looked_for.emit(self.words.text())
 
     def find_next(self) -> None:
         """Select the next hit."""

@@ -51,9 +51,9 @@ GAVE_UP_TEXT = "The preview stopped several times. Your text is kept; open the a
 ACTIONS = (
     ("preview_browser", "Open in browser", "F9", "Show this page in the web browser"),
     ("preview_print", "Print preview", "Shift+F9", "Make a PDF of this page and open it"),
-    ("preview_zoom_in", "Larger preview", "", "Show the page larger (Ctrl and wheel)"),
-    ("preview_zoom_out", "Smaller preview", "", "Show the page smaller (Ctrl and wheel)"),
-    ("preview_zoom_reset", "Preview at its own size", "", "Show the page at its own size"),
+    ("preview_zoom_in", "Larger preview", "Ctrl+Alt+=", "Show the page larger, as Ctrl and wheel do"),
+    ("preview_zoom_out", "Smaller preview", "Ctrl+Alt+-", "Show the page smaller, as Ctrl and wheel do"),
+    ("preview_zoom_reset", "Preview at its own size", "Ctrl+Alt+0", "Show the page at its own size"),
     ("preview_copy", "Copy from the preview", "", "Copy what is selected in the page"),
 )
 """Each action's name, text, shortcut and tooltip."""
