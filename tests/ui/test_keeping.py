@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.safekeeping import Choice, DraftStore, NoPermissionError, Places
+from clinicwriter.safekeeping import Choice, DraftStore, FileChange, NoPermissionError, Places
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.keeping import AFTER_PAUSE_MS, WHILE_TYPING_MS
 from clinicwriter.ui.workspace import article_id, is_edited
@@ -252,3 +252,19 @@ def test_a_site_that_is_away_is_no_deleted_article(program: Program, qtbot: QtBo
     look(qtbot, program)
     assert not program.session.origin.is_new
     away.rename(program.workspace.root)
+
+
+def test_an_export_that_a_kill_left_unnoted_is_known_again_and_asks_nothing(
+    program: Program, qtbot: QtBot, answering
+):
+    path = article_file(program)
+    before = path.read_bytes()
+    exported = before.replace(b"Most people", b"Mine. Most people", 1)
+    program.workspace.log.record([FileChange(path, before, exported)], "Export")
+    path.write_bytes(exported)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine, and more. ")
+    mine = program.session.article.text
+    look(qtbot, program)
+    assert answering.settled == []
+    assert program.session.article.text == mine
+    assert program.session.origin.base == exported

@@ -94,6 +94,14 @@ class ExportLog:
                 put_aside(path)
         return tuple(entry for entry in found if not self._is_old(entry))
 
+    def wrote(self, path: Path, before: bytes | None, now: bytes) -> bool:
+        """Say whether an export of the last day made a file that held ``before`` into what it holds now."""
+        files = (file for entry in self.entries() for file in entry.files)
+        return any(
+            file.path == path.absolute() and file.before == before and file.after_print == _print(now)
+            for file in files
+        )
+
     def refusal(self, entry: ExportEntry) -> str:
         """Say why this export cannot be undone any more; empty when it can be. Raises ``SaveError``."""
         if self._is_old(entry) or not is_there(self._path(entry)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
@@ -78,11 +78,17 @@ class Elsewhere(QObject):
 
         self._work.run(
             "Looking at the file",
-            lambda: compare(path, origin.base),
+            lambda: self._compare(path, origin.base),
             lambda look: self._settle(opening, origin, look),
             lambda _outcome: self._go_on(opening),
             on_stopped=self._stop,
         )
+
+    def _compare(self, path: Path, base: bytes | None) -> Look:
+        """Compare, and know an export of our own again. Reads files: not for the window's thread."""
+        look = compare(path, base)
+        is_own = look.state is FileNow.CHANGED and self._workspace.log.wrote(path, base, look.data)
+        return replace(look, is_own=is_own)
 
     def _go_on(self, opening: int) -> None:
         """Do what waited for the look, where its article is still the open one. A save checks once more."""
@@ -115,8 +121,18 @@ class Elsewhere(QObject):
         elif look.state is FileNow.GONE:
             self._take_gone(origin)
             self._go_on(opening)
+        elif look.is_own:
+            self._take_own(origin, look.data)
+            self._go_on(opening)
         else:
             self._take_changed(origin, look.data)
+
+    def _take_own(self, origin: WorkingCopy, data: bytes) -> None:
+        """Go on from what was exported just before the program was killed: nobody else changed anything."""
+        mine, base = self._session.article, self._article(origin.base or b"", origin)
+        exported = self._article(data, origin)
+        details = mine.with_footer(exported.footer) if mine.details_differ(base) else exported
+        self._use(details.with_text(mine.text), data, "Go on from the export")
 
     def _take_gone(self, origin: WorkingCopy) -> None:
         """Keep the text as a draft of its own: its file was deleted or moved by somebody else.
