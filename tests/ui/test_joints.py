@@ -364,6 +364,50 @@ def test_a_draft_that_cannot_be_thrown_away_stays_open_and_kept(
     assert b"Its only text." in all_drafts(program)
 
 
+def plan_removal(qtbot: QtBot, program: Program) -> tuple[object, ...]:
+    plans: list[tuple[object, ...]] = []
+    program.removals.planned.disconnect()
+    program.removals.planned.connect(lambda *plan: plans.append(plan))
+    program.operations.delete()
+    settle(qtbot, program, lambda: plans)
+    return plans[0]
+
+
+def test_an_article_whose_draft_cannot_be_thrown_away_stays_in_the_site_and_open(
+    program: Program, qtbot: QtBot, answering, monkeypatch
+):
+    file, page = article_file(program), program.session.origin.site_path
+    type_text(qtbot, program, "Not sent yet. ")
+    plan, before = plan_removal(qtbot, program), file.read_bytes()
+    monkeypatch.setattr(program.workspace.drafts, "discard", refuse)
+    program.removals.write(*plan)
+    settle(qtbot, program, lambda: answering.told)
+    assert file.read_bytes() == before
+    assert program.workspace.trash.entries() == ()
+    assert program.session.origin.site_path == page
+    assert b"Not sent yet. " in all_drafts(program)
+
+
+def test_words_typed_while_the_removal_is_planned_are_not_removed(program: Program, qtbot: QtBot):
+    file, plan = article_file(program), plan_removal(qtbot, program)
+    type_text(qtbot, program, "Typed meanwhile. ")
+    program.removals.write(*plan)
+    settle(qtbot, program)
+    assert file.exists()
+    assert program.session.article.text.startswith("Typed meanwhile. ")
+    assert b"Typed meanwhile. " in all_drafts(program)
+
+
+def test_a_removal_never_closes_another_article(program: Program, qtbot: QtBot):
+    file, plan = article_file(program), plan_removal(qtbot, program)
+    program.operations.new_article()
+    type_text(qtbot, program, "Begun meanwhile. ")
+    program.removals.write(*plan)
+    settle(qtbot, program)
+    assert not file.exists()
+    assert program.session.article.text == "Begun meanwhile. "
+
+
 # -- copies ----------------------------------------------------------------------------------------
 
 

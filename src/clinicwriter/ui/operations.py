@@ -101,7 +101,11 @@ class Operations(QObject):
                 site.refresh()
             return self._workspace.gather_rows(site)
 
-        self._work.run("Reading the site", read, self._workspace.take_rows)
+        def show(rows: tuple[LibraryRow, ...]) -> None:
+            if self._workspace.site is site:
+                self._workspace.take_rows(rows)
+
+        self._work.run("Reading the site", read, show)
 
     def show_folder(self, key: str = "") -> None:
         """Show the site's folder, or that of an article, in the system's file manager."""

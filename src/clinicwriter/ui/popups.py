@@ -116,20 +116,24 @@ class Popups(QObject):
         if not self._session.is_open:
             return
         workspace = self._workspace
-        name = article_id(self._session.origin, workspace.root)
+        name, opening = article_id(self._session.origin, workspace.root), self._session.opening
         self._work.run(
-            "Looking for earlier versions", lambda: workspace.versions.versions(name), self._show_versions
+            "Looking for earlier versions",
+            lambda: workspace.versions.versions(name),
+            lambda versions: self._show_versions(versions, opening),
         )
 
-    def _show_versions(self, versions: tuple[Version, ...]) -> None:
+    def _show_versions(self, versions: tuple[Version, ...], opening: int) -> None:
+        if not self._session.is_open or self._session.opening != opening:
+            return
         current = self._session.article.to_bytes()
         read = self._workspace.versions.read
         dialog = VersionsDialog(versions, read, current, self._window.keeper.theme, self._window)
-        dialog.accepted.connect(lambda: self._bring_back(dialog.chosen))
+        dialog.accepted.connect(lambda: self._bring_back(dialog.chosen, opening))
         _open(dialog)
 
-    def _bring_back(self, version: Version | None) -> None:
-        if version is None or not self._session.is_open:
+    def _bring_back(self, version: Version | None, opening: int) -> None:
+        if version is None or not self._session.is_open or self._session.opening != opening:
             return
         site, origin = self._workspace.site, self._session.origin
         data = self._workspace.versions.read(version)

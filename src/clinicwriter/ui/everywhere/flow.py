@@ -157,11 +157,11 @@ class EverywhereFlow(QObject):
             site.refresh()
             return outcome, workspace.gather_rows(site)
 
-        self._run("Changing the articles", carry, self._note_written)
+        self._run("Changing the articles", carry, lambda answer: self._note_written(site, *answer))
 
-    def _note_written(self, answer: tuple[BulkOutcome, Rows]) -> None:
-        outcome, rows = answer
-        self._workspace.take_rows(rows)
+    def _note_written(self, site: Site, outcome: BulkOutcome, rows: Rows) -> None:
+        if self._workspace.site is site:
+            self._workspace.take_rows(rows)
         self.changed.emit()
         count = f"{outcome.changed:,} article{'' if outcome.changed == 1 else 's'} changed"
         self.said.emit(count if outcome.is_complete else f"Stopped: {count}, the others are as before")

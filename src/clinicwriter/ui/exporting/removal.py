@@ -10,7 +10,7 @@ from clinicwriter.ui.exporting.dialog import ExportDialog, PlanWords
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.window import Window
-from clinicwriter.ui.work import Work
+from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
 
 Rows = tuple[LibraryRow, ...]
@@ -19,8 +19,8 @@ Rows = tuple[LibraryRow, ...]
 class RemovalFlow(QObject):
     """Take an article off the site, wholly and so that it can be undone."""
 
-    planned = Signal(object, object)
-    """A plan is ready to be shown; carries the ``ExportPlan`` and the ``WorkingCopy``."""
+    planned = Signal(object, object, object)
+    """A plan is ready to be shown; carries the ``ExportPlan``, the ``WorkingCopy`` and the ``Site``."""
     said = Signal(str)
 
     def __init__(self, window: Window, session: Session, workspace: Workspace, work: Work) -> None:
@@ -39,28 +39,39 @@ class RemovalFlow(QObject):
         self._work.run(
             "Looking at what will change",
             lambda: plan_removal(site, path),
-            lambda plan: self.planned.emit(plan, copy),
+            lambda plan: self.planned.emit(plan, copy, site),
         )
 
-    def show_plan(self, plan: ExportPlan, copy: WorkingCopy) -> None:
+    def show_plan(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> None:
         """Show what goes and what changes; carry it out when somebody agrees."""
-        site = self._workspace.site
-        name = f"{site.clinic.name or site.name} site" if site is not None else "the site"
+        name = f"{site.clinic.name or site.name} site"
         words = PlanWords.of_removal(plan, name)
         dialog = ExportDialog(plan, name, self._window.keeper.theme, self._window, words)
-        dialog.accepted.connect(lambda: self.write(plan, copy))
+        dialog.accepted.connect(lambda: self.write(plan, copy, site))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def write(self, plan: ExportPlan, copy: WorkingCopy) -> None:
-        """Carry out a plan that somebody agreed to."""
-        site = self._workspace.site
-        if site is None:
+    def write(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> None:
+        """Carry out a plan that somebody agreed to, for the very article and site that it was made of."""
+        session = self._session
+        is_open = session.is_open and session.origin.draft_id == copy.draft_id
+        is_same = not is_open or session.article.to_bytes() == copy.article.to_bytes()
+        if self._workspace.site is not site or not is_same:
+            self.said.emit("The article was changed meanwhile. Nothing was removed")
             return
+        if is_open:
+            session.close_article()
+
+        def fail(outcome: Outcome) -> None:
+            if is_open and not session.is_open:
+                session.open_article(copy)
+            self._work.error_met.emit(outcome)
+
         self._work.run(
             "Removing the article",
             lambda: self._carry_out(plan, copy, site),
-            lambda rows: self._note(copy, rows),
+            lambda rows: self._note(site, rows),
+            fail,
             can_stop=False,
         )
 
@@ -70,17 +81,27 @@ class RemovalFlow(QObject):
         entry = workspace.trash.put_copy(file.path, file.before or b"", plan.label)
         try:
             export(plan, workspace.writer, workspace.log)
+            self._put_draft_away(copy, file.before)
         except SaveError:
             workspace.trash.delete(entry)
             raise
-        draft = workspace.drafts.discard(copy.draft_id)
-        if draft is not None and not copy.is_edited:
-            workspace.trash.delete(draft)  # it holds nothing that the file's copy does not
         site.refresh()
         return workspace.gather_rows(site)
 
-    def _note(self, copy: WorkingCopy, rows: Rows) -> None:
-        if self._session.is_open and self._session.origin.draft_id == copy.draft_id:
-            self._session.close_article()
-        self._workspace.take_rows(rows)
+    def _put_draft_away(self, copy: WorkingCopy, before: bytes | None) -> None:
+        """Throw the draft away too; where that fails, put the site back as it was."""
+        workspace = self._workspace
+        try:
+            draft = workspace.drafts.discard(copy.draft_id)
+            if draft is not None and workspace.trash.read(draft) == before:
+                workspace.trash.delete(draft)  # it holds nothing that the file's copy does not
+        except SaveError:
+            made = workspace.log.last()
+            if made is not None:
+                workspace.log.undo(made, workspace.writer)
+            raise
+
+    def _note(self, site: Site, rows: Rows) -> None:
+        if self._workspace.site is site:
+            self._workspace.take_rows(rows)
         self.said.emit("Removed from the site. Undo export puts everything back")
