@@ -328,3 +328,11 @@ def test_offered_tags_do_not_cover_the_field(program: Program, qtbot: QtBot) -> 
     assert offers.y() >= tags.mapToGlobal(tags.rect().bottomLeft()).y()
     offers.hide()
     tags.entry.clear()
+
+
+def test_a_low_window_squeezes_no_message(pane: DetailsPane, session: Session, qtbot: QtBot) -> None:
+    pane.resize(306, 260)
+    open_article(session, b"---\ntitle: A\ntitle: B\n---\nHello.\n")
+    notice = pane.form.notice
+    qtbot.waitUntil(lambda: notice.isVisible() and notice.height() >= notice.heightForWidth(notice.width()))
+    assert pane.form.height() > 260

@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.site import ExportPlan
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.editor.layout import TEXT_SIZE_PX
-from clinicwriter.ui.menus import colours_word
+from clinicwriter.ui.library import RowState
+from clinicwriter.ui.menus import ActionBook, colours_word
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.theme import ThemeKeeper
+from clinicwriter.ui.topbar import TopBar
 
 WAIT_MS = 15_000
 
@@ -94,3 +98,16 @@ def test_hits_of_the_find_bar_are_marked_on_the_page_as_well(
     qtbot.waitUntil(lambda: marked[-1:] == ["nurse"])
     bar.close_bar()
     assert marked[-1] == ""
+
+
+def test_the_title_is_whole_at_the_first_showing_where_there_is_room(qtbot: QtBot):
+    owner, keeper = QWidget(), ThemeKeeper(choice="light")
+    bar = TopBar(keeper)
+    for widget in (owner, bar):
+        qtbot.addWidget(widget)
+    bar.fill(ActionBook(owner).actions)
+    bar.show_article("Flu: what to expect this winter", RowState.EDITED)
+    bar.resize(1366, 52)
+    bar.show()
+    qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in (bar.pill, bar.title)))
+    assert bar.title.text() == "Flu: what to expect this winter"

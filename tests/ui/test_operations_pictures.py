@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting.flow import pending_pictures
 from clinicwriter.ui.joining import Surroundings
-from clinicwriter.ui.pictures import reference_from, take_picture
+from clinicwriter.ui.pictures import pictures_folder, reference_from, take_picture
 
 WAIT_MS = 20_000
 
@@ -102,3 +102,19 @@ def test_two_pictures_of_one_name_do_not_replace_each_other(tmp_path: Path, pict
 def test_a_picture_beside_a_file_from_anywhere_is_named_from_there(tmp_path: Path):
     assert reference_from(tmp_path / "a", tmp_path / "a" / "my room.png") == "my%20room.png"
     assert reference_from(tmp_path / "a", tmp_path / "b" / "room.png") == "../b/room.png"
+
+
+def test_pictures_are_chosen_where_the_last_one_came_from(
+    program: Program, qtbot: QtBot, answering, picture: Path, monkeypatch: pytest.MonkeyPatch
+):
+    starts: list[Path | None] = []
+
+    def choose(title: str, start: Path | None, kinds: str) -> Path | None:
+        starts.append(start)
+        return picture
+
+    monkeypatch.setattr(answering, "choose_file", choose)
+    for _ in range(2):
+        program.window.editor.picture_wished.emit()
+        settle(qtbot, program, lambda: True)
+    assert starts == [pictures_folder() or program.workspace.root, picture.parent]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from clinicwriter.article import ArticleError, Role
 from clinicwriter.site import PictureTarget, safe_picture_name
@@ -21,7 +21,7 @@ PICTURE_KINDS = "Pictures (*.jpg *.jpeg *.png *.gif *.webp *.heic *.heif *.bmp *
 
 
 class Pictures(QObject):
-    """Take pictures into the open article."""
+    """Take pictures into the open article. State: the folder that the last one was chosen from."""
 
     text_wished = Signal(str, str)
     """A picture is to stand in the text; carries its reference and its description."""
@@ -32,6 +32,7 @@ class Pictures(QObject):
         self._workspace = workspace
         self._work = work
         self._questions = questions
+        self._folder = pictures_folder()
 
     def choose_for_text(self) -> None:
         """Let somebody choose a picture for the text."""
@@ -53,7 +54,12 @@ class Pictures(QObject):
     def _choose(self) -> Path | None:
         if not self._session.is_open:
             return None
-        return self._questions.choose_file("Choose a picture", self._workspace.root, PICTURE_KINDS)
+        path = self._questions.choose_file(
+            "Choose a picture", self._folder or self._workspace.root, PICTURE_KINDS
+        )
+        if path is not None:
+            self._folder = path.parent
+        return path
 
     def _take(self, path: Path, then: Callable[[Path], None]) -> None:
         if not self._session.is_open:
@@ -102,6 +108,12 @@ class Pictures(QObject):
         if site is None or not self._session.is_open:
             return None
         return site.picture_target(file.name, self._session.details, self._session.origin.site_path)
+
+
+def pictures_folder() -> Path | None:
+    """Return the person's folder of pictures, if the system names one that is there."""
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(named) if named and Path(named).is_dir() else None
 
 
 def reference_from(folder: Path, picture: Path) -> str:

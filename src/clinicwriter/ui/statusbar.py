@@ -46,7 +46,7 @@ class StatusBar(QWidget):
         self.stop.setProperty("kind", "status")
         self.stop.clicked.connect(self.stop_wished)
         self.offered = QPushButton(self)
-        self.offered.setProperty("kind", "status")
+        self.offered.setProperty("kind", "offer")
         self.offered.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.offered.clicked.connect(self._do_offered)
         self.offered.hide()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from clinicwriter.ui.library import RowState
@@ -97,6 +97,14 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now have all parts the sizes that the style sheet gives them.
+        for child in self.findChildren(QWidget):
+            child.ensurePolished()
+        self._elide()
+        QTimer.singleShot(0, self, self._elide)
 
     def _elide(self) -> None:
         children = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -266,6 +266,19 @@ class DetailsForm(QWidget):
         self.picture.show_picture(fields.image, fields.image_alt, file)
         self._rows[Role.IMAGE].say("")
 
+    # -- its height ----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._claim_height()
+        return super().event(event)
+
+    def _claim_height(self) -> None:
+        """Be as high as the rows are at this width: what scrolls the form would squeeze wrapped lines."""
+        column = self.layout()
+        if column is not None and self.width() > 0:
+            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
+
     # -- keys ----------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -49,6 +49,8 @@ class PreviewHeader(QWidget):
     def _make_follow_action(self) -> QAction:
         action = QAction("Follows cursor", self, checkable=True, checked=True)
         action.setObjectName("preview_follows")
+        # What the button shows, a little apart from its drawing; menus show the text.
+        action.setIconText(" Follows cursor")
         action.setShortcut("F8")
         action.setToolTip("Keep the preview and the text at the same place (F8)")
         action.toggled.connect(self.follows_changed)
