@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clinicwriter.article import Role
 from clinicwriter.site import ExportPlan
+from clinicwriter.ui.exporting.flow import PlannedExport
 from devtools.environment import ROOT
 from devtools.stage import Stage, StageError
 
@@ -72,7 +73,7 @@ def _export(stage: Stage) -> ExportPlan:
     done: list[ExportPlan] = []
     exports = stage.program.exports
     exports.exported.connect(done.append)
-    plans: list[ExportPlan] = []
+    plans: list[PlannedExport] = []
     exports.planned.connect(plans.append)
     stage.with_dialog(exports.begin, lambda _dialog: None)
     exports.write(plans[0])

@@ -12,6 +12,7 @@ from clinicwriter.article import Role
 from clinicwriter.safekeeping import NoPermissionError
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting.flow import PlannedExport
+from clinicwriter.ui.questions import message_for
 from clinicwriter.ui.workspace import SITE_KEY
 
 WAIT_MS = 20_000
@@ -436,6 +437,15 @@ def test_a_draft_that_is_not_there_is_told_without_a_name_of_ours(program: Progr
     settle(qtbot, program, lambda: answering.told)
     assert "0123456789abcdef" not in answering.told[0].title
     assert answering.told[0].title.startswith("This draft is not there any more.")
+
+
+@pytest.mark.parametrize("ending", ["draft", "versions", "trash", "undo", "export"])
+def test_no_message_names_a_file_of_ours(ending: str):
+    error = NoPermissionError.of(Path(f"1699-3f2a9c.{ending}"))
+    message = message_for(error)
+    assert "3f2a9c" not in f"{message.title} {message.text}"
+    assert "3f2a9c" in message.details
+    assert message_for(NoPermissionError.of(Path("sleep.md"))).title.endswith("“sleep.md”.")
 
 
 # -- stopping --------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from clinicwriter.ui.neighbours import Neighbours
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.pictures import Pictures
 from clinicwriter.ui.popups import Popups
-from clinicwriter.ui.questions import Questions
+from clinicwriter.ui.questions import Questions, named_for_people
 from clinicwriter.ui.sample import sample_folder
 from clinicwriter.ui.scrolling import Scrolling
 from clinicwriter.ui.session import Session
@@ -355,7 +355,7 @@ class Desk(QObject):
             self._window.status_bar.show_kept(self._kept_at or datetime.now())
 
     def _note_not_kept(self, outcome: Outcome) -> None:
-        self._window.status_bar.show_trouble(f"Not kept yet: {outcome.error}")
+        self._window.status_bar.show_trouble(named_for_people(f"Not kept yet: {outcome.error}"))
 
     def _say(self, words: str) -> None:
         self._window.status_bar.show_said(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,13 @@ from clinicwriter.errors import ClinicWriterError
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.settling import Contested
 
+_KEPT_FILE = re.compile(r"“[\w-]+\.(draft|versions|z|trash|undo|export|back)”")
+_NAMES = {
+    "draft": "“Your draft”",
+    "versions": "“Earlier versions”",
+    "z": "“Earlier versions”",
+    "trash": "“Trash”",
+}
 STAY = ""
 """The answer of somebody who closed the question: nothing happens."""
 
@@ -68,11 +76,16 @@ class Questions(Protocol):
         """Let somebody say where a new file is to be."""
 
 
+def named_for_people(words: str) -> str:
+    """Put a name that people know in place of that of a file of our own."""
+    return _KEPT_FILE.sub(lambda found: _NAMES.get(found[1], "“The export”"), words)
+
+
 def message_for(error: BaseException, trace: str = "") -> Message:
     """Put an error into words: one that was foreseen speaks for itself, any other gets calm ones."""
     if isinstance(error, ClinicWriterError):
         kept = " ".join(part for part in (error.kept, error.next_step) if part)
-        return Message(error.happened, kept, error.details)
+        return Message(named_for_people(error.happened), named_for_people(kept), error.details)
     return Message(
         "Something went wrong that should not have.",
         "Your text is kept. You can go on working. If it happens again, copy the details and send "
