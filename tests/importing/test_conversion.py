@@ -5,7 +5,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clinicwriter.importing import markdown_from_html
@@ -132,6 +132,8 @@ def test_what_is_no_html_at_all_does_no_harm(html: str) -> None:
         lambda text: f"x {text} x"
     )
 )
+@example("x &#1 x")
+@example("x &amp &copy; AT&T x")
 def test_escaped_text_is_shown_as_it_was_written(text: str) -> None:
     shown = markdown.markdown(escape(text), extensions=["extra"])
     assert read_html(shown).text().strip() == text

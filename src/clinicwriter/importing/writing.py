@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 
 from clinicwriter.importing.blocks import (
     Block,
@@ -28,9 +29,10 @@ from clinicwriter.importing.blocks import (
 )
 
 INSIDE = "    "
+_LONGEST_ENTITY = 40
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 RAISED = str.maketrans("0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ")
-SPECIAL = re.compile(r"[\\`*_\[\]|]|<|&(?=#?\w+;)|\{\{|\{%|\{#|~~|==")
+SPECIAL = re.compile(r"[\\`*_\[\]|]|<|&(?=#?\w)|\{\{|\{%|\{#|~~|==")
 LINE_START = re.compile(r"(?m)^([ \t]*)([#>+:=!-]|\d+(?=[.)]))")
 OUTER_BLANKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 
@@ -55,7 +57,8 @@ def _escape_one(found: re.Match[str]) -> str:
     if sign == "<":
         return "&lt;"
     if sign == "&":
-        return "&amp;"
+        ahead = found.string[found.start() : found.start() + _LONGEST_ENTITY]
+        return "&" if unescape(ahead).startswith(ahead[:2]) else "&amp;"
     if sign[0] in "{~=":
         return "".join(f"&#{ord(letter)};" for letter in sign[:1]) + sign[1:]
     return "\\" + sign
