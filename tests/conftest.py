@@ -1,9 +1,15 @@
 """What every test shares: no screen, a home of its own, and long runs only when asked for."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The ordinary run tries the same examples each time, so that it says the same twice; --long tries new ones.
+settings.register_profile("steady", deadline=None, derandomize="--long" not in sys.argv)
+settings.load_profile("steady")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
