@@ -218,6 +218,7 @@ def test_a_site_without_articles_shows_the_list_and_one_line(program: Program, q
     invitation = program.window.editor.invitation
     qtbot.waitUntil(lambda: invitation.isVisible() and "Choose an article" in invitation.text())
     qtbot.waitUntil(program.window.library.isVisible)
+    assert invitation.contentsMargins().left() == program.window.library.width() + 1
     enabled = [a.objectName() for a in program.window.editor.actions() if a.isEnabled()]
     assert enabled == []
     assert not program.window.book["export.begin"].isEnabled()

@@ -62,6 +62,12 @@ class Panes(QWidget):
         """Say whether the details are to be seen now."""
         return self._is_shown(self.details)
 
+    @property
+    def covered_px(self) -> int:
+        """Return how much of the editor lies under the list of articles now."""
+        is_over = self._is_drawer(self.library) and self.is_library_shown
+        return self._drawer_width(self.library) if is_over else 0
+
     def show_library(self, shown: bool) -> None:
         """Show or hide the list of articles."""
         self._show(self.library, shown)

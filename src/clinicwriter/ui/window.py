@@ -68,6 +68,7 @@ class Window(QMainWindow):
         self.menus = Menus(self, self.book, self.editor.actions(), self.preview.actions())
         self.top_bar.fill(self.book.actions)
         self.panes.details_put_away.connect(self.top_bar.offer_details)
+        self.panes.library_shown.connect(lambda _shown: self.editor.leave_free(self.panes.covered_px))
         native = self.menuBar().isNativeMenuBar()
         for menu in self.menus.all:
             (self.menuBar() if native else self.top_bar.menu_button.menu()).addMenu(menu)

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from clinicwriter.article import Article, LineChange, Role
 from clinicwriter.rendering import Answer, Block, BlockSwap, Tangled
@@ -232,3 +232,12 @@ def _is_alive(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def test_without_an_article_no_edge_of_a_page_is_drawn(rig: Rig) -> None:
+    corners = [child for child in rig.pane.findChildren(QWidget) if type(child).__name__ == "_Corner"]
+    rig.open("<p>one</p>\n")
+    assert corners
+    assert not any(corner.isHidden() for corner in corners)
+    rig.session.close_article()
+    assert all(corner.isHidden() for corner in corners)

@@ -147,6 +147,10 @@ class EditorPane(QWidget):
         """Say in the text's place what can be done while no article is open."""
         self.invitation.setText(words)
 
+    def leave_free(self, left_px: int) -> None:
+        """Keep the invitation out of a part that something else covers."""
+        self.invitation.setContentsMargins(left_px, 0, 0, 0)
+
     def set_text_size(self, size_px: float) -> None:
         """Take another size of text."""
         self.text_edit.set_size(size_px)

@@ -101,6 +101,10 @@ class PageCard(QWidget):
             frame = QRectF(self.page_rect).adjusted(-0.5, -0.5, 0.5, 0.5)
             painter.drawRoundedRect(frame, RADIUS, RADIUS)
 
+    def settle(self) -> None:
+        """Draw the page's edge afresh, after the view was shown or hidden."""
+        self._lay_out()
+
     def _lay_out(self) -> None:
         page = self.page_rect
         if self._view is not None:
@@ -108,7 +112,7 @@ class PageCard(QWidget):
             self._view.set_zoom(self.page_zoom)
         for corner in self._corners:
             corner.settle(page)
-            corner.setVisible(self._view is not None)
+            corner.setVisible(self._view is not None and not self._view.isHidden())
             corner.raise_()
         self.update()
 

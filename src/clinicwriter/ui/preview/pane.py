@@ -317,7 +317,7 @@ class PreviewPane(QWidget):
         is_showing = self._live.is_showing
         self._view.setVisible(is_showing)
         self._empty.setVisible(not is_showing)
-        self._card.update()
+        self._card.settle()
         for action in self._menu_actions:
             action.setEnabled(is_showing)
 
