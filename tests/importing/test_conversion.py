@@ -116,7 +116,7 @@ PARTS = st.recursive(
 @given(PARTS)
 def test_any_html_becomes_text_without_an_error_and_without_raw_html(html: str) -> None:
     text = markdown_from_html(html).text
-    outside_code = re.sub(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
+    outside_code = re.sub(r"(?s)(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
     assert not re.search(r"<[a-zA-Z/!]", outside_code)
 
 
