@@ -464,6 +464,18 @@ def test_after_stopping_a_look_the_next_one_looks_again(program: Program, qtbot:
     settle(qtbot, program, lambda: program.session.origin.base == theirs)
 
 
+def test_saving_an_article_opened_during_the_look_at_another_is_not_forgotten(program: Program, qtbot: QtBot):
+    done: list[str] = []
+    go_on = busy(program)
+    program.elsewhere.look(lambda: done.append("the first"))
+    program.session.open_article(program.session.copy)
+    program.elsewhere.look(lambda: done.append("the second"))
+    go_on.set()
+    settle(qtbot, program, lambda: done)
+    settle(qtbot, program)
+    assert done == ["the second"]
+
+
 def test_a_job_that_writes_cannot_be_stopped_half_known(program: Program, qtbot: QtBot):
     plans = catch_plans(program)
     type_text(qtbot, program, "Sent. ")

@@ -60,18 +60,17 @@ class Elsewhere(QObject):
         self._keeper = keeper
         self._questions = questions
         self._is_looking = False
-        self._waiting: list[Callable[[], object]] = []
+        self._waiting: list[tuple[int, Callable[[], object]]] = []
 
     def look(self, then: Callable[[], object] | None = None) -> None:
         """Compare the file with what the work began from, and settle what differs; then do ``then``."""
+        if then is not None:
+            self._waiting.append((self._session.opening, then))
+        if self._is_looking:
+            return
         path = self.path()
         if path is None or self._session.origin.base is None:
-            if then is not None:
-                then()
-            return
-        if then is not None:
-            self._waiting.append(then)
-        if self._is_looking:
+            self._do_what_waited()
             return
         self._is_looking = True
         opening, origin = self._session.opening, self._session.origin
@@ -79,7 +78,7 @@ class Elsewhere(QObject):
         self._work.run(
             "Looking at the file",
             lambda: self._compare(path, origin.base),
-            lambda look: self._settle(opening, origin, look),
+            lambda look: self._carefully(lambda: self._settle(opening, origin, look)),
             lambda _outcome: self._go_on(opening),
             on_stopped=self._stop,
         )
@@ -91,12 +90,27 @@ class Elsewhere(QObject):
         return replace(look, is_own=is_own)
 
     def _go_on(self, opening: int) -> None:
-        """Do what waited for the look, where its article is still the open one. A save checks once more."""
-        waiting, self._waiting = self._waiting, []
+        """Do what waited for the look; look at the article that was opened meanwhile, where one was."""
         self._is_looking = False
-        if self._session.is_open and self._session.opening == opening:
-            for then in waiting:
+        if self._session.is_open and self._session.opening != opening:
+            self.look()
+        else:
+            self._do_what_waited()
+
+    def _do_what_waited(self) -> None:
+        """Do it where its article is still the open one. A save and an export check once more themselves."""
+        waiting, self._waiting = self._waiting, []
+        for opening, then in waiting:
+            if self._session.is_open and self._session.opening == opening:
                 then()
+
+    def _carefully(self, deed: Callable[[], None]) -> None:
+        """Do something; where it fails unforeseen, the next look looks again."""
+        try:
+            deed()
+        except BaseException:
+            self._stop()
+            raise
 
     def _stop(self) -> None:
         has_waited = bool(self._waiting)
@@ -216,7 +230,7 @@ class Elsewhere(QObject):
             self._stop()
             self._work.error_met.emit(outcome)
 
-        self._work.run("Keeping both texts", keep, lambda _none: then(), fail, can_stop=False)
+        self._work.run("Keeping both texts", keep, lambda _none: self._carefully(then), fail, can_stop=False)
 
     def _article(self, data: bytes, origin: WorkingCopy) -> Article:
         site = self._workspace.site
