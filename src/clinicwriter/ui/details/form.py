@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -36,6 +36,12 @@ BEST_SUMMARY_LENGTH = 155
 """What search engines show of a summary, in characters."""
 SUMMARY_LINES = 3
 PUBLISHED, DRAFT = "Published", "Draft"
+ONLY_FOR_A_MOMENT = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Why a field loses the focus although nobody left it."""
 ADDRESS_SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -283,8 +289,9 @@ class DetailsForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave undo and redo to the window: the form and the text share one order."""
-        if watched is self.title and event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.ask_for_title()
+        if watched is self.title and isinstance(event, QFocusEvent) and event.lostFocus():
+            if event.reason() not in ONLY_FOR_A_MOMENT and self.isVisible():
+                self.ask_for_title()
         if event.type() == QEvent.Type.ShortcutOverride and (
             event.matches(QKeySequence.StandardKey.Undo)  # type: ignore[attr-defined]
             or event.matches(QKeySequence.StandardKey.Redo)  # type: ignore[attr-defined]
