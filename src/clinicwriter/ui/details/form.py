@@ -289,9 +289,8 @@ class DetailsForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave undo and redo to the window: the form and the text share one order."""
-        if watched is self.title and isinstance(event, QFocusEvent) and event.lostFocus():
-            if event.reason() not in ONLY_FOR_A_MOMENT and self.isVisible():
-                self.ask_for_title()
+        if watched is self.title and self.isVisible() and _is_left(event):
+            self.ask_for_title()
         if event.type() == QEvent.Type.ShortcutOverride and (
             event.matches(QKeySequence.StandardKey.Undo)  # type: ignore[attr-defined]
             or event.matches(QKeySequence.StandardKey.Redo)  # type: ignore[attr-defined]
@@ -299,6 +298,10 @@ class DetailsForm(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def _is_left(event: QEvent) -> bool:
+    return isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in ONLY_FOR_A_MOMENT
 
 
 def _show_text(entry: QLineEdit, text: str) -> None:
