@@ -45,7 +45,7 @@ class StatusBar(QWidget):
         self.stop = QPushButton("Stop", self)
         self.stop.setProperty("kind", "status")
         self.stop.clicked.connect(self.stop_wished)
-        self.offered = QPushButton(self)
+        self.offered = QPushButton("Undo export", self)
         self.offered.setProperty("kind", "offer")
         self.offered.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.offered.clicked.connect(self._do_offered)
