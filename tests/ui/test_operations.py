@@ -295,6 +295,20 @@ def test_an_article_without_a_title_is_refused_with_words(program: Program, qtbo
     assert files_of(root_of(program)) == before
 
 
+def test_the_whole_of_an_older_footer_is_shown_before_somebody_lets_it_go(
+    program: Program, qtbot: QtBot, answering
+):
+    before = files_of(root_of(program))
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "Rest well")
+    footer = "For more information visit\n\nRiverbend\n\n24 Harbor Street\n"
+    program.session.text_replacement_wished.emit(f"Text.\n\n{footer}")
+    program.exports.begin()
+    settle(qtbot, program, lambda: answering.asked)
+    assert "For more information visit\nRiverbend\n24 Harbor Street" in answering.asked[0].text
+    assert files_of(root_of(program)) == before
+
+
 def test_nothing_is_written_when_somebody_cancels(program: Program, qtbot: QtBot):
     before = files_of(root_of(program))
     type_text(qtbot, program, "Never mind. ")

@@ -132,8 +132,8 @@ class ExportFlow(QObject):
         answer = self._questions.ask(
             Question(
                 "This article ends with an older footer.",
-                f"It begins “{_first_line(planned.plan.legacy_footer)}”. "
-                "The clinic's footer can take its place.",
+                "The clinic's footer can take the place of these lines:\n\n"
+                f"{_plain_lines(planned.plan.legacy_footer)}",
                 (Answer("keep", "Keep the old one"), Answer("replace", "Replace it", is_primary=True)),
             )
         )
@@ -340,6 +340,7 @@ def pending_pictures(workspace: Workspace, site: Site, copy: WorkingCopy) -> dic
     return found
 
 
-def _first_line(text: str, most: int = 60) -> str:
-    line = next((line.strip("#*_-> ") for line in text.splitlines() if line.strip("#*_-> ")), "")
-    return line if len(line) <= most else f"{line[:most]}…"
+def _plain_lines(text: str) -> str:
+    """Return all words of an old footer: who agrees to let it go must have seen the whole of it."""
+    lines = (line.strip("#*_-> ") for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
