@@ -66,7 +66,10 @@ class DraftStore:
 
         Raises ``SaveError``.
         """
-        path, pictures = draft_file(self._folder, draft.draft_id), draft_pictures(self._folder, draft.draft_id)
+        path, pictures = (
+            draft_file(self._folder, draft.draft_id),
+            draft_pictures(self._folder, draft.draft_id),
+        )
         with self._one_at_a_time:
             if is_there(path) and self._read(path) == draft and not list_files(pictures, ""):
                 remove_file(path)
