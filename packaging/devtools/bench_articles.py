@@ -50,8 +50,11 @@ def _ordinary_article() -> str:
 
 
 def _article_with_many_details() -> str:
+    """Return 114 KB in some 1,500 lines, like the largest front matter found in real posts."""
+    words = "quiet, clean and warm, with a reclining chair, a lamp and a window to the garden"
     rows = "\n".join(
-        f'  - name: Room {number}\n    words: quiet, clean and "warm"' for number in range(2_300)
+        f"  - name: Treatment room {number} beside the river\n    words: {words}\n    seen: {words}"
+        for number in range(498)
     )
     return f"---\ntitle: Rooms\ndate: 2026-11-18\nrooms:\n{rows}\n---\n\nShort text.\n"
 
