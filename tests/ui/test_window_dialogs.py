@@ -135,7 +135,7 @@ def test_the_trash_brings_an_article_back_and_can_be_emptied(program: Program, q
 
 def test_an_earlier_version_is_brought_back_as_a_step_that_can_be_undone(program: Program, qtbot: QtBot):
     first = program.session.article.to_bytes()
-    program.operations.save()
+    program.window.book["article.save"].trigger()
     settle(qtbot, program)
     qtbot.keyClicks(program.window.editor.text_edit, "Later words. ")
     program.window.book["article.versions"].trigger()

@@ -1,4 +1,4 @@
-"""What people do with articles: start, open, rename, copy, save, throw away. Each reads and writes elsewhere.
+"""What people do with articles: start, open, rename, copy, throw away. Each reads and writes elsewhere.
 
 State that changes: which article somebody wishes to see as soon as its site is open, and how many wishes to
 open one there were: only the newest is fulfilled.
@@ -6,7 +6,6 @@ open one there were: only the newest is fulfilled.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -16,15 +15,15 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.safekeeping import SaveError, new_draft_id, read_file, write_file
+from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
 from clinicwriter.site import Site, SiteError, open_site
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
-from clinicwriter.ui.questions import STAY, Answer, Question, Questions, message_for
+from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id, key_of, row_of_copy
+from clinicwriter.ui.workspace import SITE_KEY, Workspace, key_of, row_of_copy
 
 ARTICLE_KINDS = "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;All files (*)"
 
@@ -239,58 +238,6 @@ class Operations(QObject):
             return ""
         return key_of(self._session.origin, self._workspace.rows)
 
-    # -- saving --------------------------------------------------------------------------------
-
-    def save(self) -> None:
-        """Keep everything now and mark a version; a file from outside any site is written in its place."""
-        if not self._session.is_open:
-            return
-        self._keeper.keep_now()
-        copy = self._session.copy
-        name = article_id(copy, self._workspace.root)
-        data = copy.article.to_bytes()
-
-        def keep() -> None:
-            if copy.outside_path is not None and data != copy.base:
-                write_file(copy.outside_path, data, expected=copy.base)
-            self._workspace.versions.keep(name, data, "save", time.time())
-
-        def done(_answer: None) -> None:
-            is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id
-            if copy.outside_path is not None and is_open:
-                self._session.move_origin(site_path=None, outside_path=copy.outside_path, base=data)
-            where = f"Saved in {copy.outside_path.name}" if copy.outside_path is not None else ""
-            self.said.emit(where or "Everything is kept")
-
-        def offer(outcome: Outcome) -> None:
-            self._offer_copy(outcome, copy.article)
-
-        self._work.run("Saving", keep, done, offer, can_stop=False)
-
-    def save_copy(self) -> None:
-        """Write the article, as it is now, to a file of somebody's choice."""
-        if self._session.is_open:
-            self._save_copy(self._session.article)
-
-    def _save_copy(self, article: Article) -> None:
-        name = f"{_file_name(article.fields.title)}.md"
-        path = self._questions.choose_new_file("Save a copy", self._workspace.places.documents / name)
-        if path is not None:
-            data = article.to_bytes()
-            self._work.run(
-                "Saving a copy",
-                lambda: write_file(path, data),
-                lambda _none: self.said.emit(f"Copy saved: {path.name}"),
-                can_stop=False,
-            )
-
-    def _offer_copy(self, outcome: Outcome, article: Article) -> None:
-        message = message_for(outcome.error or OSError(), outcome.trace)
-        answers = (Answer("copy", "Save a copy…", is_primary=True), Answer(STAY, "Not now"))
-        text = f"{message.text} Your text is kept in Clinic Writer."
-        if self._questions.ask(Question(message.title, text, answers)) == "copy":
-            self._save_copy(article)
-
     # -- changing ------------------------------------------------------------------------------
 
     def rename(self, key: str = "") -> None:
@@ -460,8 +407,3 @@ def _site_around(path: Path) -> Site | None:
         return open_site(path.parent)
     except SiteError:
         return None
-
-
-def _file_name(title: str | None) -> str:
-    allowed = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title or "")
-    return " ".join(allowed.split())[:80] or "Article"

@@ -1,0 +1,252 @@
+"""The window at work: how the program starts and ends, and which feature answers which wish.
+
+State that changes: only the timer of versions and what is to be ended; what is shown is drawn elsewhere.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCloseEvent
+
+from clinicwriter.ui.cataloguing import Catalogue
+from clinicwriter.ui.desk.going import Going
+from clinicwriter.ui.desk.showing import Showing
+from clinicwriter.ui.desk.telling import Telling
+from clinicwriter.ui.desk.viewing import Viewing
+from clinicwriter.ui.elsewhere import Elsewhere
+from clinicwriter.ui.everywhere import EverywhereFlow
+from clinicwriter.ui.exporting.flow import ExportFlow
+from clinicwriter.ui.help import show_about, show_keys
+from clinicwriter.ui.joining import Surroundings
+from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.neighbours import Neighbours
+from clinicwriter.ui.operations import Operations
+from clinicwriter.ui.pictures import Pictures
+from clinicwriter.ui.popups import Popups
+from clinicwriter.ui.questions import Questions
+from clinicwriter.ui.saving import Saving
+from clinicwriter.ui.scrolling import Scrolling
+from clinicwriter.ui.session import Session
+from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.starting import Start
+from clinicwriter.ui.window import Window
+from clinicwriter.ui.work import Work
+from clinicwriter.ui.workspace import Workspace, article_id
+
+VERSION_EVERY_MS = 600_000
+
+
+class Desk(QObject):
+    """Run the window. A new feature joins its own signals; what it says goes to ``telling``."""
+
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        workspace: Workspace,
+        work: Work,
+        keeper: Keeper,
+        operations: Operations,
+        questions: Questions,
+        settings: SettingsFile,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._keeper = keeper
+        self._operations = operations
+        self._settings = settings
+        self._start = Start(session, workspace, work, operations, settings)
+        self._popups = Popups(window, session, workspace, work, operations, questions)
+        self._saving = Saving(session, workspace, work, keeper, questions)
+        self._neighbours = Neighbours(session, workspace, work)
+        self.telling = Telling(window.status_bar, session, keeper, work)
+        self.showing = Showing(window, session, workspace, operations, settings, self.telling)
+        self.going = Going(window, session, workspace, work, operations, self.telling)
+        self.viewing = Viewing(window, workspace, settings)
+        self._versions = QTimer(self, interval=VERSION_EVERY_MS)
+        self._ends: list[Callable[[], None]] = []
+
+    # -- every feature and what it answers to --------------------------------------------------
+
+    def join(
+        self,
+        exports: ExportFlow,
+        elsewhere: Elsewhere,
+        pictures: Pictures,
+        surroundings: Surroundings,
+        catalogue: Catalogue,
+        everywhere: EverywhereFlow,
+    ) -> None:
+        """Join all parts."""
+        self._join_articles(elsewhere)
+        self._join_sites_and_window()
+        self._join_pictures(pictures)
+        self._join_surroundings(surroundings)
+        self._join_catalogue(catalogue)
+        self._join_everywhere(everywhere, elsewhere)
+        self._join_exports(exports, elsewhere)
+        self._join_elsewhere(elsewhere)
+        self._versions.timeout.connect(self._keep_version)
+        self._versions.start()
+        for part in (self._start, self._operations, self._saving, self._popups, self._neighbours):
+            part.said.connect(self.telling.say)
+        self.showing.show_open()
+        self.going.invite_without_article()
+
+    def _join_articles(self, elsewhere: Elsewhere) -> None:
+        do, book, history = self._operations, self._window.book, self._session.history
+        book.connect(
+            {
+                "article.new": do.new_article,
+                "article.open": do.choose_file,
+                "article.save": lambda: elsewhere.look(self._saving.save),
+                "article.copy": self._saving.save_copy,
+                "article.rename": do.rename,
+                "article.duplicate": do.duplicate,
+                "article.discard": do.discard_changes,
+                "article.delete": do.delete,
+                "article.versions": self._popups.open_versions,
+                "trash.open": self._popups.open_trash,
+                "edit.undo": history.undo,
+                "edit.redo": history.redo,
+            }
+        )
+        history.canUndoChanged.connect(book["edit.undo"].setEnabled)
+        history.canRedoChanged.connect(book["edit.redo"].setEnabled)
+        library = self._window.library
+        library.rename_wished.connect(do.rename)
+        library.duplicate_wished.connect(do.duplicate)
+        library.deletion_wished.connect(do.delete)
+        library.folder_wished.connect(do.show_folder)
+        library.trash_wished.connect(self._popups.open_trash)
+        self._session.article_opened.connect(self._remember)
+
+    def _join_sites_and_window(self) -> None:
+        do, window = self._operations, self._window
+        window.book.connect(
+            {
+                "window.quit": window.close,
+                "site.open": do.choose_site,
+                "site.clinic": self._popups.open_clinic,
+                "site.refresh": do.refresh,
+                "site.folder": do.show_folder,
+                "help.keys": lambda: show_keys(window),
+                "help.about": lambda: show_about(window),
+            }
+        )
+        self.viewing.offer_recent(self.take_path, lambda folder: do.open_site(Path(folder)))
+        window.closing.connect(self._close)
+        window.status_bar.clinic_wished.connect(self._popups.open_clinic)
+        window.banner.deed_wished.connect(do.choose_site)
+        window.banner.put_away.connect(lambda: self._settings.change(sample_note_read=True))
+        self._link = Scrolling(window)
+
+    def _join_pictures(self, pictures: Pictures) -> None:
+        editor = self._window.editor
+        editor.picture_dropped.connect(pictures.put_in_text)
+        editor.picture_wished.connect(pictures.choose_for_text)
+        editor.link_wished.connect(self._popups.open_link)
+        pictures.text_wished.connect(editor.insert_picture)
+        self._window.details.picture_wished.connect(pictures.choose_for_details)
+
+    def _join_surroundings(self, surroundings: Surroundings) -> None:
+        details, preview = self._window.details, self._window.preview
+        for pane in (details, preview):
+            pane.set_source(surroundings)
+            self._workspace.site_opened.connect(lambda pane=pane: pane.set_source(surroundings))
+        details.outline.set_headings(self._window.editor.outline)
+
+    def _join_catalogue(self, catalogue: Catalogue) -> None:
+        catalogue.said.connect(self.telling.say)
+        self._start.site_expected.connect(catalogue.recall)
+        self._window.came_to_front.connect(catalogue.look)
+        self._window.book.connect({"site.refresh": catalogue.look})
+        self.at_end(catalogue.stop)
+
+    def _join_everywhere(self, everywhere: EverywhereFlow, elsewhere: Elsewhere) -> None:
+        self._window.book.connect(
+            {"site.change": everywhere.ask_change, "site.footers": everywhere.renew_footers}
+        )
+        self._window.library.change_wished.connect(lambda _kind, old: everywhere.ask_change(old))
+        self._popups.clinic_changed.connect(everywhere.offer_footers)
+        everywhere.changed.connect(elsewhere.look)
+        everywhere.changed.connect(self._window.preview.renew)
+        everywhere.said.connect(self.telling.say)
+
+    def _join_exports(self, exports: ExportFlow, elsewhere: Elsewhere) -> None:
+        def begin() -> None:
+            self._window.details.form.ask_for_title()
+            elsewhere.look(exports.begin)
+
+        self._window.book.connect({"export.begin": begin, "export.undo": exports.undo})
+        exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
+        exports.planned.connect(
+            lambda planned: self._popups.show_plan(
+                planned.plan, lambda: exports.write(planned), exports.put_away
+            )
+        )
+        exports.busy_changed.connect(
+            lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)
+        )
+        exports.exported.connect(lambda _plan: self._window.preview.renew())
+        exports.exported.connect(lambda _plan: self.telling.offer("Undo export", exports.undo))
+        exports.said.connect(self.telling.say)
+
+    def _join_elsewhere(self, elsewhere: Elsewhere) -> None:
+        self._window.came_to_front.connect(elsewhere.look)
+        self._operations.opened.connect(lambda _cursor: elsewhere.look())
+        elsewhere.said.connect(self.telling.say)
+        self._session.article_opened.connect(self._neighbours.follow)
+        self._session.origin_changed.connect(self._neighbours.follow)
+
+    # -- starting and ending -------------------------------------------------------------------
+
+    def start(self, path: str = "") -> None:
+        """Lay the panes out as they were, and open what is to be open."""
+        self.viewing.restore()
+        self._start.begin(path)
+
+    def take_path(self, path: str) -> None:
+        """Open a path that the command line or another start named, and show the window."""
+        self._window.come_to_front()
+        if path:
+            self._operations.open_path(Path(path))
+
+    def at_end(self, deed: Callable[[], None]) -> None:
+        """Do this when the program ends, once everything is kept."""
+        self._ends.append(deed)
+
+    def _remember(self, *, has_quit: bool = False) -> None:
+        position = self._window.editor.text_edit.textCursor().position()
+        self._start.remember(position, has_quit=has_quit)
+
+    def _keep_version(self) -> None:
+        """Keep a version after ten minutes of work."""
+        if not self._session.is_open or not self._session.copy.is_edited:
+            return
+        copy = self._session.copy
+        name, data = article_id(copy, self._workspace.root), copy.article.to_bytes()
+        self._work.run(
+            "Keeping a version",
+            lambda: self._workspace.versions.keep(name, data, "While writing", time.time()),
+            can_stop=False,
+        )
+
+    def _close(self, event: QCloseEvent) -> None:
+        """End only when everything is kept, or somebody said that it need not be."""
+        if not self._keeper.keep_and_wait() and not self._operations.may_leave():
+            event.ignore()
+            return
+        self._remember(has_quit=True)
+        self.viewing.remember()
+        self._work.wait()
+        self._neighbours.leave()
+        for end in self._ends:
+            end()
