@@ -26,6 +26,7 @@ TEXT_ON_GROUND = [
     *[(ink, ground) for ink in ("ink", "ink_second") for ground in
       ("canvas", "surface", "raised", "hover", "pressed", "accent_soft", "paragraph")],
     ("ink", "selection"),
+    *[("ink", ground) for ground in ("error_soft", "warning_soft")],
     *[("ink_third", ground) for ground in ("canvas", "surface", "raised")],
     *[("accent", ground) for ground in ("canvas", "surface", "raised", "accent_soft")],
     *[("on_accent", ground) for ground in ("accent", "accent_hover", "accent_pressed")],
@@ -34,6 +35,11 @@ TEXT_ON_GROUND = [
 CONTROL_ON_GROUND = [
     *[("accent", ground) for ground in ("canvas", "surface", "raised", "hover", "preview_ground")],
     *[("control", ground) for ground in ("canvas", "surface", "raised")],
+    *[
+        (kind, ground)
+        for kind in ("error", "grammar", "warning", "accent")
+        for ground in ("surface", "paragraph", "selection")
+    ],
     *[("warning", "accent_soft"), ("good", "accent_soft"), ("on_accent", "accent")],
 ]
 

@@ -19,6 +19,7 @@ from clinicwriter.ui.editor.clipboard import (
     save_picture,
     with_outer_blanks,
 )
+from clinicwriter.ui.editor.context_menu import fill_menu
 from clinicwriter.ui.editor.editing import Editing
 from clinicwriter.ui.editor.find_bar import FindBar
 from clinicwriter.ui.editor.highlighter import Highlighter
@@ -32,6 +33,7 @@ from clinicwriter.ui.editor.inserting import (
     remove_link,
 )
 from clinicwriter.ui.editor.keys import Keys
+from clinicwriter.ui.editor.marks import Marks
 from clinicwriter.ui.editor.mirror import Mirror
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import Heading, heading_level, outline
@@ -84,6 +86,7 @@ class EditorPane(QWidget):
         self.text_edit.read_selection = self._editing.selected_text
         self._keys = Keys(self.text_edit, self._editing, self._session.history)
         self._highlighter = Highlighter(self, document, theme, self.text_edit.point_size)
+        self.marks = Marks(self.text_edit, self._session, self._keeper)
         self._rows = {row.name: row for row in ACTIONS}
         self._actions = {row.name: make_action(row, self) for row in ACTIONS}
         self.bar = FormattingBar(self._actions, theme, self)
@@ -340,24 +343,11 @@ class EditorPane(QWidget):
     def _open_menu(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        history, text = self._session.history, self.text_edit
-        chosen, may_edit = text.textCursor().hasSelection(), self._editing.can_edit
-        entries: list[tuple[str, Callable[[], object], bool] | None] = [
-            ("Undo", history.undo, history.canUndo()),
-            ("Redo", history.redo, history.canRedo()),
-            None,
-            ("Cut", text.cut, chosen and may_edit),
-            ("Copy", text.copy, chosen),
-            ("Paste", text.paste, may_edit and text.canPaste()),
-            ("Paste as plain text", text.paste_plain, may_edit and text.canPaste()),
-            None,
-            ("Select all", text.selectAll, True),
-        ]
-        for entry in entries:
-            if entry is None:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(entry[0])
-            action.triggered.connect(entry[1])
-            action.setEnabled(entry[2])
+        fill_menu(menu, self.text_edit, self._session.history, can_edit=self._editing.can_edit)
+        position = self.text_edit.cursorForPosition(event.pos()).position()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            position = self.text_edit.textCursor().position()
+        found = self.marks.marks_at(self.marks.place_at(position))
+        if found:
+            self.marks.menu_opening.emit(menu, found)
         menu.popup(event.globalPos())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -40,6 +41,10 @@ _MOUSE = {
 }
 
 
+Painter = Callable[[QPainter, QTextBlock, QRectF], None]
+"""Paints something of one visible block, given its box in the viewport."""
+
+
 class Span(NamedTuple):
     """A stretch of one block, in Qt's own columns."""
 
@@ -59,10 +64,16 @@ class TextEdit(QPlainTextEdit):
     """Something was pasted or dropped at the cursor."""
     menu_wished = Signal(QContextMenuEvent)
     focus_came = Signal()
+    clicked_at = Signal(int)
+    """The left button was let go at a position of the document, and nothing is selected."""
+    rested_at = Signal(int, QPoint)
+    """The pointer rests on a position of the document; carries the place on the screen too."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hits: Sequence[Span] = ()
+        self.underlays: list[Painter] = []
+        self.overlays: list[Painter] = []
         self.read_selection: Callable[[], str] = lambda: self.textCursor().selectedText()
         self._theme = theme
         self._size_px = TEXT_SIZE_PX
@@ -188,6 +199,7 @@ class TextEdit(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        self._paint_layers(painter, event, self.underlays)
         cursor = self.textCursor()
         if cursor.hasSelection() or self.hits:
             for block, box in self.visible_blocks():
@@ -200,6 +212,33 @@ class TextEdit(QPlainTextEdit):
                     self._paint_span(painter, block, box, start, end, self._theme.selection)
         painter.end()
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_layers(painter, event, self.overlays)
+        painter.end()
+
+    def _paint_layers(self, painter: QPainter, event: QPaintEvent, layers: Sequence[Painter]) -> None:
+        if not layers:
+            return
+        top, bottom = event.rect().top(), event.rect().bottom()
+        for block, box in self.visible_blocks():
+            if box.bottom() >= top and box.top() <= bottom:
+                for paint in layers:
+                    paint(painter, block, box)
+
+    def stretch(self, block: QTextBlock, box: QRectF, start: int, end: int) -> Iterator[tuple[QRectF, float]]:
+        """Yield the area of a stretch on each row that it reaches, with the height of the letters' feet.
+
+        ``start`` and ``end`` are Qt's own columns; areas are in the viewport.
+        """
+        layout = block.layout()
+        for row in range(layout.lineCount()):
+            line = layout.lineAt(row)
+            first = max(start, line.textStart())
+            last = min(end, line.textStart() + line.textLength())
+            if first < last:
+                left, right, top = _x(line, first), _x(line, last), box.top() + line.y()
+                area = QRectF(box.left() + left, top, right - left, line.height())
+                yield area, top + line.ascent()
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
         number = block.blockNumber()
@@ -267,6 +306,15 @@ class TextEdit(QPlainTextEdit):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(self._snapped(event))
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.clicked_at.emit(self.textCursor().position())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            position = self.cursorForPosition(event.pos()).position()
+            self.rested_at.emit(position, event.globalPos())
+            return True
+        return super().viewportEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(self._snapped(event))

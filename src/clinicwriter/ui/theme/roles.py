@@ -38,6 +38,7 @@ class Theme:
     error_soft: QColor
     good: QColor
     good_soft: QColor
+    grammar: QColor
     selection: QColor
     paragraph: QColor
     preview_ground: QColor
