@@ -233,3 +233,18 @@ def test_a_small_window_has_a_button_for_the_details(program: Program, qtbot: Qt
     qtbot.waitUntil(button.isVisible)
     button.click()
     assert program.window.details.isVisible()
+
+
+def test_settings_from_before_there_was_a_format_are_taken_over(tmp_path: Path):
+    (tmp_path / "settings.json").write_text('{"theme": "dark"}', "utf-8")
+    assert SettingsFile(tmp_path).settings == Settings(theme="dark")
+
+
+def test_the_settings_of_a_newer_program_are_left_alone(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"format": 2, "theme": "dark"}', "utf-8")
+    file = SettingsFile(tmp_path)
+    file.change(theme="light")
+    assert file.is_of_newer
+    assert file.settings.theme == "light"
+    assert path.read_text("utf-8") == '{"format": 2, "theme": "dark"}'

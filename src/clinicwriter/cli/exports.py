@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from clinicwriter.article import Article
-from clinicwriter.safekeeping import ExportLog, Outcome, Places, Writer, read_file
+from clinicwriter.safekeeping import ExportLog, Outcome, Places, Writer, read_file, settle_places
 from clinicwriter.site import ExportError, ExportPlan, Site, export, open_site, plan_export
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*\bsrc=[\"']([^\"']+)", re.IGNORECASE)
@@ -20,7 +20,7 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*\bsrc=[\"']([^\"
 def export_articles(options: Namespace, today: date) -> int:
     """Export every article named, in order; stop at the first that is refused."""
     site = open_site(options.site)
-    places = Places.standard()
+    places = settle_places(Places.standard()).places
     writer, log = Writer(places.journal), ExportLog(places.exports)
     if not options.plan:
         _finish_unfinished(writer, log)

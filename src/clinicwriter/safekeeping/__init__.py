@@ -20,6 +20,7 @@ from clinicwriter.safekeeping.errors import (
     UndoRefusedError,
 )
 from clinicwriter.safekeeping.exports import ExportEntry, ExportLog
+from clinicwriter.safekeeping.formats import KEPT_FORMAT, SettledPlaces, settle_places
 from clinicwriter.safekeeping.journal import Outcome, Recovery, Writer
 from clinicwriter.safekeeping.locks import BEAT_S, Holder, SiteLock
 from clinicwriter.safekeeping.merging import Choice, Merge, Piece, merge_texts
@@ -40,6 +41,7 @@ from clinicwriter.safekeeping.writing import (
 __all__ = [
     "ANYTHING",
     "BEAT_S",
+    "KEPT_FORMAT",
     "BadNameError",
     "BusyError",
     "ChangedElsewhereError",
@@ -69,6 +71,7 @@ __all__ = [
     "ReadOnlyFileError",
     "Recovery",
     "SaveError",
+    "SettledPlaces",
     "SiteLock",
     "Trash",
     "TrashEntry",
@@ -81,6 +84,7 @@ __all__ = [
     "merge_texts",
     "new_draft_id",
     "read_file",
+    "settle_places",
     "words_changed",
     "write_file",
 ]

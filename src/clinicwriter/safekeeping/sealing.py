@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from clinicwriter.safekeeping.errors import DamagedError
+from clinicwriter.safekeeping.errors import DamagedError, SaveError
+from clinicwriter.safekeeping.formats import KEPT_FORMAT
 from clinicwriter.safekeeping.writing import read_file
 
 Fact = str | int | float | bool | None | Sequence["Fact"] | Mapping[str, "Fact"]
 
-_MARK = b"Clinic Writer 1 "
+_MARK = f"Clinic Writer {KEPT_FORMAT} ".encode("ascii")
+_ANY_MARK = re.compile(rb"Clinic Writer (\d{1,9}) [0-9a-f]{64}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,15 @@ def unseal(data: bytes, path: Path) -> Sealed:
 def read_sealed(path: Path) -> Sealed:
     """Read a kept file. Raises ``DamagedError``, or another ``SaveError`` where it cannot be read at all."""
     return unseal(read_file(path), path)
+
+
+def is_of_newer(path: Path) -> bool:
+    """Say whether a newer program kept this file, in a form that this one does not know."""
+    try:
+        written = _ANY_MARK.match(read_file(path))
+    except SaveError:
+        return False
+    return written is not None and int(written[1]) > KEPT_FORMAT
 
 
 def is_index(value: object) -> TypeGuard[int | None]:

@@ -13,7 +13,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from clinicwriter.safekeeping import Places
+from clinicwriter.safekeeping import Places, settle_places
+from clinicwriter.ui.about import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.desk import Desk
@@ -144,7 +145,8 @@ def run_window(arguments: list[str]) -> int:
     if path and not Path(path).exists():
         sys.stderr.write(f"There is no “{arguments[0]}” here. Nothing was opened.\n")
         return 1
-    places = Places.standard()
+    settled = settle_places(Places.standard())
+    places = settled.places
     application = prepare_application()
     first = FirstWindow(places.data, application)
     if not first.listen():
@@ -158,6 +160,8 @@ def run_window(arguments: list[str]) -> int:
     program.window.restore_place(program.settings.settings.geometry)
     program.window.show()
     program.desk.start(path)
+    if settled.newer_format is not None or program.settings.is_of_newer:
+        program.questions.tell(message_of_kept_by_newer())
     code = application.exec()
     first.close()
     return code

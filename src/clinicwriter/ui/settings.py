@@ -13,6 +13,8 @@ from clinicwriter.ui.editor.layout import TEXT_SIZE_PX
 
 FILE_NAME = "settings.json"
 MOST_RECENT = 10
+FORMAT_KEY, FORMAT = "format", 1
+"""Settings of a higher format come from a newer program: they are neither read nor written over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,14 @@ class Settings:
 
 
 class SettingsFile:
-    """Read the settings once and write each change. State: the settings in force."""
+    """Read the settings once and write each change. State: the settings in force.
+
+    ``is_of_newer`` says that a newer program's settings lie here: then nothing is written.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
+        self.is_of_newer = False
         self.settings = self._read()
 
     def change(self, **values: Any) -> None:
@@ -59,7 +65,10 @@ class SettingsFile:
         if settings == self.settings:
             return
         self.settings = settings
-        text = json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n"
+        if self.is_of_newer:
+            return
+        data = {FORMAT_KEY: FORMAT, **asdict(settings)}
+        text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_file(self._path, text.encode("utf-8"))
@@ -73,7 +82,11 @@ class SettingsFile:
             data = json.loads(read_file(self._path).decode("utf-8"))
         except (SaveError, ValueError):
             return Settings()
-        return _from_data(data) if isinstance(data, dict) else Settings()
+        if not isinstance(data, dict):
+            return Settings()
+        written = data.get(FORMAT_KEY, FORMAT)
+        self.is_of_newer = isinstance(written, int) and written > FORMAT
+        return Settings() if self.is_of_newer else _from_data(data)
 
 
 def _from_data(data: Mapping[str, object]) -> Settings:
