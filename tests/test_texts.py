@@ -148,3 +148,8 @@ def test_a_word_of_the_makers_is_seen(source: str) -> None:
 )
 def test_words_that_nobody_reads_may_be_the_makers(source: str) -> None:
     assert not faults(list(texts_in(source, "x", errors_only=False)))
+
+
+def test_the_table_of_actions_has_none_of_the_makers_words_either():
+    table = (SOURCE.parent.parent / "resources" / "actions.toml").read_text("utf-8")
+    assert [line for line in table.splitlines() if MAKERS_WORDS.search(line) or SHOUT.search(line)] == []

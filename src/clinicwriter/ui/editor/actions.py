@@ -1,4 +1,4 @@
-"""The formatting commands as a table: what each is called, its icon, its keys, and what it does."""
+"""The formatting commands as a table: each one's name, its icon and what it does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from clinicwriter.ui.actions import make_action
 from clinicwriter.ui.editor.blocks import (
     ListKind,
     has_list,
@@ -34,9 +35,7 @@ class ActionRow:
 
     name: str
     group: str
-    text: str
     icon: str
-    shortcut: str
     command: Command | None = None
     is_on: IsOn | None = None
 
@@ -66,49 +65,39 @@ def _rule(lines: Sequence[str], selection: Selection) -> Edit | None:
     return insert_rule(lines, selection.end)
 
 
+def _has_link(lines: Sequence[str], selection: Selection) -> bool:
+    return link_at(lines, selection) is not None
+
+
 ACTIONS = (
-    ActionRow("editor.paragraph", "headings", "Plain paragraph", "pilcrow", "Ctrl+0", *_heading(0)),
-    ActionRow("editor.heading-1", "headings", "Heading 1", "heading-1", "Ctrl+1", *_heading(1)),
-    ActionRow("editor.heading-2", "headings", "Heading 2", "heading-2", "Ctrl+2", *_heading(2)),
-    ActionRow("editor.heading-3", "headings", "Heading 3", "heading-3", "Ctrl+3", *_heading(3)),
-    ActionRow("editor.heading-4", "headings", "Heading 4", "heading", "Ctrl+4", *_heading(4)),
-    ActionRow("editor.bold", "words", "Bold", "bold", "Ctrl+B", *_wrap(Kind.STRONG)),
-    ActionRow("editor.italic", "words", "Italic", "italic", "Ctrl+I", *_wrap(Kind.EMPHASIS)),
-    ActionRow("editor.code", "words", "Code", "code", "Ctrl+E", *_wrap(Kind.CODE)),
-    ActionRow(
-        "editor.link",
-        "insert",
-        "Link",
-        "link",
-        "Ctrl+L",
-        None,
-        lambda lines, selection: link_at(lines, selection) is not None,
-    ),
-    ActionRow("editor.picture", "insert", "Picture", "image", "Ctrl+Shift+I"),
-    ActionRow("editor.bullets", "blocks", "Bulleted list", "list", "Ctrl+Shift+8", *_list(ListKind.BULLETS)),
-    ActionRow(
-        "editor.numbers", "blocks", "Numbered list", "list-ordered", "Ctrl+Shift+7", *_list(ListKind.NUMBERS)
-    ),
-    ActionRow("editor.quote", "blocks", "Quote", "quote", "Ctrl+Shift+9", toggle_quote, has_quote),
-    ActionRow("editor.table", "insert", "Table", "table", "Ctrl+Shift+T"),
-    ActionRow("editor.rule", "insert", "Line across the page", "minus", "Ctrl+Shift+-", _rule),
-    ActionRow("editor.find", "find", "Find", "search", "Ctrl+F"),
-    ActionRow("editor.replace", "find", "Find and replace", "replace", "Ctrl+H"),
-    ActionRow("editor.find-next", "find", "Find next", "chevron-down", "F3"),
-    ActionRow("editor.find-previous", "find", "Find previous", "chevron-up", "Shift+F3"),
+    ActionRow("editor.paragraph", "headings", "pilcrow", *_heading(0)),
+    ActionRow("editor.heading-1", "headings", "heading-1", *_heading(1)),
+    ActionRow("editor.heading-2", "headings", "heading-2", *_heading(2)),
+    ActionRow("editor.heading-3", "headings", "heading-3", *_heading(3)),
+    ActionRow("editor.heading-4", "headings", "heading", *_heading(4)),
+    ActionRow("editor.bold", "words", "bold", *_wrap(Kind.STRONG)),
+    ActionRow("editor.italic", "words", "italic", *_wrap(Kind.EMPHASIS)),
+    ActionRow("editor.code", "words", "code", *_wrap(Kind.CODE)),
+    ActionRow("editor.link", "insert", "link", None, _has_link),
+    ActionRow("editor.picture", "insert", "image"),
+    ActionRow("editor.bullets", "blocks", "list", *_list(ListKind.BULLETS)),
+    ActionRow("editor.numbers", "blocks", "list-ordered", *_list(ListKind.NUMBERS)),
+    ActionRow("editor.quote", "blocks", "quote", toggle_quote, has_quote),
+    ActionRow("editor.table", "insert", "table"),
+    ActionRow("editor.rule", "insert", "minus", _rule),
+    ActionRow("editor.find", "find", "search"),
+    ActionRow("editor.replace", "find", "replace"),
+    ActionRow("editor.find-next", "find", "chevron-down"),
+    ActionRow("editor.find-previous", "find", "chevron-up"),
 )
 
 
-def make_action(row: ActionRow, parent: QWidget) -> QAction:
+def make_editor_action(row: ActionRow, parent: QWidget) -> QAction:
     """Make the action; its shortcut works while the focus is anywhere in ``parent``."""
-    action = QAction(row.text, parent)
-    action.setObjectName(row.name)
+    action = make_action(row.name, parent)
     action.setProperty("group", row.group)
     action.setCheckable(row.is_on is not None)
-    action.setShortcut(QKeySequence(row.shortcut))
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{row.text} ({keys})")
     parent.addAction(action)
     return action
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from clinicwriter.article import LineChange, TextLines
-from clinicwriter.ui.editor.actions import ACTIONS, draw_icon, make_action
+from clinicwriter.ui.editor.actions import ACTIONS, draw_icon, make_editor_action
 from clinicwriter.ui.editor.bar import FormattingBar
 from clinicwriter.ui.editor.clipboard import (
     clean_text,
@@ -88,7 +88,7 @@ class EditorPane(QWidget):
         self._highlighter = Highlighter(self, document, theme, self.text_edit.point_size)
         self.marks = Marks(self.text_edit, self._session, self._keeper)
         self._rows = {row.name: row for row in ACTIONS}
-        self._actions = {row.name: make_action(row, self) for row in ACTIONS}
+        self._actions = {row.name: make_editor_action(row, self) for row in ACTIONS}
         self.bar = FormattingBar(self._actions, theme, self)
         self.find_bar = FindBar(self.text_edit, self._editing, theme, self)
         self._states = QTimer(self)

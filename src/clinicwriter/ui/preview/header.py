@@ -6,14 +6,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from clinicwriter.ui.actions import make_action
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 from .card import Device
 
 DEVICES = (
-    (Device.DESKTOP, "preview_desktop", "monitor", "Desktop width", "Show the page as wide as the preview"),
-    (Device.TABLET, "preview_tablet", "tablet", "Tablet width", "Show the page as on a tablet, 768 wide"),
-    (Device.PHONE, "preview_phone", "smartphone", "Phone width", "Show the page as on a phone, 390 wide"),
+    (Device.DESKTOP, "preview_desktop", "monitor"),
+    (Device.TABLET, "preview_tablet", "tablet"),
+    (Device.PHONE, "preview_phone", "smartphone"),
 )
 
 
@@ -38,21 +39,19 @@ class PreviewHeader(QWidget):
     def _make_device_actions(self) -> tuple[QAction, ...]:
         group = QActionGroup(self)
         made = []
-        for device, name, _icon, text, tip in DEVICES:
-            action = QAction(text, group, checkable=True, toolTip=tip)
-            action.setObjectName(name)
+        for device, name, _icon in DEVICES:
+            action = make_action(name, self)
+            group.addAction(action)
             action.setChecked(device is Device.DESKTOP)
             action.triggered.connect(lambda _on, device=device: self.device_wished.emit(device))
             made.append(action)
         return tuple(made)
 
     def _make_follow_action(self) -> QAction:
-        action = QAction("Follows cursor", self, checkable=True, checked=True)
-        action.setObjectName("preview_follows")
+        action = make_action("preview_follows", self)
+        action.setChecked(True)
         # What the button shows, a little apart from its drawing; menus show the text.
         action.setIconText(" Follows cursor")
-        action.setShortcut("F8")
-        action.setToolTip("Keep the preview and the text at the same place (F8)")
         action.toggled.connect(self.follows_changed)
         return action
 
@@ -86,7 +85,7 @@ class PreviewHeader(QWidget):
 
     def _draw_icons(self) -> None:
         theme = self._keeper.theme
-        for action, (_device, _name, drawing, _text, _tip) in zip(self.device_actions, DEVICES, strict=True):
+        for action, (_device, _name, drawing) in zip(self.device_actions, DEVICES, strict=True):
             action.setIcon(icon(drawing, theme, "ink_second", "ink"))
         self.follow_action.setIcon(icon("link", theme, "ink_second", "accent"))
 

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from clinicwriter.rendering import RenderProcess
+from clinicwriter.ui.actions import make_action
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.theme import ThemeKeeper
 
@@ -47,16 +48,6 @@ SIMPLE_TEXT = (
     "Open in browser shows the whole page."
 )
 GAVE_UP_TEXT = "The preview stopped several times. Your text is kept; open the article again to see its page."
-
-ACTIONS = (
-    ("preview_browser", "Open in browser", "F9", "Show this page in the web browser"),
-    ("preview_print", "Print preview", "Shift+F9", "Make a PDF of this page and open it"),
-    ("preview_zoom_in", "Larger preview", "Ctrl+Alt+=", "Show the page larger, as Ctrl and wheel do"),
-    ("preview_zoom_out", "Smaller preview", "Ctrl+Alt+-", "Show the page smaller, as Ctrl and wheel do"),
-    ("preview_zoom_reset", "Preview at its own size", "Ctrl+Alt+0", "Show the page at its own size"),
-    ("preview_copy", "Copy from the preview", "", "Copy what is selected in the page"),
-)
-"""Each action's name, text, shortcut and tooltip."""
 
 OpenOutside = Callable[[QUrl], object]
 MakeView = Callable[[], tuple[PageView, bool]]
@@ -191,14 +182,11 @@ class PreviewPane(QWidget):
             "preview_zoom_reset": lambda: self.zoom(0),
             "preview_copy": self._view.copy_selection,
         }
-        self._menu_actions = tuple(self._make_action(*row, deeds[row[0]]) for row in ACTIONS)
+        self._menu_actions = tuple(self._make_action(name, do) for name, do in deeds.items())
         self.addActions([*self._header.device_actions, self._header.follow_action, *self._menu_actions])
 
-    def _make_action(self, name: str, text: str, key: str, tip: str, do: Callable[[], object]) -> QAction:
-        action = QAction(text, self, toolTip=f"{tip} ({key})" if key else tip)
-        action.setObjectName(name)
-        if key:
-            action.setShortcut(key)
+    def _make_action(self, name: str, do: Callable[[], object]) -> QAction:
+        action = make_action(name, self)
         action.triggered.connect(lambda _on=False: do())
         return action
 
