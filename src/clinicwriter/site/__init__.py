@@ -1,5 +1,6 @@
 """A site folder: its kind, its habits, its articles, and what an export will write."""
 
+from .colleague_files import COLLEAGUES_FOLDER, change_colleague_file, read_colleague_file
 from .entries import ArticleEntry
 from .errors import ExportError, SettingsError, SiteError
 from .exporting import export
@@ -16,6 +17,7 @@ from .site import Site, open_site
 from .traps import Severity, SiteFinding, find_traps
 
 __all__ = [
+    "COLLEAGUES_FOLDER",
     "KIND_RULES",
     "SETTINGS_FILE",
     "ArticleEntry",
@@ -34,6 +36,7 @@ __all__ = [
     "SiteFinding",
     "SiteKind",
     "UnusedPicture",
+    "change_colleague_file",
     "clinic_change",
     "encode_picture",
     "export",
@@ -45,6 +48,7 @@ __all__ = [
     "open_site",
     "plan_export",
     "plan_removal",
+    "read_colleague_file",
     "recognise",
     "safe_picture_name",
 ]

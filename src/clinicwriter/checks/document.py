@@ -1,0 +1,120 @@
+"""An article as the rules about the whole of it see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clinicwriter.language import (
+    Block,
+    Link,
+    PartReading,
+    Picture,
+    Table,
+    shifted_block,
+    shifted_link,
+    shifted_picture,
+)
+
+from .allow_list import AllowList
+from .finding import Place, Severity, TextPlace
+from .matching import SignalHit
+from .rule import Rule
+from .subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedReading:
+    """What one part says, and where the part begins in the text."""
+
+    start: int
+    end: int
+    reading: PartReading
+    signals: tuple[SignalHit, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole article, read. What is worked out is kept, so this value has no slots."""
+
+    subject: Subject
+    source: str
+    parts: Sequence[PlacedReading]
+    detail_signals: Collection[str]
+    allowed: AllowList
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return every block with its place in the text."""
+        return tuple(shifted_block(block, part.start) for part in self.parts for block in part.reading.blocks)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return every link with its place in the text."""
+        return tuple(shifted_link(link, part.start) for part in self.parts for link in part.reading.links)
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return every picture with its place in the text."""
+        return tuple(shifted_picture(one, part.start) for part in self.parts for one in part.reading.pictures)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Return every table with its place in the text."""
+        return tuple(
+            Table(table.start + part.start, table.end + part.start, table.has_header)
+            for part in self.parts
+            for table in part.reading.tables
+        )
+
+    @cached_property
+    def signals(self) -> Mapping[str, tuple[SignalHit, ...]]:
+        """Return where each signal is in the text, in order."""
+        found: dict[str, list[SignalHit]] = {}
+        for part in self.parts:
+            for hit in part.signals:
+                moved = SignalHit(hit.name, hit.start + part.start, hit.end + part.start, hit.quote)
+                found.setdefault(hit.name, []).append(moved)
+        return {name: tuple(hits) for name, hits in found.items()}
+
+    def says(self, signal: str) -> bool:
+        """Say whether the text, the title or the summary has a signal."""
+        return signal in self.detail_signals or signal in self.signals
+
+    def first(self, signal: str) -> SignalHit | None:
+        """Return where a signal is in the text for the first time."""
+        hits = self.signals.get(signal)
+        return hits[0] if hits else None
+
+    def quote(self, start: int, end: int) -> str:
+        """Return what stands at a place of the text."""
+        return self.source[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHit:
+    """What a rule about the whole article found. ``key`` is what its fingerprint is made of."""
+
+    place: Place
+    quote: str
+    key: str = ""
+    severity: Severity | None = None
+    where: str = ""
+    details: Mapping[str, str] | None = None
+
+
+DocumentFunction = Callable[[Document, Rule], Iterator[DocumentHit]]
+
+
+def signal_hits(document: Document, rule: Rule) -> Iterator[DocumentHit]:
+    """Find an article that has all signals of ``when`` and none of ``without``."""
+    if not all(document.says(name) for name in rule.when):
+        return
+    if any(document.says(name) for name in rule.without):
+        return
+    first = document.first(rule.when[0])
+    if first is None:
+        yield DocumentHit(None, "")
+    else:
+        yield DocumentHit(TextPlace(first.start, first.end), first.quote)

@@ -1,0 +1,117 @@
+"""Where an article's source can be parted so that each part reads alone as it does within the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_FENCE: Final = re.compile(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
+_OPAQUE: Final = (
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (
+        re.compile(r"<(?:script|style|pre|textarea|svg|math)(?=[\s>])", re.I),
+        re.compile(r"</(?:script|style|pre|textarea|svg|math)>", re.I),
+    ),
+    (re.compile(r"\{%-?\s*(?:highlight|raw|codeblock|code)\b"), re.compile(r"\{%-?\s*end\w+\s*-?%\}")),
+    (re.compile(r"\{\{[<%]\s*highlight\b"), re.compile(r"\{\{[<%]\s*/\s*highlight")),
+)
+_OPENS: Final = frozenset("<{")
+_MATHS: Final = re.compile(r"[ \t]*\$\$")
+_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the source between blank lines. ``is_code`` and ``is_remark`` say that it is no prose."""
+
+    start: int
+    end: int
+    is_in_list: bool = False
+    is_code: bool = False
+    is_remark: bool = False
+
+
+def link_definitions(source: str) -> Mapping[str, str]:
+    """Return the addresses that are named once at the side: ``[name]: address``."""
+    if "]:" not in source:
+        return MappingProxyType({})
+    return MappingProxyType({label_of(found[1]): found[2] for found in _DEFINITION.finditer(source)})
+
+
+def label_of(text: str) -> str:
+    """Return a link's label as labels are compared."""
+    return " ".join(text.casefold().split())
+
+
+def split_parts(source: str) -> Iterator[Part]:
+    """Yield the parts of a source in order; blank lines and the fences of code belong to none."""
+    return _Splitting(source).parts()
+
+
+class _Splitting:
+    """One pass over the lines (state that changes: what is open at the current line)."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._lines = [(found.start(), found[1]) for found in LINE.finditer(source) if found[0]]
+        self._at = 0
+        self._in_list = False
+
+    def parts(self) -> Iterator[Part]:
+        while self._at < len(self._lines):
+            line = self._lines[self._at][1]
+            if not line.strip():
+                self._at += 1
+            elif closing := self._opening(line):
+                yield self._opaque(closing)
+            else:
+                yield self._prose()
+
+    def _opening(self, line: str) -> re.Pattern[str] | None:
+        """Return what would end the code or the remark that this line begins."""
+        fence = _FENCE.match(line)
+        if fence:
+            return re.compile(rf"[ \t>]*{re.escape(fence[1])}{re.escape(fence[1][0])}*[ \t]*$")
+        if _MATHS.match(line) and line.count("$$") == 1:
+            return _MATHS
+        first = line.lstrip()[0]
+        if first not in _OPENS:
+            return None
+        for opening, closing in _OPAQUE:
+            found = opening.match(line.lstrip())
+            if found and not closing.search(line.lstrip(), found.end()):
+                return closing
+        return None
+
+    def _opaque(self, closing: re.Pattern[str]) -> Part:
+        start, first = self._lines[self._at]
+        is_remark = first.lstrip().startswith("<!--")
+        self._at += 1
+        while self._at < len(self._lines):
+            begin, line = self._lines[self._at]
+            self._at += 1
+            if closing.match(line) if closing.pattern.startswith("[") else closing.search(line):
+                return Part(start, begin + len(line), is_code=not is_remark, is_remark=is_remark)
+        return Part(start, len(self._source), is_code=not is_remark, is_remark=is_remark)
+
+    def _prose(self) -> Part:
+        start, first = self._lines[self._at]
+        in_list = self._in_list or bool(ITEM.match(first))
+        if first[0] not in " \t":
+            in_list = bool(ITEM.match(first))
+        end = start
+        while self._at < len(self._lines):
+            begin, line = self._lines[self._at]
+            if not line.strip() or (begin != start and self._opening(line)):
+                break
+            in_list = in_list or bool(ITEM.match(line))
+            end = begin + len(line)
+            self._at += 1
+        part = Part(start, end, is_in_list=self._in_list and first[0] in " \t")
+        self._in_list = in_list
+        return part

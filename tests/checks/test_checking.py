@@ -1,0 +1,100 @@
+"""Checking an article: places, order, merging, what stays ignored."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinicwriter.article import Article
+from clinicwriter.checks import Checker, Report, Severity, Subject, TextPlace, check_article, load_rules
+
+BOOK = load_rules()
+TODAY = date(2026, 11, 25)
+PIECES = st.sampled_from(
+    [
+        "Ketamine **cures** pain.",
+        "Several studies have shown that it works.",
+        "We *utilize* a pump.",
+        "\n\n",
+        "\n",
+        "- ",
+        "> ",
+        "# ",
+        "`cure`",
+        "[cured](https://x.org/a_b)",
+        "| a | cure |\n|---|---|\n",
+        "sam@x.org",
+        "&nbsp;",
+        "```\ncure\n```\n",
+        "<b>cure</b>",
+        "\r\n",
+        "{{ cure }}",
+        "Dr. No cures.",
+        "\\*cure\\*",
+        "e\u0301\u0302 ",
+    ]
+)
+TEXTS = st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.text(max_size=60))
+
+
+def report_of(text: str) -> Report:
+    return check_article(Subject(Article.from_bytes(text.encode("utf-8", "surrogatepass")), TODAY), BOOK)
+
+
+@given(TEXTS)
+def test_a_place_slices_to_the_words(text: str) -> None:
+    article = Article.from_bytes(text.encode("utf-8", "surrogatepass"))
+    for finding in check_article(Subject(article, TODAY), BOOK).everything:
+        if isinstance(finding.place, TextPlace):
+            assert article.text[finding.place.start : finding.place.end] == finding.words
+            assert finding.words
+
+
+@given(TEXTS)
+def test_merging_never_drops_the_worst(text: str) -> None:
+    report = report_of(text)
+    for dropped in set(report.everything) - set(report.findings):
+        place = dropped.place
+        assert isinstance(place, TextPlace)
+        assert any(
+            isinstance(kept.place, TextPlace)
+            and kept.place.start < place.end
+            and place.start < kept.place.end
+            and kept.severity.rank <= dropped.severity.rank
+            for kept in report.findings
+        )
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_checking_again_finds_what_checking_anew_finds(texts: list[str]) -> None:
+    checker = Checker(BOOK)
+    for text in texts:
+        article = Article.from_bytes(text.encode("utf-8", "surrogatepass"))
+        assert checker.check(Subject(article, TODAY)) == check_article(Subject(article, TODAY), BOOK)
+
+
+def test_the_worst_comes_first() -> None:
+    report = report_of("We utilize it.\n\nSeveral studies have shown it.\n\nIt cures pain.\n")
+    assert [finding.severity for finding in report.findings][:3] == list(Severity)
+
+
+def test_repeats_are_one_group() -> None:
+    report = report_of("Two studies found it. They say so. One study showed it.\n")
+    assert [group.title for group in report.groups()] == ["2 studies without a source"]
+
+
+def test_a_source_in_the_next_sentence_counts() -> None:
+    assert not report_of("A study found it. See [Cohen](https://doi.org/10.1/x).\n").findings
+
+
+def test_code_and_link_targets_are_no_prose() -> None:
+    assert not report_of("`cure` and [x](/cure/)\n\n```\nIt cures pain.\n```\n").findings
+
+
+def test_a_fix_changes_the_words_and_nothing_else() -> None:
+    article = Article.from_bytes(b"---\ntitle: T\n---\n\nIt **cures** pain.  \r\nMore.")
+    finding = check_article(Subject(article, TODAY), BOOK).findings[0]
+    assert (
+        finding.fixes[0].apply(article).to_bytes()
+        == b"---\ntitle: T\n---\n\nIt **may ease** pain.  \r\nMore."
+    )
