@@ -27,6 +27,7 @@ from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.operations import Operations
+from clinicwriter.ui.palette import PaletteFlow
 from clinicwriter.ui.pictures import Pictures
 from clinicwriter.ui.preview import PreviewPane, register_scheme
 from clinicwriter.ui.questions import Questions, message_for
@@ -131,6 +132,7 @@ def build(
         catalogue,
         everywhere,
     )
+    PaletteFlow(window, workspace, desk.going.open_row)
     desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
     return program
 

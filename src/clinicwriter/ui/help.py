@@ -1,17 +1,16 @@
-"""About the program, and the list of keys."""
+"""About the program: its version and its licences."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QLabel
 
 from clinicwriter import __version__
 from clinicwriter.ui.dialogs import CardDialog
 from clinicwriter.ui.questions import Message
 from clinicwriter.ui.window import Window
 
-ABOUT_WIDTH_PX, KEYS_WIDTH_PX, KEYS_HEIGHT_PX = 440, 460, 520
+ABOUT_WIDTH_PX = 440
 ABOUT = (
     "Write, preview, check and export the articles of your clinic's website. "
     "Everything stays on this computer."
@@ -37,41 +36,6 @@ def show_about(window: Window) -> None:
     words.setProperty("kind", "small")
     dialog.middle.addWidget(words)
     _open(dialog)
-
-
-def show_keys(window: Window) -> None:
-    """Show every action with its keys."""
-    dialog = CardDialog("Keyboard shortcuts", "", window)
-    dialog.setFixedWidth(KEYS_WIDTH_PX)
-    dialog.setFixedHeight(KEYS_HEIGHT_PX)
-    dialog.middle.addWidget(_table(actions_with_keys(window), dialog), 1)
-    _open(dialog)
-
-
-def actions_with_keys(window: Window) -> list[QAction]:
-    """Return every action that has keys, in the order of the menus."""
-    found: list[QAction] = []
-    for menu in window.menus.all:
-        found += [action for action in menu.actions() if not action.shortcut().isEmpty()]
-    return found
-
-
-def _table(actions: list[QAction], parent: QWidget) -> QScrollArea:
-    inner = QWidget(parent)
-    grid = QGridLayout(inner)
-    grid.setContentsMargins(0, 0, 12, 0)
-    grid.setVerticalSpacing(8)
-    grid.setColumnStretch(0, 1)
-    for row, action in enumerate(actions):
-        grid.addWidget(QLabel(action.text().rstrip("…"), inner), row, 0)
-        keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), inner)
-        keys.setProperty("kind", "second")
-        keys.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(keys, row, 1)
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setWidget(inner)
-    return area
 
 
 def _open(dialog: CardDialog) -> None:

@@ -49,7 +49,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "*preview", LINE, "*themes", "view.full",
         ),
     ),
-    ("&Help", ("help.keys", "help.about")),
+    ("&Help", ("help.commands", "help.keys", "help.about")),
 )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from clinicwriter.ui.desk.viewing import Viewing
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
-from clinicwriter.ui.help import show_about, show_keys
+from clinicwriter.ui.help import show_about
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.key_sheet import show_keys
 from clinicwriter.ui.neighbours import Neighbours
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.pictures import Pictures
