@@ -17,6 +17,7 @@ from clinicwriter.safekeeping import Places, settle_places
 from clinicwriter.ui.about import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
+from clinicwriter.ui.checks import ChecksFlow
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
@@ -62,6 +63,7 @@ class Program:
     desk: Desk
     catalogue: Catalogue
     everywhere: EverywhereFlow
+    checks: ChecksFlow
 
 
 MakePreview = Callable[[Session, ThemeKeeper], PreviewPane]
@@ -110,6 +112,7 @@ def build(
     pictures = Pictures(session, workspace, work, asked)
     surroundings = Surroundings(session, workspace)
     everywhere = EverywhereFlow(window, themes, workspace, work, asked)
+    checks = ChecksFlow(window, session, workspace, work, asked)
     catalogue = Catalogue(window.library, workspace, work)
     removals = RemovalFlow(window, session, workspace, work)
     operations.removal_wished.connect(removals.begin)
@@ -131,8 +134,12 @@ def build(
         desk,
         catalogue,
         everywhere,
+        checks,
     )
     PaletteFlow(window, workspace, desk.going.open_row)
+    checks.said.connect(desk.telling.say)
+    checks.offered.connect(desk.telling.offer)
+    desk.at_end(checks.stop)
     desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
     return program
 

@@ -44,7 +44,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
-            "view.library", "view.search", "view.details", "view.editor", LINE,
+            "view.library", "view.search", "view.details", "view.checks", "view.editor", LINE,
             "view.text-larger", "view.text-smaller", "view.text-normal", LINE,
             "*preview", LINE, "*themes", "view.full",
         ),

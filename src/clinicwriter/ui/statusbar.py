@@ -51,6 +51,8 @@ class StatusBar(QWidget):
         self.offered.clicked.connect(self._do_offered)
         self.offered.hide()
         self.words = QLabel(self)
+        self.grade = QLabel(self)
+        self.grade.setToolTip("Years of school that reading this takes; patients' articles aim at 6 to 8")
         self.language = QLabel(language_name(QLocale.system()), self)
         self.site = QPushButton(self)
         self.site.setProperty("kind", "status")
@@ -63,7 +65,7 @@ class StatusBar(QWidget):
         for widget in (self._mark, self.kept, self.offered, self.progress, self.doing, self.stop):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.words, self.language, self.site):
+        for widget in (self.words, self.grade, self.language, self.site):
             row.addSpacing(10)
             row.addWidget(widget)
         self.show_doing("")
@@ -118,6 +120,11 @@ class StatusBar(QWidget):
     def show_words(self, count: int | None) -> None:
         """Show the number of words and how long they take to read."""
         self.words.setText("" if count is None else words_line(count))
+
+    def show_grade(self, words: str) -> None:
+        """Show how hard the article is to read, or nothing."""
+        self.grade.setText(words)
+        self.grade.setVisible(bool(words))
 
     def show_site(self, clinic: str, kind: str) -> None:
         """Show the clinic and the kind of its site."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from clinicwriter.ui.counting import show_count
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
@@ -68,6 +69,8 @@ class TopBar(QWidget):
         self.details_button.hide()
         row.addWidget(self.details_button)
         row.addSpacing(4)
+        row.addWidget(self._check_button(actions["view.checks"]))
+        row.addSpacing(4)
         row.addWidget(self._export_button(actions["export.begin"]))
         self._redraw()
 
@@ -87,6 +90,11 @@ class TopBar(QWidget):
     def show_title(self, title: str) -> None:
         """Show another title of the open article. Cheap: it is called at every key in the title."""
         self._title_text = title.strip() or "Article without a title"
+        self._elide()
+
+    def count_findings(self, count: int, state: str) -> None:
+        """Show how many findings there are; ``state`` colours the number."""
+        self.check_button.show_count(count, state)
         self._elide()
 
     def offer_details(self, are_hidden: bool) -> None:
@@ -135,6 +143,18 @@ class TopBar(QWidget):
         action.enabledChanged.connect(button.setEnabled)
         return button
 
+    def _check_button(self, action: QAction) -> QPushButton:
+        self.check_button = _CheckButton(" Check", self)
+        self.check_button.setIconSize(QSize(16, 16))
+        self.check_button.setToolTip(action.toolTip())
+        self.check_button.setAccessibleName("Check")
+        self.check_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.check_button.clicked.connect(action.trigger)
+        self.check_button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(self.check_button.setEnabled)
+        self._drawn.append((self.check_button, "list-checks", "ink"))
+        return self.check_button
+
     def _export_button(self, action: QAction) -> QPushButton:
         self.export_button = QPushButton(" Export to site", self)
         self.export_button.setObjectName("export-button")
@@ -153,6 +173,34 @@ class TopBar(QWidget):
         # On the grey ground of a button that can do nothing now, the light drawing would not be seen.
         role = "on_accent" if self.export_button.isEnabled() else "ink"
         self.export_button.setIcon(icon("upload", self._keeper.theme, role))
+
+
+class _CheckButton(QPushButton):
+    """A button with a number of findings at its right."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.pill = QLabel(self)
+        self.pill.setProperty("kind", "count")
+        self.pill.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_count(0, "")
+
+    def show_count(self, count: int, state: str) -> None:
+        show_count(self.pill, count, state)
+        if self.property("hasCount") != bool(count):
+            self.setProperty("hasCount", bool(count))
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setAccessibleDescription(f"{count} to look at" if count else "Nothing to look at")
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        self.updateGeometry()
+        self.pill.move(self.width() - self.pill.width() - 10, (self.height() - self.pill.height()) // 2)
 
 
 def _upright(parent: QWidget) -> QFrame:

@@ -76,6 +76,10 @@ class DetailsForm(QWidget):
         """Return the row of a role."""
         return self._rows[role]
 
+    def row_of(self, role: Role) -> FieldRow | None:
+        """Return the row in which a role is edited, ``None`` where the form has none."""
+        return self._rows.get(Role.IMAGE if role is Role.IMAGE_ALT else role)
+
     # -- building ------------------------------------------------------------------------------
 
     def _build_controls(self, keeper: ThemeKeeper) -> None:

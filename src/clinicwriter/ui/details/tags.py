@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clinicwriter.ui.details.flow import FlowLayout
+from clinicwriter.ui.flow_layout import FlowLayout
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 ENTRY_WIDTH_PX = 84
@@ -39,7 +39,7 @@ class TagsField(QFrame):
         self._tags: tuple[str, ...] = ()
         self._known: tuple[str, ...] = ()
         self._chips: list[_Chip] = []
-        self._flow = FlowLayout(self, margins=QMargins(6, 5, 6, 5), gap_px=4)
+        self._flow = FlowLayout(self, margins=QMargins(6, 5, 6, 5), gap_px=4, fills_row=True)
         self.entry = self._build_entry()
         self._flow.addWidget(self.entry)
         self.setFocusProxy(self.entry)

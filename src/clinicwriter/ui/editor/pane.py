@@ -177,6 +177,12 @@ class EditorPane(QWidget):
         self.text_edit.ensureCursorVisible()
         self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def select_range(self, start: Place, end: Place) -> None:
+        """Select from one place to another, bring it into view and give the text the focus."""
+        self._editing.select(Selection(start, end))
+        self.text_edit.ensureCursorVisible()
+        self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def insert_picture(self, reference: str, description: str) -> None:
         """Put a picture in at the cursor, as one step."""
         self._editing.run(lambda lines, here: insert_picture(lines, here.end, reference, description))

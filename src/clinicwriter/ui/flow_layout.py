@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lay widgets out like words in a line; the last one takes what is left of its row."""
+    """Lay widgets out like words in a line; ``fills_row`` gives the last one what is left of its row."""
 
-    def __init__(self, parent: QWidget, *, margins: QMargins, gap_px: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, *, margins: QMargins, gap_px: int, fills_row: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._fills_row = fills_row
         self.setContentsMargins(margins)
         self.setSpacing(gap_px)
 
@@ -60,7 +63,7 @@ class FlowLayout(QLayout):
         x, y, row_height = inner.x(), inner.y(), 0
         for item in self._items:
             hint = item.sizeHint()
-            is_last = item is self._items[-1]
+            is_last = self._fills_row and item is self._items[-1]
             if is_last:
                 hint.setWidth(item.minimumSize().width())
             if x > inner.x() and x + hint.width() > inner.right() + 1:

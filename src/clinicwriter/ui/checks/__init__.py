@@ -1,0 +1,6 @@
+"""The Checks tab: what deserves a look before an article goes public, and what can be done about it."""
+
+from clinicwriter.ui.checks.flow import ChecksFlow
+from clinicwriter.ui.checks.pane import ChecksPane
+
+__all__ = ["ChecksFlow", "ChecksPane"]

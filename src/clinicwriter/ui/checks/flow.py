@@ -1,0 +1,290 @@
+"""The checks at work: asked after each pause in typing, shown in the tab and under the words, and answered.
+
+State that changes: the newest answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu
+
+from clinicwriter.article import Article, Role
+from clinicwriter.checks import (
+    Finding,
+    Fix,
+    Ignored,
+    Ignores,
+    IgnoreScope,
+    Severity,
+    Subject,
+    TextPlace,
+    ignore,
+    stop_ignoring,
+)
+from clinicwriter.errors import ClinicWriterError
+from clinicwriter.language import HardSentence
+from clinicwriter.safekeeping import Holder
+from clinicwriter.ui.checks.checking import CheckAnswer, Checking, CheckQuestion
+from clinicwriter.ui.checks.grade_view import status_words
+from clinicwriter.ui.checks.pane import ChecksPane
+from clinicwriter.ui.editor.marks import Look, Mark
+from clinicwriter.ui.exporting.flow import pending_pictures
+from clinicwriter.ui.questions import Questions, message_for
+from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.window import Window
+from clinicwriter.ui.work import Work
+from clinicwriter.ui.workspace import Workspace
+
+PAUSE_MS = 600
+"""So long after the last key the text is checked."""
+MARKS = "checks"
+Deed = Callable[[Path, Ignored], Ignores]
+STATES = {Severity.MUST: "error", Severity.SHOULD: "warning", Severity.TIP: "good"}
+LOOKS = {Severity.MUST: Look.MUST, Severity.SHOULD: Look.SHOULD, Severity.TIP: Look.TIP}
+
+
+class ChecksFlow(QObject):
+    """Check the open article, show what was found, and carry out what somebody decides about it."""
+
+    said = Signal(str)
+    offered = Signal(str, object)
+    """A deed goes with what was just said: its words, and what does it."""
+    answered = Signal(object)
+    """The open article was checked; carries the ``CheckAnswer``."""
+
+    def __init__(
+        self, window: Window, session: Session, workspace: Workspace, work: Work, questions: Questions
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._questions = questions
+        self._answer: CheckAnswer | None = None
+        self.pane = ChecksPane(window.keeper)
+        self.checking = Checking(self)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        window.details.add_tab("Checks", self.pane, before=window.details.outline)
+        self._connect()
+
+    def _connect(self) -> None:
+        session, pane, marks = self._session, self.pane, self._window.editor.marks
+        session.article_opened.connect(self._begin)
+        session.edited.connect(self._pause.start)
+        session.origin_changed.connect(self._pause.start)
+        self._workspace.site_opened.connect(self._pause.start)
+        self.checking.answered.connect(self._take)
+        self.checking.failed.connect(self._work.error_met)
+        pane.place_wished.connect(self.go_to)
+        pane.sentence_wished.connect(self._go_to_sentence)
+        pane.fix_wished.connect(lambda _finding, fix: self.fix(fix))
+        pane.answer_wished.connect(lambda finding, words: self.ignore(finding, IgnoreScope.HERE, words))
+        pane.ignore_wished.connect(self.ignore)
+        pane.ignoring_ended.connect(self._stop_ignoring)
+        marks.clicked.connect(self._note_click)
+        marks.menu_opening.connect(self._fill_menu)
+        self._window.book.connect({"view.checks": self.show})
+
+    # -- checking ------------------------------------------------------------------------------
+
+    @property
+    def answer(self) -> CheckAnswer | None:
+        """Return the newest answer about the open article, which may be a moment older than its text."""
+        return self._answer
+
+    def show(self) -> None:
+        """Show the checks, and check at once."""
+        self._window.panes.show_details(True)
+        self._window.details.show_tab(self.pane)
+        self.pane.setFocus()
+        if self._pause.isActive():
+            self._pause.stop()
+            self._ask()
+
+    def stop(self) -> None:
+        """End the work under way."""
+        self._pause.stop()
+        self.checking.stop()
+
+    def _begin(self) -> None:
+        self._answer = None
+        self._pause.stop()
+        self.pane.show_nothing()
+        self._window.editor.marks.clear(MARKS)
+        self._show_counts()
+        if self._session.is_open:
+            self._pause.start()
+
+    def _ask(self) -> None:
+        if not self._session.is_open:
+            return
+        session, copy, site = self._session, self._session.copy, self._workspace.site
+        if copy.outside_path is not None:
+            site = None
+        workspace = self._workspace
+
+        def make() -> Subject:
+            pictures = pending_pictures(workspace, site, copy) if site is not None else {}
+            return Subject(copy.article, date.today(), site, copy.site_path, pictures)
+
+        question = CheckQuestion(session.opening, session.revision, self._ignores_root(copy), make)
+        self.checking.ask(question)
+
+    def _ignores_root(self, copy: WorkingCopy) -> Path:
+        """Return where decisions are kept: in the site, so that colleagues see them."""
+        site = self._workspace.site
+        if site is None or copy.outside_path is not None:
+            return self._workspace.places.data / "outside"
+        return site.root
+
+    def _take(self, answer: CheckAnswer) -> None:
+        session, question = self._session, answer.question
+        if not session.is_open or question.opening != session.opening:
+            return
+        if question.revision != session.revision:
+            if not self._pause.isActive():
+                self._pause.start()
+            return
+        self._answer = answer
+        name = answer.subject.name
+        self.pane.show_report(answer.report, answer.ignores.of_article(name), answer.problems)
+        self._show_marks(answer)
+        self._show_counts()
+        self.answered.emit(answer)
+
+    def _show_marks(self, answer: CheckAnswer) -> None:
+        marks = self._window.editor.marks
+        found = []
+        for finding in answer.report.findings:
+            if isinstance(finding.place, TextPlace):
+                start, end = marks.place(finding.place.start), marks.place(finding.place.end)
+                found.append(Mark(start, end, LOOKS[finding.severity], finding))
+        marks.show(MARKS, found)
+
+    def _show_counts(self) -> None:
+        groups = self._answer.report.groups() if self._answer is not None else ()
+        state = STATES[groups[0].worst.severity] if groups else ""
+        self._window.details.show_count(self.pane, len(groups), state)
+        self._window.top_bar.count_findings(len(groups), state)
+        grade = self._answer.report.grade if self._answer is not None else None
+        self._window.status_bar.show_grade(status_words(grade))
+
+    # -- going to the words --------------------------------------------------------------------
+
+    def go_to(self, finding: Finding) -> None:
+        """Put the cursor on the words of a finding, or in the field of the detail that it is about."""
+        if isinstance(finding.place, Role):
+            self._window.details.show_field(finding.place)
+        elif isinstance(finding.place, TextPlace):
+            mark = next((one for one in self._window.editor.marks.of(MARKS) if one.key is finding), None)
+            if mark is not None:
+                self._select(mark)
+        self.pane.bring_into_view(finding)
+
+    def _select(self, mark: Mark) -> None:
+        self._window.editor.select_range(mark.start, mark.end)
+
+    def _go_to_sentence(self, sentence: HardSentence) -> None:
+        marks = self._window.editor.marks
+        self._window.editor.select_range(marks.place(sentence.start), marks.place(sentence.end))
+
+    def _note_click(self, mark: Mark) -> None:
+        if isinstance(mark.key, Finding) and self.pane.isVisible():
+            self.pane.bring_into_view(mark.key)
+
+    def _fill_menu(self, menu: QMenu, marks: tuple[Mark, ...]) -> None:
+        """Offer in the text's own menu what the card offers."""
+        before = menu.actions()
+        for mark in marks:
+            if isinstance(mark.key, Finding):
+                self._add_entries(menu, mark.key)
+        for action in menu.actions()[len(before) :] if before else ():
+            menu.removeAction(action)
+            menu.insertAction(before[0], action)
+
+    def _add_entries(self, menu: QMenu, finding: Finding) -> None:
+        title = menu.addAction(finding.title.replace("&", "&&"))
+        title.setToolTip(finding.why)
+        title.triggered.connect(self._showing(finding))
+        for fix in finding.fixes:
+            menu.addAction(fix.label.replace("&", "&&")).triggered.connect(self._fixing(fix))
+        if not finding.answers:
+            menu.addAction("Ignore these words").triggered.connect(self._ignoring(finding))
+        menu.addSeparator()
+
+    def _showing(self, finding: Finding) -> Callable[[], None]:
+        def do() -> None:
+            self.show()
+            self.pane.bring_into_view(finding)
+
+        return do
+
+    def _fixing(self, fix: Fix) -> Callable[[], None]:
+        return lambda: self.fix(fix)
+
+    def _ignoring(self, finding: Finding) -> Callable[[], None]:
+        return lambda: self.ignore(finding, IgnoreScope.HERE)
+
+    # -- deciding ------------------------------------------------------------------------------
+
+    def fix(self, fix: Fix) -> None:
+        """Mend what was found, as one step that can be undone."""
+        if not self._session.is_open or self._session.details.is_read_only:
+            return
+        outcome = self._mended(fix)
+        if outcome is not None:
+            self._session.replace_article(outcome, fix.label)
+            self.said.emit(f"{fix.label}: done. Undo takes it back")
+            self._pause.stop()
+            self._ask()
+
+    def _mended(self, fix: Fix) -> Article | None:
+        try:
+            return fix.apply(self._session.article)
+        except ClinicWriterError as error:
+            self._questions.tell(message_for(error))
+            return None
+
+    def ignore(self, finding: Finding, scope: IgnoreScope, reason: str = "") -> None:
+        """Ignore a finding from now on; who decided it and when is kept in the site."""
+        answer = self._answer
+        if answer is None or not self._session.is_open:
+            return
+        entry = Ignored.of(
+            finding,
+            scope,
+            article=answer.subject.name,
+            who=Holder.here().name,
+            when=datetime.now(),
+            reason=reason,
+        )
+        self._keep(ignore, entry, answer.question.root, f"Ignored: {finding.title}")
+
+    def _ask_reason(self, entry: Ignored, root: Path) -> None:
+        """Keep why somebody ignores a finding, for colleagues to read."""
+        words = self._questions.ask_text("Why is this as it should be?", "For colleagues", "", "Keep")
+        if words:
+            self._keep(ignore, replace(entry, reason=words), root, "Your reason is kept")
+
+    def _stop_ignoring(self, entry: Ignored) -> None:
+        if self._answer is not None:
+            self._keep(stop_ignoring, entry, self._answer.question.root, f"Shown again: {entry.title}")
+
+    def _keep(self, deed: Deed, entry: Ignored, root: Path, words: str) -> None:
+        """Write a decision into the site, then check again."""
+
+        def done(_ignores: Ignores) -> None:
+            self.said.emit(words)
+            if deed is ignore and not entry.reason:
+                self.offered.emit("Say why", lambda: self._ask_reason(entry, root))
+            self._pause.stop()
+            self._ask()
+
+        self._work.run("Keeping your decision", lambda: deed(root, entry), done, can_stop=False)
