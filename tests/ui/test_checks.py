@@ -1,0 +1,294 @@
+"""The Checks tab: found beside the typing, shown at its words, mended as one step, ignored for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.article import Role
+from clinicwriter.checks import Family, Finding, Fix, IgnoreScope, Report, Severity, TextChange, TextPlace
+from clinicwriter.language import read_prose, reading_grade
+from clinicwriter.ui.application import Program
+from clinicwriter.ui.checks import ChecksPane
+from clinicwriter.ui.checks.card import FindingCard
+from clinicwriter.ui.editor.marks import Look
+from clinicwriter.ui.theme import ThemeKeeper
+
+from .conftest import WAIT_MS, Answering, MakeProgram
+
+CURE = "Ketamine cures depression.\n\n"
+
+
+def finding(rule: str, start: int, words: str = "cures", severity: Severity = Severity.MUST) -> Finding:
+    change = TextChange(start, start + len(words), words, "may ease")
+    return Finding(
+        rule,
+        Family.CLAIMS,
+        severity,
+        TextPlace(start, start + len(words)),
+        words,
+        f"Title of {rule}",
+        "Why it matters.",
+        source="A rule of 2024",
+        fixes=(Fix("Change it", change, change),),
+        fingerprint=f"{rule}{start}",
+    )
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> ChecksPane:
+    pane = ChecksPane(ThemeKeeper())
+    qtbot.addWidget(pane)
+    pane.resize(306, 700)
+    pane.show()
+    return pane
+
+
+def titles(pane: ChecksPane) -> list[str]:
+    return [card.title.text() for card in pane.cards]
+
+
+def buttons(card: FindingCard) -> dict[str, QPushButton]:
+    return {button.text(): button for button in card.findChildren(QPushButton) if not button.isHidden()}
+
+
+# -- the pane alone --------------------------------------------------------------------------------
+
+
+def test_the_worst_comes_first_and_each_says_why(pane: ChecksPane) -> None:
+    pane.show_report(Report((finding("tip", 40, severity=Severity.TIP), finding("must", 80))))
+    assert titles(pane) == ["Title of must", "Title of tip"]
+    assert pane.cards[0].quote.text() == "“cures”"
+    assert pane.cards[0].why.text() == "Why it matters."
+    assert pane.cards[0].why.toolTip() == "Source: A rule of 2024"
+
+
+def test_ten_are_shown_and_the_rest_on_wish(pane: ChecksPane, qtbot: QtBot) -> None:
+    pane.show_report(Report(tuple(finding(f"rule{number}", number * 10) for number in range(14))))
+    assert len(pane.cards) == 10
+    assert pane.more.text() == "Show all 14"
+    qtbot.mouseClick(pane.more, Qt.MouseButton.LeftButton)
+    assert len(pane.cards) == 14
+    assert pane.more.isHidden()
+
+
+def test_a_finding_that_only_moved_keeps_its_card(pane: ChecksPane) -> None:
+    one = finding("rule", 10)
+    pane.show_report(Report((one,)))
+    card = pane.cards[0]
+    moved = replace(one, place=TextPlace(30, 35))
+    pane.show_report(Report((moved,)))
+    assert pane.cards == (card,)
+    assert card.finding == moved
+
+
+def test_no_word_of_a_card_is_cut_off(pane: ChecksPane, qtbot: QtBot) -> None:
+    long = finding("rule", 10, words="A sentence that is long enough for three lines " * 3)
+    pane.show_report(Report((long,)))
+    qtbot.waitUntil(lambda: pane.cards[0].height() > 60)
+    for label in pane.cards[0].findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_nothing_found_is_said_and_no_proof(pane: ChecksPane) -> None:
+    pane.show_report(Report(()))
+    words = {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
+    assert "Nothing to look at." in words
+    assert any("no proof" in text for text in words)
+
+
+def test_the_grade_unfolds_into_what_costs_most(pane: ChecksPane, qtbot: QtBot) -> None:
+    text = (
+        "Practitioners frequently recommend multidisciplinary rehabilitation for individuals experiencing "
+        "considerable functional limitation. You can walk. You can rest."
+    )
+    pane.show_report(Report((), reading_grade(read_prose(text))))
+    assert float(pane.grade.value.text()) > 8
+    qtbot.mouseClick(pane.grade.fold, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(pane.sentence_wished) as caught:
+        sentence = next(
+            button for button in pane.grade.findChildren(QPushButton) if "Practitioners" in button.text()
+        )
+        qtbot.mouseClick(sentence, Qt.MouseButton.LeftButton)
+    assert text[caught.args[0].start : caught.args[0].end].startswith("Practitioners")
+
+
+# -- in the window ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def wait_checked(program: Program, qtbot: QtBot) -> Callable[[], None]:
+    def wait() -> None:
+        def is_checked() -> bool:
+            answer = program.checks.answer
+            return (
+                answer is not None
+                and answer.question.revision == program.session.revision
+                and answer.question.opening == program.session.opening
+                and not program.checks.checking.is_busy
+            )
+
+        qtbot.waitUntil(is_checked, timeout=WAIT_MS)
+
+    return wait
+
+
+def type_at_start(program: Program, text: str) -> None:
+    program.window.editor.text_edit.textCursor().insertText(text)
+
+
+def found(program: Program, rule: str) -> Finding | None:
+    assert program.checks.answer is not None
+    return next((one for one in program.checks.answer.report.findings if one.rule_id == rule), None)
+
+
+def test_what_is_typed_is_checked_marked_and_counted(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    wait_checked()
+    type_at_start(program, CURE)
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    mark = next(one for one in program.window.editor.marks.of("checks") if one.key is cure)
+    assert (mark.start.line, mark.look) == (0, Look.MUST)
+    assert program.window.top_bar.check_button.pill.text() == str(len(program.checks.answer.report.groups()))  # type: ignore[union-attr]
+    assert program.window.status_bar.grade.text().startswith("Reading grade")
+
+
+def test_a_fix_changes_its_words_and_one_undo_takes_it_back(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    before = program.session.article.to_bytes()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    program.checks.fix(cure.fixes[0])
+    assert program.session.article.text.startswith("Ketamine may ease depression.")
+    wait_checked()
+    assert found(program, "claims.cure") is None
+    program.session.history.undo()
+    assert program.session.article.to_bytes() == before
+
+
+def test_a_fix_whose_words_are_gone_says_so_and_changes_nothing(
+    program: Program, wait_checked: Callable[[], None], answering: Answering
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    program.session.history.undo()
+    before = program.session.article.to_bytes()
+    program.checks.fix(cure.fixes[0])
+    assert program.session.article.to_bytes() == before
+    assert answering.told[-1].title == "These words are not in the text any more."
+
+
+def test_going_to_a_finding_selects_its_words_where_they_stand_now(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    cursor = program.window.editor.text_edit.textCursor()
+    cursor.setPosition(0)
+    cursor.insertText("New words here. ")
+    program.checks.go_to(cure)
+    assert program.window.editor.selected_text() == "cures"
+
+
+def test_ignoring_lasts_for_colleagues_and_the_next_start_and_can_be_ended(
+    program: Program, wait_checked: Callable[[], None], make_program: MakeProgram, qtbot: QtBot
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    before = program.session.article.to_bytes()
+    card = next(card for card in program.checks.pane.cards if card.finding.rule_id == "claims.cure")
+    menu = buttons(card)["Ignore"].menu()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: found(program, "claims.cure") is None, timeout=WAIT_MS)
+    assert program.session.article.to_bytes() == before
+    assert "1 ignored" in program.checks.pane.ignored.fold.text()
+    root = program.workspace.root
+    assert root is not None
+    kept = (root / ".clinicwriter" / "ignored.json").read_text("utf-8")
+    assert "claims.cure" in kept
+    assert "Ketamine" not in kept
+    answer = program.checks.answer
+    assert answer is not None
+    program.checks.pane.ignoring_ended.emit(answer.ignores.entries[0])
+    qtbot.waitUntil(lambda: found(program, "claims.cure") is not None, timeout=WAIT_MS)
+
+
+def test_a_reason_can_be_given_afterwards(
+    program: Program, wait_checked: Callable[[], None], answering: Answering, qtbot: QtBot
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    answering.texts.append("Quoted from the leaflet")
+    program.checks.ignore(cure, IgnoreScope.ARTICLE)
+    qtbot.waitUntil(lambda: not program.window.status_bar.offered.isHidden(), timeout=WAIT_MS)
+    assert program.window.status_bar.offered.text() == "Say why"
+    qtbot.mouseClick(program.window.status_bar.offered, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(_reasons(program)), timeout=WAIT_MS)
+    assert _reasons(program) == ["Quoted from the leaflet"]
+
+
+def _reasons(program: Program) -> list[str]:
+    answer = program.checks.answer
+    return [one.reason for one in answer.ignores.entries if one.reason] if answer is not None else []
+
+
+def test_a_detail_is_found_and_the_card_leads_to_its_field(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    program.session.set_field(Role.TITLE, "The permanent cure for pain")
+    wait_checked()
+    answer = program.checks.answer
+    assert answer is not None
+    title = next(one for one in answer.report.findings if one.place is Role.TITLE)
+    program.checks.go_to(title)
+    assert program.window.details.form.title.hasFocus()
+
+
+def test_the_check_button_shows_the_tab(program: Program, qtbot: QtBot) -> None:
+    qtbot.mouseClick(program.window.top_bar.check_button, Qt.MouseButton.LeftButton)
+    assert program.checks.pane.isVisible()
+    assert program.window.details.tabs.tabText(program.window.details.tabs.currentIndex()) == "Checks"
+
+
+def test_the_texts_own_menu_offers_the_fix(program: Program, wait_checked: Callable[[], None]) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    menu = QMenu()
+    menu.addAction("Copy")
+    marks = program.window.editor.marks
+    place = marks.place(program.session.article.text.index("cures") + 1)
+    marks.menu_opening.emit(menu, marks.marks_at(place))
+    words = [action.text() for action in menu.actions()]
+    assert words.index("Change to “may ease”") < words.index("Ignore these words") < words.index("Copy")
+
+
+def test_another_article_starts_with_nothing_of_the_last_one(
+    program: Program, wait_checked: Callable[[], None], qtbot: QtBot
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    program.operations.new_article()
+    assert program.checks.answer is None
+    assert program.window.editor.marks.of("checks") == ()
+    assert program.window.top_bar.check_button.pill.isHidden()
+    wait_checked()
+    assert found(program, "claims.cure") is None
