@@ -222,6 +222,27 @@ def test_a_refused_page_opens_no_window_and_keeps_nothing(rig: Rig) -> None:
     assert page.settings().unknownUrlSchemePolicy() == policy
 
 
+@pytest.mark.parametrize(
+    ("shape", "rule"),
+    [
+        ("<img src='https://example.com/a.png'>", "img-src"),
+        ("<iframe src='/images/room.png'></iframe>", "frame-src"),
+        ("<link rel=stylesheet href='https://example.com/a.css'>", "style-src-elem"),
+        ("<object data='/images/room.png'></object>", "object-src"),
+        ("<video src='https://example.com/a.mp4'></video>", "media-src"),
+    ],
+)
+def test_the_pages_own_policy_is_in_force(rig: Rig, shape: str, rule: str) -> None:
+    rig.open("<p>text</p>\n")
+    rig.do(
+        "window.broken = [];"
+        "addEventListener('securitypolicyviolation', event => broken.push(event.violatedDirective))"
+    )
+    rig.do(f"document.body.insertAdjacentHTML('beforeend', {shape!r})")
+    rig.until(f"broken.includes({rule!r})")
+    assert rig.ask("document.referrer") == ""
+
+
 def test_the_sites_own_styles_pictures_and_fonts_are_shown(rig: Rig) -> None:
     rig.open('<p><img src="../images/room.png" alt=""></p>\n')
     rig.until("document.querySelector('img').naturalWidth == 1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
@@ -81,12 +82,16 @@ class SiteFiles(QWebEngineUrlSchemeHandler):
         job.reply(QByteArray(kind.encode()), file)
 
 
-def _headers() -> dict[QByteArray, QByteArray]:
+def _headers() -> Any:
+    # WORKAROUND: the binding's types ask for one value a name, and it then sends that one letter by letter.
     return {
-        QByteArray(b"Content-Security-Policy"): QByteArray(CONTENT_POLICY.encode()),
-        QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
-        QByteArray(b"Referrer-Policy"): QByteArray(b"no-referrer"),
-        QByteArray(b"Cache-Control"): QByteArray(b"no-store"),
+        QByteArray(name.encode()): [QByteArray(value.encode())]
+        for name, value in (
+            ("Content-Security-Policy", CONTENT_POLICY),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cache-Control", "no-store"),
+        )
     }
 
 
