@@ -90,14 +90,21 @@ def test_a_link_to_another_article_offers_to_open_it(program: Program, qtbot: Qt
 def test_hits_of_the_find_bar_are_marked_on_the_page_as_well(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ):
-    marked: list[str] = []
-    monkeypatch.setattr(program.window.preview.view, "mark_found", marked.append)
+    marked: list[tuple[str, bool, bool]] = []
+    monkeypatch.setattr(
+        program.window.preview.view,
+        "mark_found",
+        lambda text, *, matches_case, whole_words: marked.append((text, matches_case, whole_words)),
+    )
     bar = program.window.editor.find_bar
     program.window.editor.find()
     bar.words.setText("nurse")
-    qtbot.waitUntil(lambda: marked[-1:] == ["nurse"])
+    qtbot.waitUntil(lambda: marked[-1:] == [("nurse", False, False)])
+    bar.matches_case.setChecked(True)
+    bar.whole_words.setChecked(True)
+    assert marked[-1] == ("nurse", True, True)
     bar.close_bar()
-    assert marked[-1] == ""
+    assert marked[-1][0] == ""
 
 
 def test_the_title_is_whole_at_the_first_showing_where_there_is_room(qtbot: QtBot):

@@ -24,6 +24,7 @@ from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.exporting.removal import RemovalFlow
+from clinicwriter.ui.hovering import Hovering
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
@@ -111,6 +112,7 @@ def build(
     elsewhere = Elsewhere(session, workspace, work, keeper, asked)
     pictures = Pictures(session, workspace, work, asked)
     surroundings = Surroundings(session, workspace)
+    Hovering(window, session)
     everywhere = EverywhereFlow(window, themes, workspace, work, asked)
     checks = ChecksFlow(window, session, workspace, work, asked)
     catalogue = Catalogue(window.library, workspace, work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
 
+from clinicwriter.ui.editor.search import Query
 from clinicwriter.ui.window import Window
 
 
@@ -18,7 +19,7 @@ class Scrolling(QObject):
         self._is_led = False
         self._editor.cursor_line_changed.connect(self._follow_cursor)
         self._editor.visible_line_changed.connect(self._follow_editor)
-        self._editor.find_bar.looked_for.connect(self._preview.mark_found)
+        self._editor.find_bar.looked_for.connect(self._show_found)
         self._preview.visible_line_changed.connect(self._follow_preview)
 
     def _follow_cursor(self, line: int) -> None:
@@ -27,6 +28,9 @@ class Scrolling(QObject):
         cursor = edit.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         self._preview.follow_line(line, edit.cursorRect(cursor).top())
+
+    def _show_found(self, query: Query) -> None:
+        self._preview.mark_found(query.words, matches_case=query.matches_case, whole_words=query.whole_words)
 
     def _follow_editor(self, line: float) -> None:
         if not self._is_led:

@@ -81,7 +81,10 @@ def test_lines_inserted_above_move_the_blocks_below(rig: Rig) -> None:
 def test_the_scroll_is_kept_when_blocks_above_and_in_view_change(rig: Rig) -> None:
     rig.open(*PARAGRAPHS)
     rig.do("scrollTo(0, 1200)")
-    keep(rig, seen="preview.placedBlocks().find(placed => preview.rectOf(placed).top > 100).first")
+    keep(
+        rig,
+        seen="preview.text.blocks().map(preview.seenOf).find(p => preview.rectOf(p).top > 100).first",
+    )
     before = rig.ask("seen.getBoundingClientRect().top")
     rig.answer(2, 1, "<p>" + "much longer " * 200 + "</p>\n")
     rig.until(f"Math.abs(seen.getBoundingClientRect().top - ({before})) < 3")

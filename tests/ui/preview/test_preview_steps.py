@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 
+from clinicwriter.article import Article
 from clinicwriter.rendering import Block, BlockSwap, Mark
 from clinicwriter.ui.preview.card import MARGIN, Device
+from clinicwriter.ui.session import WorkingCopy
 
 if TYPE_CHECKING:
     from .conftest import Rig
@@ -264,6 +266,65 @@ def test_what_is_looked_for_is_marked_without_touching_the_text(rig: Rig) -> Non
     assert rig.ask("preview.html()") == before
     rig.pane.mark_found("")
     rig.until("!CSS.highlights.has('preview-found')")
+
+
+def found_on_page(rig: Rig) -> object:
+    return rig.ask("[...(CSS.highlights.get('preview-found') ?? [])].map(range => range.toString())")
+
+
+def test_capitals_and_whole_words_count_on_the_page_as_in_the_text(rig: Rig) -> None:
+    rig.open("<p>Pain, pains (pain?) and <b>pain</b>\u00a0relief.</p>\n")
+    rig.pane.mark_found("pain")
+    assert found_on_page(rig) == ["Pain", "pain", "pain", "pain"]
+    rig.pane.mark_found("pain", matches_case=True)
+    assert found_on_page(rig) == ["pain", "pain", "pain"]
+    rig.pane.mark_found("pain", whole_words=True)
+    assert found_on_page(rig) == ["Pain", "pain", "pain"]
+    rig.pane.mark_found("(pain?) and")
+    assert found_on_page(rig) == ["(pain?) and"]
+
+
+HOVER_MARK = "document.documentElement.lastElementChild"
+
+
+def point_at(rig: Rig, element: str) -> None:
+    rig.do(f"{element}.dispatchEvent(new MouseEvent('mouseover', {{bubbles: true}}))")
+
+
+def test_what_the_pointer_is_over_is_told_by_its_line(long_page: Rig) -> None:
+    rig = long_page
+    heard: list[int] = []
+    rig.pane.over_line.connect(heard.append)
+    for element in (
+        "document.querySelectorAll('li')[2]",
+        "document.querySelector('.text p')",
+        "document.body",
+    ):
+        point_at(rig, element)
+    rig.qtbot.waitUntil(lambda: len(heard) == 3)
+    lists = rig.ask(
+        "(({line, marks}) => ({line, marks}))(preview.text.blocks().find(b => b.html.startsWith('<ul')))"
+    )
+    assert heard == [lists["line"] + lists["marks"][2]["line"], 0, -1]
+
+
+def test_the_lines_of_an_entry_a_paragraph_and_a_gap_are_known(rig: Rig) -> None:
+    text = "One\ntwo\n\n- a\n- b\n  more\n\nEnd"
+    rig.open(front="title: T")
+    rig.session.open_article(WorkingCopy("draft", Article.from_bytes(f"---\ntitle: T\n---\n{text}".encode())))
+    marks = (Mark(0, (0,), 0), Mark(0, (1,), 1))
+    blocks = (
+        Block("<p>One two</p>\n", 0, 3),
+        Block("<ul><li>a</li><li>b more</li></ul>\n", 3, 4, marks),
+        Block("<p>End</p>\n", 7, 1),
+    )
+    rig.swap(BlockSwap(0, 0, blocks))
+    assert rig.pane.lines_with(1) == range(2)
+    assert rig.pane.lines_with(2) is None
+    assert rig.pane.lines_with(3) == range(3, 4)
+    assert rig.pane.lines_with(5) == range(4, 6)
+    assert rig.pane.lines_with(7) == range(7, 8)
+    assert rig.pane.lines_with(8) is None
 
 
 def test_the_cursors_paragraph_is_marked_without_touching_the_text(rig: Rig) -> None:

@@ -31,8 +31,8 @@ class FindBar(QFrame):
     """Find, count, go on and replace. Changes: the hits of the present query in the present text."""
 
     closed = Signal()
-    looked_for = Signal(str)
-    """These words are looked for now, "" for none any more."""
+    looked_for = Signal(object)
+    """Carries the ``Query`` that is looked for now, one without words for none any more."""
 
     def __init__(self, text: TextEdit, editing: Editing, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,7 +124,7 @@ class FindBar(QFrame):
         self._show_visible()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
-        self.looked_for.emit("")
+        self.looked_for.emit(Query(""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -163,7 +163,7 @@ class FindBar(QFrame):
         self._show_visible()
         self._show_count()
         if self.isVisible():
-            self.looked_for.emit(self.words.text())
+            self.looked_for.emit(self.query())
 
     def find_next(self) -> None:
         """Select the next hit."""

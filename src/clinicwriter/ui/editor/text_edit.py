@@ -68,6 +68,8 @@ class TextEdit(QPlainTextEdit):
     """The left button was let go at a position of the document, and nothing is selected."""
     rested_at = Signal(int, QPoint)
     """The pointer rests on a position of the document; carries the place on the screen too."""
+    over_line = Signal(int)
+    """The pointer is over this line now; -1 when it has left the text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,8 @@ class TextEdit(QPlainTextEdit):
         self._theme = theme
         self._size_px = TEXT_SIZE_PX
         self._tinted = 0
+        self._hovered: range | None = None
+        self._over_line = -1
         self.setObjectName("article-text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QPlainTextEdit { background: transparent; border: none; }")
@@ -88,6 +92,7 @@ class TextEdit(QPlainTextEdit):
         self.document().setDocumentLayout(self.page_layout)
         self.document().setDocumentMargin(TOP_PX)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setMouseTracking(True)
         self.set_size(TEXT_SIZE_PX)
         self.cursorPositionChanged.connect(self._move_tint)
 
@@ -118,6 +123,12 @@ class TextEdit(QPlainTextEdit):
         palette.setColor(palette.ColorRole.HighlightedText, theme.ink)
         self.setPalette(palette)
         self.update()
+
+    def mark_hovered(self, lines: range | None) -> None:
+        """Tint the lines that the pointer is over, here or on the page, more quietly than the cursor's."""
+        if lines != self._hovered:
+            self._hovered = lines
+            self.update()
 
     def column_width(self) -> float:
         """Return how wide the text's column may be at most."""
@@ -190,12 +201,13 @@ class TextEdit(QPlainTextEdit):
     def _paint_ground(self) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.surface)
-        if self.isReadOnly():
-            return
         for block, box in self.visible_blocks():
-            if block.blockNumber() == self._tinted:
+            number = block.blockNumber()
+            is_tinted = number == self._tinted and not self.isReadOnly()
+            if is_tinted or (self._hovered is not None and number in self._hovered):
+                colour = self._theme.paragraph if is_tinted else self._theme.hovered_paragraph
                 share = self.page_layout.share_of(block, box)
-                painter.fillRect(QRectF(0, share.top(), self.width(), share.height()), self._theme.paragraph)
+                painter.fillRect(QRectF(0, share.top(), self.width(), share.height()), colour)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -303,6 +315,22 @@ class TextEdit(QPlainTextEdit):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(self._snapped(event))
+        self._note_over(self._line_under(event) if event.buttons() == Qt.MouseButton.NoButton else -1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._note_over(-1)
+
+    def _line_under(self, event: QMouseEvent) -> int:
+        height = event.position().y()
+        under = (block for block, box in self.visible_blocks() if box.top() <= height < box.bottom())
+        block = next(under, None)
+        return block.blockNumber() if block is not None else -1
+
+    def _note_over(self, line: int) -> None:
+        if line != self._over_line:
+            self._over_line = line
+            self.over_line.emit(line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(self._snapped(event))

@@ -27,7 +27,7 @@ OUR_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 NO_ADDRESSES = '--host-resolver-rules="MAP * ~NOTFOUND"'
 
-SCRIPT_FILES = ("text.js", "frame.js", "place.js", "touch.js", "begin.js")
+SCRIPT_FILES = ("text.js", "groups.js", "frame.js", "place.js", "touch.js", "begin.js")
 
 WORDS = {
     "remotePicture": "Picture from another website",
@@ -72,6 +72,7 @@ class ScriptLine(QObject):
     was_pointed = Signal(str)
     was_linked = Signal(str)
     was_hovered = Signal(str)
+    was_over_line = Signal(int)
     was_shown = Signal(int)
 
     @Slot()
@@ -98,6 +99,11 @@ class ScriptLine(QObject):
     def hovered(self, target: str) -> None:
         """Take the address of the link under the pointer; empty for none."""
         self.was_hovered.emit(target)
+
+    @Slot(int)
+    def overLine(self, line: int) -> None:  # as our script says it
+        """Take the line that begins what the pointer is over; -1 for nothing."""
+        self.was_over_line.emit(line)
 
     @Slot(int)
     def shown(self, revision: int) -> None:

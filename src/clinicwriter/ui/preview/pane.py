@@ -60,6 +60,8 @@ class PreviewPane(QWidget):
     """Somebody clicked a word: its line and column (from 0, in characters), and whether to select it."""
     visible_line_changed = Signal(float)
     """Somebody scrolled the page: the line at its top now. Not emitted while the pane follows nothing."""
+    over_line = Signal(int)
+    """The pointer is over what this line begins; -1 for nothing of the text."""
     shown = Signal(int)
     """The page with the text of this revision of the session was drawn on the screen."""
     site_link_wished = Signal(str)
@@ -122,9 +124,24 @@ class PreviewPane(QWidget):
         if self.follows:
             self._view.scroll_to_line(line)
 
-    def mark_found(self, text: str) -> None:
+    def mark_found(self, text: str, *, matches_case: bool = False, whole_words: bool = False) -> None:
         """Mark on the page what the find bar looks for."""
-        self._view.mark_found(text)
+        self._view.mark_found(text, matches_case=matches_case, whole_words=whole_words)
+
+    def mark_hovered(self, line: int | None) -> None:
+        """Tint on the page the paragraph of a line that the pointer is over beside it; ``None`` for none."""
+        self._view.mark_hovered(line)
+
+    def lines_with(self, line: int) -> range | None:
+        """Return the lines of the paragraph, the entry or the row that holds a line, without blanks below.
+
+        ``None`` where the page shows nothing of it.
+        """
+        found = self._live.blocks.lines_with(line)
+        texts = self._session.lines.texts
+        while found and found.stop <= len(texts) and not texts[found.stop - 1].strip():
+            found = range(found.start, found.stop - 1)
+        return found if found is not None and line in found else None
 
     @property
     def follows(self) -> bool:
@@ -201,6 +218,7 @@ class PreviewPane(QWidget):
         self._view.pointed.connect(self._hear_pointed)
         self._view.linked.connect(self._hear_linked)
         self._view.hovered.connect(self._show_target)
+        self._view.over_line.connect(self.over_line)
         self._view.zoom_wished.connect(self.zoom)
         self._view.menu_wished.connect(self._open_menu)
         self._view.gave_up.connect(lambda: self._say(GAVE_UP_TEXT))

@@ -5,6 +5,7 @@ State that changes: the list of blocks, by each answer of the renderer in turn.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -36,6 +37,17 @@ class ShownBlocks:
             return None
         first = sum(block.line_count for block in islice(self._blocks, index))
         return range(first, first + max(1, self._blocks[index].line_count))
+
+    def lines_with(self, line: int) -> range | None:
+        """Return the lines of what a line belongs to on the page: of an inner element that begins a line
+        (an entry, a row), or else of the whole block.
+        """
+        for first, block in self.with_lines():
+            if first <= line < first + block.line_count:
+                begins = sorted({0, block.line_count, *(mark.line for mark in block.marks)})
+                at = bisect_right(begins, line - first)
+                return range(first + begins[at - 1], first + begins[at])
+        return None
 
     def with_lines(self) -> Iterator[tuple[int, Block]]:
         """Give each block with its first line as it is now."""

@@ -45,6 +45,8 @@ class PageView(QWidget):
     """Somebody clicked a link; carries its whole address."""
     hovered = Signal(str)
     """The pointer is over a link; carries its address, empty for none."""
+    over_line = Signal(int)
+    """The pointer is over what this line begins; -1 for nothing of the text."""
     failed = Signal()
     """The page's process died or hung; the view has begun to replace it."""
     gave_up = Signal()
@@ -84,7 +86,10 @@ class PageView(QWidget):
     def mark_line(self, line: int | None) -> None:
         """Mark the paragraph that holds this line; ``None`` marks none."""
 
-    def mark_found(self, text: str) -> None:
+    def mark_hovered(self, line: int | None) -> None:
+        """Tint the paragraph that holds this line, as if the pointer were over it; ``None`` tints none."""
+
+    def mark_found(self, text: str, *, matches_case: bool = False, whole_words: bool = False) -> None:
         """Mark what the find bar looks for; nothing for an empty text."""
 
     def set_zoom(self, factor: float) -> None:

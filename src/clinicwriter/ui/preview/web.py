@@ -86,8 +86,11 @@ class WebView(PageView):
     def mark_line(self, line: int | None) -> None:
         self._stand("mark", "markLine", line)
 
-    def mark_found(self, text: str) -> None:
-        self._stand("found", "markFound", text)
+    def mark_hovered(self, line: int | None) -> None:
+        self._wish("markHovered", line)
+
+    def mark_found(self, text: str, *, matches_case: bool = False, whole_words: bool = False) -> None:
+        self._stand("found", "markFound", text, matches_case, whole_words)
 
     def set_zoom(self, factor: float) -> None:
         self._zoom = factor
@@ -138,6 +141,7 @@ class WebView(PageView):
         page.line.was_pointed.connect(self._hear_pointed)
         page.line.was_linked.connect(self.linked)
         page.line.was_hovered.connect(self.hovered)
+        page.line.was_over_line.connect(self.over_line)
         page.line.was_shown.connect(self.shown)
         page.renderProcessTerminated.connect(self._replace_page)
         self._view.setPage(page)

@@ -41,6 +41,7 @@ class Theme:
     grammar: QColor
     selection: QColor
     paragraph: QColor
+    hovered_paragraph: QColor
     preview_ground: QColor
     hover: QColor
     pressed: QColor

@@ -12,6 +12,7 @@
     syncElement(document.head, fresh.head, null);
     if (!isLikeStructure(start.parentNode, markers.start.parentNode)) replaceBody(fresh, markers, start, end);
     else syncElement(document.body, fresh.body, { start, end, freshStart: markers.start, freshEnd: markers.end });
+    preview.text.reframed();
   }
 
   // The elements from the text up to the body are the same ones, in the same places.

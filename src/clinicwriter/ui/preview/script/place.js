@@ -29,6 +29,16 @@
     return marks.length ? elementOf(placed, marks[marks.length - 1]) : null;
   }
 
+  // How many lines below the block's first the element begins that holds a node.
+  function offsetOf(block, node) {
+    const placed = preview.seenOf(block);
+    const holding = block.marks.filter((mark) => {
+      const element = elementOf(placed, mark);
+      return element && element.contains(node);
+    });
+    return holding.length ? holding[holding.length - 1].line : 0;
+  }
+
   // The block's known places: [line, y in the page], growing in both, its beginning and end included.
   function anchorsOf(placed) {
     const rect = rectOf(placed);
@@ -54,20 +64,36 @@
     let high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isAfter(list[middle])) high = middle;
+      if (isAfter(list[middle], middle)) high = middle;
       else low = middle + 1;
     }
     return low - 1;
   }
 
+  function topOf(placed) {
+    return rectOf(placed).top + scrollY;
+  }
+
+  // A block's known places, up to the next block that can be seen.
+  function anchorsFrom(placed) {
+    const anchors = anchorsOf(placed);
+    const next = preview.nearestSeen(placed.index + 1, 1);
+    if (next) anchors.push([next.block.line, topOf(next)]);
+    return anchors;
+  }
+
+  // The last block that can be seen and begins at a line or above it; null where there is none.
+  function placedBefore(line) {
+    return preview.nearestSeen(lastAtOrBefore(preview.text.blocks(), (block) => block.line > line), -1);
+  }
+
   function yOfLine(line) {
-    const all = preview.placedBlocks();
-    if (!all.length) return 0;
-    const at = lastAtOrBefore(all, (placed) => placed.block.line > line);
-    if (at < 0) return rectOf(all[0]).top + scrollY;
-    const anchors = anchorsOf(all[at]);
-    const next = all[at + 1];
-    if (next) anchors.push([next.block.line, rectOf(next).top + scrollY]);
+    const placed = placedBefore(line);
+    if (!placed) {
+      const first = preview.nearestSeen(0, 1);
+      return first ? topOf(first) : 0;
+    }
+    const anchors = anchorsFrom(placed);
     const i = Math.min(lastAtOrBefore(anchors, ([known]) => known > line), anchors.length - 2);
     const [low, from] = anchors[i];
     const [high, to] = anchors[i + 1];
@@ -75,13 +101,16 @@
   }
 
   function lineAtY(y) {
-    const all = preview.placedBlocks();
-    if (!all.length) return 0;
-    const at = lastAtOrBefore(all, (placed) => rectOf(placed).top + scrollY > y);
-    if (at < 0) return all[0].block.line;
-    const anchors = anchorsOf(all[at]);
-    const next = all[at + 1];
-    if (next) anchors.push([next.block.line, rectOf(next).top + scrollY]);
+    const at = lastAtOrBefore(preview.text.blocks(), (_block, index) => {
+      const placed = preview.nearestSeen(index, -1);
+      return Boolean(placed) && topOf(placed) > y;
+    });
+    const placed = preview.nearestSeen(at, -1);
+    if (!placed) {
+      const first = preview.nearestSeen(0, 1);
+      return first ? first.block.line : 0;
+    }
+    const anchors = anchorsFrom(placed);
     const i = Math.min(lastAtOrBefore(anchors, ([, known]) => known > y), anchors.length - 2);
     const [low, from] = anchors[i];
     const [high, to] = anchors[i + 1];
@@ -164,6 +193,6 @@
     preview.drawMarks();
   }
 
-  Object.assign(preview, { yOfLine, lineAtY, rectOf, partWith, followLine, scrollToLine, align });
+  Object.assign(preview, { yOfLine, lineAtY, placedBefore, rectOf, partWith, offsetOf, followLine, scrollToLine, align });
   preview.place = { watch };
 })();

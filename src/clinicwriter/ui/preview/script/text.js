@@ -14,8 +14,8 @@ const preview = {};
   let end = null;
   let blocks = [];
   let isJoined = false; // one parse of all blocks, because a block's tags reach into the next
-  let isMeasured = false;
-  let placed = [];
+  let openCount = 0; // of blocks whose tags reach into the next
+  let owners = new WeakMap(); // the block of each of its nodes
 
   function findMarkers(root) {
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
@@ -35,7 +35,8 @@ const preview = {};
     clearBetween();
     blocks = [];
     isJoined = false;
-    isMeasured = false;
+    openCount = 0;
+    owners = new WeakMap();
   }
 
   function addMarkers() {
@@ -55,15 +56,20 @@ const preview = {};
     return [...holder.childNodes];
   }
 
-  // A block whose tags stay open, or that closes tags of others, cannot stand alone.
-  function isWhole(html) {
-    const nodes = parse(html + "<wbr " + GUARD + ">");
-    const last = nodes[nodes.length - 1];
-    return Boolean(last && last.nodeType === 1 && last.localName === "wbr" && last.hasAttribute(GUARD));
+  // A block whose tags stay open, or that closes tags of others, cannot stand alone: it has no nodes of its own.
+  function newBlock(block) {
+    const nodes = parse(block.html + "<wbr " + GUARD + ">");
+    const last = nodes.pop();
+    const isWhole = Boolean(last && last.nodeType === 1 && last.localName === "wbr" && last.hasAttribute(GUARD));
+    const made = { ...block, isWhole, nodes: [], seen: undefined, group: null };
+    own(made, isWhole ? nodes : []);
+    return made;
   }
 
-  function newBlock(block) {
-    return { ...block, nodes: [], isWhole: isWhole(block.html) };
+  function own(block, nodes) {
+    block.nodes = nodes;
+    block.seen = undefined;
+    for (const node of nodes) owners.set(node, block);
   }
 
   function nodeAfter(index) {
@@ -95,16 +101,19 @@ const preview = {};
     }
     const entering = fresh.slice(from, freshStop).map(newBlock);
     const leaving = blocks.slice(first, stop);
+    openCount += openOnes(entering) - openOnes(leaving);
     if (!isJoined) exchange(leaving, entering, nodeAfter(stop));
     blocks.splice(first, stop - first, ...entering);
+    if (!isJoined) preview.groups.renew(blocks, first, entering.length, leaving, start, end);
+  }
+
+  function openOnes(some) {
+    return some.reduce((count, block) => count + (block.isWhole ? 0 : 1), 0);
   }
 
   function exchange(leaving, entering, before) {
     const fragment = document.createDocumentFragment();
-    for (const block of entering) {
-      block.nodes = parse(block.html);
-      fragment.append(...block.nodes);
-    }
+    for (const block of entering) fragment.append(...block.nodes);
     start.parentNode.insertBefore(fragment, before);
     for (const block of leaving) block.nodes.forEach((node) => node.remove());
   }
@@ -120,23 +129,30 @@ const preview = {};
     blocks.forEach((block, index) => {
       const comment = edges.get(edge(index));
       const next = comment && comment.nextSibling;
-      block.nodes = next && next.nodeType !== 8 ? [next] : [];
+      own(block, next && next.nodeType !== 8 ? [next] : []);
     });
     edges.forEach((comment, word) => word.startsWith("block-edge:") && comment.remove());
+    preview.groups.arrange(blocks, start, end, between());
+  }
+
+  function between() {
+    const found = [];
+    for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) found.push(node);
+    return found;
   }
 
   function separate() {
     clearBetween();
-    blocks.forEach((block) => (block.nodes = []));
+    blocks.forEach((block) => own(block, parse(block.html)));
     exchange([], blocks, end);
+    preview.groups.arrange(blocks, start, end, null);
   }
 
   function settle() {
-    const mustJoin = blocks.some((block) => !block.isWhole);
+    const mustJoin = openCount > 0;
     if (mustJoin) join();
     else if (isJoined) separate();
     isJoined = mustJoin;
-    isMeasured = false;
   }
 
   // Take the operations of one answer, in their order; what comes after a swap moves by some lines.
@@ -153,16 +169,28 @@ const preview = {};
     settle();
   }
 
-  // The blocks that can be seen: an element or some words to measure.
-  function placedBlocks() {
-    if (isMeasured) return placed;
-    placed = [];
-    blocks.forEach((block, index) => {
+  // What of a block can be seen: an element or some words to measure; null for nothing.
+  function seenOf(block) {
+    if (block.seen === undefined) {
       const seen = block.nodes.filter((node) => node.nodeType === 1 || (node.nodeType === 3 && node.data.trim()));
-      if (seen.length) placed.push({ block, index, first: seen[0], last: seen[seen.length - 1] });
-    });
-    isMeasured = true;
-    return placed;
+      block.seen = seen.length ? { block, first: seen[0], last: seen[seen.length - 1] } : null;
+    }
+    return block.seen;
+  }
+
+  // The nearest block from `index` on, going by `step`, of which something can be seen; with its own index.
+  function nearestSeen(index, step) {
+    for (let i = index; i >= 0 && i < blocks.length; i += step) {
+      const placed = seenOf(blocks[i]);
+      if (placed) return { ...placed, index: i };
+    }
+    return null;
+  }
+
+  // The page around the text changed: its parts stand where they stood, or the text stands in another element.
+  function reframed() {
+    if (preview.groups.isHost(start.parentNode)) preview.groups.frame(start, end);
+    else preview.groups.arrange(blocks, start, end, isJoined ? between() : null);
   }
 
   function html() {
@@ -181,12 +209,12 @@ const preview = {};
     return holder.innerHTML;
   }
 
-  function indexOf(node) {
+  function blockOf(node) {
     let top = node;
     while (top && top.parentNode !== start.parentNode) top = top.parentNode;
-    return top ? blocks.findIndex((block) => block.nodes.includes(top)) : -1;
+    return (top && owners.get(top)) || null;
   }
 
-  Object.assign(preview, { apply, reset, html, parsedHtml, placedBlocks, indexOf, findMarkers });
-  preview.text = { begin, markers: () => ({ start, end }), blocks: () => blocks };
+  Object.assign(preview, { apply, reset, html, parsedHtml, seenOf, nearestSeen, blockOf, findMarkers });
+  preview.text = { begin, reframed, markers: () => ({ start, end }), blocks: () => blocks };
 })();

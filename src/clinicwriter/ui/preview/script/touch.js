@@ -15,7 +15,7 @@
   let cursorMark = null;
   let hoverMark = null;
   let cursorLine = null;
-  let hovered = null;
+  let hovered = null; // {block, offset}: the line that many below the block's first
   let hoveredTarget = "";
 
   function drawSheet() {
@@ -45,7 +45,7 @@
   function lay(mark, placed, line) {
     mark.style.display = placed ? "block" : "none";
     if (!placed) return;
-    const part = line === null ? null : preview.partWith(placed, line);
+    const part = preview.partWith(placed, line);
     const block = preview.rectOf(placed);
     const { top, height } = part ? part.getBoundingClientRect() : block;
     mark.style.left = block.left + scrollX - 10 + "px";
@@ -55,18 +55,16 @@
   }
 
   function placedWithLine(line) {
-    const all = preview.placedBlocks();
-    for (let i = all.length - 1; i >= 0; i--) {
-      const { block } = all[i];
-      if (block.line <= line) return line < block.line + Math.max(1, block.count) ? all[i] : null;
-    }
-    return null;
+    const placed = preview.placedBefore(line);
+    return placed && line < placed.block.line + Math.max(1, placed.block.count) ? placed : null;
   }
 
   function drawMarks() {
     if (!cursorMark) return;
     lay(cursorMark, cursorLine === null ? null : placedWithLine(cursorLine), cursorLine);
-    lay(hoverMark, hovered === null ? null : preview.placedBlocks().find((placed) => placed.block === hovered), null);
+    const placed = hovered && preview.seenOf(hovered.block);
+    const isThere = Boolean(placed) && placed.first.isConnected;
+    lay(hoverMark, isThere ? placed : null, isThere ? hovered.block.line + hovered.offset : 0);
   }
 
   function markLine(line) {
@@ -74,21 +72,28 @@
     drawMarks();
   }
 
-  function markFound(text) {
+  // Mark the paragraph of a line that a hand is over in the text beside the page.
+  function markHovered(line) {
+    const placed = line === null ? null : placedWithLine(line);
+    hovered = placed && { block: placed.block, offset: line - placed.block.line };
+    drawMarks();
+  }
+
+  function markFound(text, matchesCase, wholeWords) {
     CSS.highlights.delete("preview-found");
     if (!text) return;
     const ranges = [];
-    const sought = text.toLocaleLowerCase();
+    const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "[ \\u00a0]");
+    const word = "[\\p{L}\\p{N}_]";
+    const sought = new RegExp(wholeWords ? `(?<!${word})${escaped}(?!${word})` : escaped, matchesCase ? "gu" : "giu");
     const { start, end } = preview.text.markers();
     const walker = document.createTreeWalker(start.parentNode, NodeFilter.SHOW_TEXT);
     walker.currentNode = start;
     for (let node = walker.nextNode(); node && follows(end, node) && ranges.length < 2000; node = walker.nextNode()) {
-      const words = node.data.toLocaleLowerCase();
-      for (let at = words.indexOf(sought); at >= 0; at = words.indexOf(sought, at + sought.length)) {
-        if (at + sought.length > node.length) break;
+      for (const found of node.data.matchAll(sought)) {
         const range = new Range();
-        range.setStart(node, at);
-        range.setEnd(node, at + sought.length);
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
         ranges.push(range);
       }
     }
@@ -132,9 +137,9 @@
     if (event.button !== 0 || linkOf(event.target) !== null) return;
     if (!isDouble && !getSelection().isCollapsed) return;
     const caret = document.caretRangeFromPoint(event.clientX, event.clientY);
-    const index = caret ? preview.indexOf(caret.startContainer) : -1;
-    if (index < 0) return;
-    const block = preview.text.blocks()[index];
+    const block = caret && preview.blockOf(caret.startContainer);
+    if (!block) return;
+    const index = preview.text.blocks().indexOf(block);
     const range = document.createRange();
     range.setStartBefore(block.nodes[0]);
     range.setEnd(caret.startContainer, caret.startOffset);
@@ -145,14 +150,19 @@
   }
 
   function hover(event) {
-    const index = preview.indexOf(event.target);
-    const found = index < 0 ? null : preview.text.blocks()[index];
     const href = linkOf(event.target);
     const target = href === null ? "" : wholeAddress(href);
     if (target !== hoveredTarget) preview.tell("hovered", (hoveredTarget = target));
-    if (found === hovered) return;
+    const block = preview.blockOf(event.target);
+    setHovered(block && block.count ? { block, offset: preview.offsetOf(block, event.target) } : null);
+  }
+
+  function setHovered(found) {
+    const isSame = found && hovered ? found.block === hovered.block && found.offset === hovered.offset : found === hovered;
+    if (isSame) return;
     hovered = found;
     drawMarks();
+    preview.tell("overLine", found ? found.block.line + found.offset : -1);
   }
 
   function watch() {
@@ -163,9 +173,9 @@
     addEventListener("dblclick", (event) => pointed(event, true), true);
     addEventListener("submit", (event) => event.preventDefault(), true);
     addEventListener("mouseover", hover, { passive: true });
-    document.documentElement.addEventListener("mouseleave", () => { hovered = null; drawMarks(); });
+    document.documentElement.addEventListener("mouseleave", () => setHovered(null));
   }
 
-  Object.assign(preview, { drawMarks, markLine, markFound });
+  Object.assign(preview, { drawMarks, markLine, markHovered, markFound });
   preview.touch = { watch };
 })();
