@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from clinicwriter.site.blog_list import LIST_END, LIST_START, ListedArticle, listed_article, renew_list
+from clinicwriter.site.blog.habits import LIST_END, LIST_START
+from clinicwriter.site.blog.listing import ListedArticle, listed_article, renew_list
 
 PAGE = f"""<html>
 <body>

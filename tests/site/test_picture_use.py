@@ -12,6 +12,35 @@ from clinicwriter.safekeeping import Writer
 from clinicwriter.site import ExportError, encode_picture, open_site
 
 
+def astro_site(root: Path, *references: str) -> Path:
+    for folder in ("src/content/blog", "src/assets", "public/images"):
+        (root / folder).mkdir(parents=True)
+    (root / "astro.config.mjs").write_text("export default {}\n")
+    for name in ("src/assets/stairs.png", "public/images/room.png"):
+        (root / name).write_bytes(b"picture")
+    text = "".join(f"![A picture]({reference})\n\n" for reference in references)
+    head = "---\ntitle: Stairs\npubDate: 2026-05-01\n---\n\n"
+    (root / "src/content/blog/stairs.md").write_text(head + text)
+    return root
+
+
+def test_a_picture_is_not_put_where_not_every_detail_can_name_it(tmp_path: Path) -> None:
+    """Astro builds a picture in its source folder only where it is named from the article."""
+    two = ["../../assets/stairs.png"] * 2
+    site = open_site(astro_site(tmp_path, *two, "/images/room.png"))
+    entry = site.articles()[0]
+    target = site.picture_target("new.png", site.read_article(entry.path), entry.path)
+    assert (str(target.path), target.reference) == ("public/images/new.png", "/images/new.png")
+
+
+def test_a_site_with_all_pictures_in_its_source_has_them_named_from_the_article(tmp_path: Path) -> None:
+    site = open_site(astro_site(tmp_path, "../../assets/stairs.png"))
+    entry = site.articles()[0]
+    target = site.picture_target("new.png", site.read_article(entry.path), entry.path)
+    assert (str(target.path), target.reference) == ("src/assets/new.png", "../../assets/new.png")
+    assert target.field_reference == target.reference
+
+
 def test_new_pictures_go_where_the_articles_have_theirs(copy_site: Callable[[str], Path]) -> None:
     root = copy_site("hugo")
     folder = root / "static/uploads/2026/05"

@@ -150,7 +150,7 @@ def test_a_member_of_staff_changes_an_article_exports_it_and_writes_a_new_one(
     new = {name for name in final if name not in middle}
     assert new == {"articles/our-new-quiet-room.md", "blog/our-new-quiet-room.html"}
     touched = {name for name in middle if final[name] != middle[name]}
-    assert touched == {"blog/index.html", "feed.xml"}
+    assert touched == {"blog/index.html", "feed.xml", "sitemap.xml"}
     assert "Our new quiet room" in final["blog/index.html"].decode()
     assert final["blog/our-new-quiet-room.html"].decode().count("(555) 010-0134") >= 1
     assert final["articles/our-new-quiet-room.md"].decode().count(FOOTER_START) == 1

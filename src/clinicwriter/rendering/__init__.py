@@ -11,6 +11,7 @@ from .page import (
     RelatedLink,
     TemplateError,
     page_stylesheet,
+    render_list_page,
     render_page,
     render_template,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "flavour_for",
     "page_stylesheet",
     "render_body",
+    "render_list_page",
     "render_page",
     "render_template",
     "serve_renderer",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BODY_START: Final = "<!-- article-text:start -->"
 BODY_END: Final = "<!-- article-text:end -->"
 ARTICLE_TEMPLATE: Final = "article.html"
+LIST_TEMPLATE: Final = "list.html"
 STYLESHEET: Final = "page.css"
 
 
@@ -37,7 +38,8 @@ class PageContent:
     """Hold what goes on an article's page; texts are plain, only ``body_html`` and ``footer_html`` are HTML.
 
     ``date_text`` is for people, ``published`` and ``updated`` for machines (ISO 8601). ``breadcrumb`` ends
-    with the page itself, whose address is empty. Without stylesheets the page carries the default one.
+    with the page itself, whose address is empty. ``kind`` is what the page is in the Open Graph protocol.
+    Without stylesheets the page carries the default one.
     """
 
     title: str = ""
@@ -57,6 +59,8 @@ class PageContent:
     site_name: str = ""
     published: str = ""
     updated: str = ""
+    tag_links: tuple[RelatedLink, ...] = ()
+    kind: str = "article"
 
 
 def render_page(content: PageContent, *, template_folder: Path | None = None) -> str:
@@ -67,6 +71,13 @@ def render_page(content: PageContent, *, template_folder: Path | None = None) ->
     """
     return render_template(
         ARTICLE_TEMPLATE, {"page": content, **_html_parts(content)}, template_folder=template_folder
+    )
+
+
+def render_list_page(content: PageContent, *, template_folder: Path | None = None) -> str:
+    """Return the whole page of a list of articles; the usual template shows it like an article."""
+    return render_template(
+        LIST_TEMPLATE, {"page": content, **_html_parts(content)}, template_folder=template_folder
     )
 
 

@@ -1,5 +1,6 @@
 """A site folder: its kind, its habits, its articles, and what an export will write."""
 
+from .blog.habits import BlogHabits, BlogWishes
 from .colleague_files import COLLEAGUES_FOLDER, change_colleague_file, read_colleague_file
 from .entries import ArticleEntry
 from .errors import ExportError, SettingsError, SiteError
@@ -21,6 +22,8 @@ __all__ = [
     "KIND_RULES",
     "SETTINGS_FILE",
     "ArticleEntry",
+    "BlogHabits",
+    "BlogWishes",
     "Clinic",
     "ExportError",
     "ExportPlan",

@@ -7,6 +7,7 @@ import re
 
 from clinicwriter.rendering import BODY_START
 
+from .blog.habits import is_list_name
 from .layout import Layout
 
 _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*?)(</article>)", re.DOTALL | re.IGNORECASE)
@@ -28,7 +29,7 @@ def find_frame(layout: Layout, known_pages: frozenset[str]) -> str | None:
     """
     folder = layout.root.joinpath(*layout.pages.parts)
     for file in sorted(folder.glob("*.html")) if folder.is_dir() else ():
-        if file.name.lower() == "index.html" or file.name in known_pages:
+        if is_list_name(file.name) or file.name in known_pages:
             continue
         page = _read_page(file.read_bytes())
         if page is not None and BODY_START not in page and _is_frame(page):
@@ -63,6 +64,11 @@ def fill_frame(frame: str, page: str) -> str:
     before = _TITLE.sub(lambda _match: "\n".join((our_title.group(), *([facts] if facts else []))), before, 1)
     related = _RELATED.search(page)
     return before + ours.group(2) + (related.group() + "\n" if related else "") + after
+
+
+def without_facts(page: str) -> str:
+    """Return a page without what its head says about it alone: description, author, addresses."""
+    return _ABOUT_THE_ARTICLE.sub("", page)
 
 
 def _heading(article: str) -> str:

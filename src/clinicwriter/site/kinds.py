@@ -49,6 +49,8 @@ class KindRules:
     picture_reference: str
     served: tuple[str, ...]
     """Folders whose files the finished site serves as they are, from its root."""
+    taken_in: str = ""
+    """A folder whose pictures the build takes in itself: named from the article, never from the root."""
     field_reference: str = "/{path}"
     dated_names: bool = False
     needs_dated_names: bool = False
@@ -120,6 +122,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             pictures=("public/images", "public/img", "public"),
             picture_reference="{base}/{path}",
             served=("public", "src"),
+            taken_in="src",
             date_key="pubDate",
             build_outputs=("dist",),
         ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from .blog.habits import BlogHabits, learn_blog
 from .configuration import Configuration, read_configuration
 from .kinds import KIND_RULES, KindRules, SiteKind
 from .names import folder_inside, is_inside
@@ -42,6 +43,7 @@ class Layout:
     has_year_folders: bool
     suffix: str
     templates: Path | None = None
+    blog: BlogHabits = field(default_factory=BlogHabits)
 
     @property
     def rules(self) -> KindRules:
@@ -77,6 +79,7 @@ def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:
     articles = _article_folder(root, kind, configuration, content, settings)
     files = article_files(root, articles, frozenset(rules.build_outputs))
     naming = _Naming.of(files, articles, rules)
+    pages = _pages_folder(root, kind, settings)
     return Layout(
         root=root,
         kind=kind,
@@ -84,7 +87,7 @@ def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:
         articles=articles,
         new_articles=_new_folder(articles, files, kind),
         drafts=content / PurePosixPath(rules.drafts_folder).name if rules.drafts_folder else None,
-        pages=_pages_folder(root, kind, settings),
+        pages=pages,
         pictures=_pictures_folder(root, rules, configuration, content, settings, files),
         content=content,
         has_dated_names=naming.has_dates,
@@ -92,6 +95,7 @@ def find_layout(root: Path, kind: SiteKind, settings: Settings) -> Layout:
         has_year_folders=naming.has_years,
         suffix=naming.suffix,
         templates=_templates(root, settings),
+        blog=learn_blog(root, pages, settings.blog) if kind is SiteKind.FINISHED else BlogHabits(),
     )
 
 
@@ -217,7 +221,9 @@ def _pictures_folder(
     """Return where pictures go: as somebody said, else where the articles have them, else as usual."""
     if settings.pictures:
         return PurePosixPath(settings.pictures)
-    learned = busiest_picture_folder(root, files, (*rules.served, str(content)), configuration.base)
+    learned = busiest_picture_folder(
+        root, files, (*rules.served, str(content)), configuration.base, rules.taken_in
+    )
     if learned is not None:
         return learned
     folders = [

@@ -24,6 +24,7 @@ from clinicwriter.rendering import (
 )
 
 from .addresses import article_date, slug_of
+from .blog.tags import SiteTags
 from .entries import ArticleEntry
 from .footer import footer_html, safe_url
 from .frames import fill_frame, find_frame
@@ -50,6 +51,7 @@ class Surroundings:
     language: str
     published: tuple[ArticleEntry, ...]
     relations: Relations
+    tags: SiteTags
     frame: str | None = None
     """A hand-made article page whose frame the site's finished pages have, where there is one."""
 
@@ -62,14 +64,14 @@ class Surroundings:
         frame = None
         if layout.kind is SiteKind.FINISHED and layout.templates is None:
             frame = find_frame(layout, frozenset(posixpath.basename(entry.url) for entry in published))
-        return cls(layout, clinic, language, published, Relations(published), frame)
+        return cls(layout, clinic, language, published, Relations(published), SiteTags(published), frame)
 
     def with_article(self, entry: ArticleEntry) -> Surroundings:
         """Return the surroundings as they are when this article is exported."""
         others = [other for other in self.published if other.path != entry.path]
         shown = others if entry.is_draft else [*others, entry]
         ordered = sorted(shown, key=lambda other: other.sort_key, reverse=True)
-        return replace(self, published=tuple(ordered), relations=Relations(ordered))
+        return replace(self, published=tuple(ordered), relations=Relations(ordered), tags=SiteTags(ordered))
 
 
 def _is_shown(layout: Layout, entry: ArticleEntry) -> bool:
@@ -121,6 +123,7 @@ def page_content(around: Surroundings, article: Article, entry: ArticleEntry, bo
             RelatedLink(title=other.title, href=posixpath.basename(other.url) if is_finished else other.url)
             for other in around.relations.of(entry)
         ),
+        tag_links=_tag_links(around, fields.tags),
         stylesheets=stylesheets(layout),
         language=around.language,
         url=full_url(around, entry.url),
@@ -130,6 +133,13 @@ def page_content(around: Surroundings, article: Article, entry: ArticleEntry, bo
         published=_iso(article_date(article, entry.path)),
         updated=_iso(parse_date(fields.updated or "")),
     )
+
+
+def _tag_links(around: Surroundings, tags: tuple[str, ...]) -> tuple[RelatedLink, ...]:
+    """Return the ways to the pages of an article's tags, where the site has such pages."""
+    if not around.layout.blog.has_tag_pages:
+        return ()
+    return tuple(RelatedLink(title=tag.name, href=tag.file) for tag in around.tags.of(tags))
 
 
 def _iso(day: date | ArticleDate | None) -> str:

@@ -41,11 +41,12 @@ class UnusedPicture:
 
 
 def busiest_picture_folder(
-    root: Path, files: Iterable[PurePosixPath], places: Iterable[str], base: str
+    root: Path, files: Iterable[PurePosixPath], places: Iterable[str], base: str, taken_in: str = ""
 ) -> PurePosixPath | None:
     """Return the folder in which most pictures lie that the latest articles point to.
 
-    ``places`` are folders whose files the site serves from its root. Folders of years count together.
+    ``places`` are folders whose files the site serves from its root. Folders of years count together. One
+    below ``taken_in`` is chosen only where there is no other: not every detail may name a picture there.
     """
     served = list(dict.fromkeys(places))
     counts: Counter[PurePosixPath] = Counter()
@@ -54,7 +55,9 @@ def busiest_picture_folder(
             folder = _folder_of(root, path, said, served, base)
             if folder is not None:
                 counts[folder] += 1
-    return counts.most_common(1)[0][0] if counts else None
+    ranked = [folder for folder, _ in counts.most_common()]
+    others = [folder for folder in ranked if not taken_in or not folder.is_relative_to(taken_in)]
+    return next(iter([*others, *ranked]), None)
 
 
 def _references(file: Path) -> Iterator[str]:

@@ -49,6 +49,8 @@ def picture_target(layout: Layout, name: str, article_path: PurePosixPath) -> Pi
         "relative": posixpath.relpath(path.as_posix(), seen_from.as_posix()),
     }
     rules = layout.rules
+    if rules.taken_in and path.is_relative_to(rules.taken_in):
+        return PictureTarget(path, values["relative"], values["relative"])
     reference = rules.picture_reference.format(**values)
     if layout.kind is SiteKind.JEKYLL and layout.base:
         reference = f'{{{{ "{reference}" | relative_url }}}}'

@@ -20,7 +20,7 @@ class PlannedFile:
     before: bytes | None
     after: bytes | None
     kind: str
-    """"article", "page", "list", "feed" or "picture"."""
+    """"article", "page", "list", "feed", "sitemap", "picture" or "settings"."""
     sentence: str
 
     @property
@@ -83,6 +83,20 @@ def changed_lines(before: Sequence[bytes], after: Sequence[bytes]) -> int:
     """Return how many lines were changed, added or taken out."""
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
+
+
+def read_planned(file: Path) -> bytes | None:
+    """Return a file's bytes as a plan begins from them; ``None`` where there is no such file."""
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def with_ends_of(before: bytes | None, text: str) -> bytes:
+    """Return a text with the line ends of the file that is there: some tools turn them over."""
+    plain = text.replace("\r\n", "\n")
+    return (plain.replace("\n", "\r\n") if before is not None and b"\r\n" in before else plain).encode()
 
 
 def counted(count: int, thing: str) -> str:

@@ -14,6 +14,7 @@ from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.rendering import TemplateError
 
 from . import addresses
+from .blog.habits import is_list_name
 from .draft_moves import draft_target, moved_files
 from .errors import ExportError, SettingsError
 from .finished import FinishedPages
@@ -153,7 +154,7 @@ class _Planner:
         return there
 
     def _require_free_address(self, *, is_known: bool) -> None:
-        wanted = self._site.page_url(self._article, self._own_path).casefold()
+        wanted = self._site.page_url(self._article, self._path).casefold()
         for entry in self._site.articles():
             if entry.path != self._path and entry.url.casefold() == wanted:
                 raise self._taken(f"the article “{entry.title}”")
@@ -161,10 +162,11 @@ class _Planner:
             self._require_free_page(is_known=is_known)
 
     def _require_free_page(self, *, is_known: bool) -> None:
-        relative = page_path(self._site.layout, self._article, self._own_path)
+        relative = page_path(self._site.layout, self._article, self._path)
         file = require_path(self._site.root, relative)
-        if relative.stem.casefold() == "index":
-            raise self._taken("the page that lists the articles")
+        # An article's file may not be called "index" either: that means its folder.
+        if self._is_list_page(relative.name) or self._is_list_page(f"{self._path.stem}.html"):
+            raise self._taken("a page that lists articles")
         there = same_name_beside(file)
         if there is None:
             return
@@ -175,13 +177,20 @@ class _Planner:
                 f"the page {there.relative_to(self._site.root).as_posix()}, made by somebody else"
             )
 
+    def _is_list_page(self, name: str) -> bool:
+        """Say whether the site has, or will have, a list of articles in a page of this name."""
+        blog = self._site.layout.blog
+        by_number, by_tag = name.startswith("page-"), name.startswith("tag")
+        has_such = blog.page_length if by_number else blog.has_tag_pages if by_tag else True
+        return bool(has_such) and is_list_name(name)
+
     def _owner(self, path: PurePosixPath) -> str:
         """Return in words whose file this is."""
         title = next((entry.title for entry in self._site.articles() if entry.path == path), "")
         return f"the article “{title}”" if title else f"the file {path}"
 
     def _taken(self, owner: str) -> ExportError:
-        address = self._site.page_url(self._article, self._own_path)
+        address = self._site.page_url(self._article, self._path)
         return ExportError(
             f"The web address {address} is already taken by {owner}.",
             next_step="Choose another web address in the details, then export again.",

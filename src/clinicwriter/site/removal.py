@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from clinicwriter.article import Article, ArticleError
+from clinicwriter.rendering import TemplateError
 
 from .entries import entry_of
 from .errors import ExportError
@@ -61,7 +62,7 @@ def _finished_files(
     files, notes = _own_page(site, article, path)
     try:
         files += pages.mentions()
-    except ArticleError as error:
+    except (ArticleError, TemplateError) as error:
         raise ExportError(error.happened, next_step=error.next_step) from error
     return files, [*notes, *pages.notes]
 

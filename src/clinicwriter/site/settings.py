@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import tomlkit
@@ -12,6 +12,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from clinicwriter.safekeeping import FileChange
 
+from .blog.habits import BlogWishes
 from .errors import SettingsError
 from .kinds import SiteKind
 from .names import folder_inside
@@ -51,6 +52,7 @@ class Settings:
     pictures: str = ""
     language: str = ""
     templates: str = ""
+    blog: BlogWishes = field(default_factory=BlogWishes)
 
 
 def load_settings(root: Path) -> Settings:
@@ -66,6 +68,7 @@ def load_settings(root: Path) -> Settings:
         pictures=_folder(site, "pictures"),
         language=_text(site, "language"),
         templates=_folder(site, "templates"),
+        blog=_blog(_table(data, "blog")),
     )
 
 
@@ -87,13 +90,25 @@ def kind_change(root: Path, kind: SiteKind) -> FileChange:
     return _change(root, "site", {"kind": str(kind)})
 
 
-def _change(root: Path, table: str, values: Mapping[str, str]) -> FileChange:
+def blog_change(root: Path, wishes: BlogWishes) -> FileChange:
+    """Return the change that remembers which pages the site has besides its articles."""
+    said = {
+        "tag_pages": wishes.tag_pages,
+        "articles_on_a_page": wishes.page_length,
+        "feed": wishes.feed,
+        "sitemap": wishes.sitemap,
+    }
+    return _change(root, "blog", {name: value for name, value in said.items() if value is not None})
+
+
+def _change(root: Path, table: str, values: Mapping[str, str | int]) -> FileChange:
     path = root / SETTINGS_FILE
     before = _read_bytes(path)
     document = _parse_for_writing(path, before or b"")
     target = document.setdefault(table, tomlkit.table())
     for name, value in values.items():
-        if str(target.get(name, "")) != value:
+        is_same = str(target.get(name, "")) == value if isinstance(value, str) else target.get(name) == value
+        if not is_same:
             target[name] = value
     after = tomlkit.dumps(document).encode()
     return FileChange(path=path, before=before, after=after)
@@ -108,6 +123,21 @@ def _clinic(root: Path, data: Mapping[str, object]) -> Clinic:
     if not template.is_file() or not template.resolve().is_relative_to(root.resolve()):
         return clinic
     return replace(clinic, footer_template=(_read_bytes(template) or b"").decode("utf-8-sig", "replace"))
+
+
+def _blog(table: Mapping[str, object]) -> BlogWishes:
+    length = table.get("articles_on_a_page")
+    return BlogWishes(
+        tag_pages=_choice(table, "tag_pages"),
+        page_length=length if isinstance(length, int) and not isinstance(length, bool) else None,
+        feed=_choice(table, "feed"),
+        sitemap=_choice(table, "sitemap"),
+    )
+
+
+def _choice(table: Mapping[str, object], name: str) -> bool | None:
+    value = table.get(name)
+    return value if isinstance(value, bool) else None
 
 
 def _table(data: Mapping[str, object], name: str) -> Mapping[str, object]:

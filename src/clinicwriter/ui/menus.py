@@ -37,8 +37,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Site",
         (
-            "site.open", "*recent-sites", LINE, "site.clinic", "site.footers", "site.change", LINE,
-            "site.folder", "site.refresh",
+            "site.open", "*recent-sites", LINE, "site.clinic", "site.footers", "site.change", "site.blog",
+            LINE, "site.folder", "site.refresh",
         ),
     ),
     (

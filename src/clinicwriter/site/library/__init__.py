@@ -1,5 +1,6 @@
 """The site's articles as a library: an index of their words, changes of many at once, renewed footers."""
 
+from .blog import plan_blog_pages
 from .bulk import BulkChange, plan_bulk_change
 from .footers import FooterNote, FooterState, footer_notes, plan_footer_renewal
 from .index import IsWanted, LibraryIndex, Progress, Renewal
@@ -28,6 +29,7 @@ __all__ = [
     "fold",
     "footer_notes",
     "marks_in",
+    "plan_blog_pages",
     "plan_bulk_change",
     "plan_footer_renewal",
     "readable",

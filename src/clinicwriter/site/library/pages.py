@@ -63,8 +63,8 @@ def pages_with_footer(
     for entry in site.articles():
         if not is_wanted():
             raise ExportError("The change of many articles was stopped.")
-        article = changed.get(entry.path) or _article(site, entry)
-        page = _page(site, article, entry) if article is not None else None
+        article = changed.get(entry.path) or article_or_none(site, entry)
+        page = page_there(site, article, entry) if article is not None else None
         if page is None:
             continue
         file, relative, there = page
@@ -106,8 +106,8 @@ def _renew_page(
     is_changed = entry.path in changed
     if not is_changed and before.relations.of(entry) == around.relations.of(entry):
         return
-    article = changed.get(entry.path) or _article(site, entry)
-    page = _page(site, article, entry) if article is not None else None
+    article = changed.get(entry.path) or article_or_none(site, entry)
+    page = page_there(site, article, entry) if article is not None else None
     if article is None or page is None:
         return
     file, relative, there = page
@@ -118,14 +118,15 @@ def _renew_page(
     pages.take(entry.path, file, relative, finished_page(around, article, entry), words)
 
 
-def _article(site: Site, entry: ArticleEntry) -> Article | None:
+def article_or_none(site: Site, entry: ArticleEntry) -> Article | None:
+    """Read an article; ``None`` where it cannot be read."""
     try:
         return site.read_article(entry.path)
     except (ArticleError, SaveError):
         return None
 
 
-def _page(site: Site, article: Article, entry: ArticleEntry) -> tuple[Path, PurePosixPath, str] | None:
+def page_there(site: Site, article: Article, entry: ArticleEntry) -> tuple[Path, PurePosixPath, str] | None:
     """Return an article's page as it is now; ``None`` where there is none, or it is no UTF-8 text."""
     relative = page_path(site.layout, article, entry.path)
     file = require_path(site.root, relative)

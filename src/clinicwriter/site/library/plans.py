@@ -57,11 +57,12 @@ class BulkPlan:
 
 @dataclass(frozen=True, slots=True)
 class BulkOutcome:
-    """What became of a plan: how many articles were changed, and which were left as they are."""
+    """What became of a plan: how many articles and files were changed, and which were left as they are."""
 
     changed: int
     left: tuple[LeftArticle, ...]
     is_complete: bool
+    files: int = 0
 
 
 def carry_out(
@@ -107,7 +108,7 @@ class _Writing:
                 self._progress(self._groups, len(self._plan.groups))
         finally:
             self._log.record(self._done, self._plan.label)
-        return BulkOutcome(self._articles, tuple(self._left), is_complete)
+        return BulkOutcome(self._articles, tuple(self._left), is_complete, len(self._done))
 
     def _write(self, groups: Sequence[Sequence[PlannedFile]]) -> None:
         """Write some groups in one go; where one of them refuses, each by itself."""

@@ -172,9 +172,7 @@ class Desk(QObject):
         self.at_end(catalogue.stop)
 
     def _join_everywhere(self, everywhere: EverywhereFlow, elsewhere: Elsewhere) -> None:
-        self._window.book.connect(
-            {"site.change": everywhere.ask_change, "site.footers": everywhere.renew_footers}
-        )
+        self._window.book.connect(everywhere.deeds())
         self._window.library.change_wished.connect(lambda _kind, old: everywhere.ask_change(old))
         self._popups.clinic_changed.connect(everywhere.offer_footers)
         everywhere.changed.connect(elsewhere.look)

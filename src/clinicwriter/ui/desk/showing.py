@@ -19,7 +19,9 @@ ARTICLE_ACTIONS = (
     "article.save", "article.copy", "article.rename", "article.duplicate", "article.delete",
     "article.versions", "export.begin", "view.editor",
 )  # fmt: skip
-SITE_ACTIONS = ("site.clinic", "site.footers", "site.change", "site.folder", "site.refresh")
+SITE_ACTIONS = (
+    "site.clinic", "site.footers", "site.change", "site.blog", "site.folder", "site.refresh",
+)  # fmt: skip
 PAGE_ACTIONS = ("preview_browser", "preview_print", "preview_copy")
 
 

@@ -12,7 +12,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from clinicwriter.site import Clinic, Site
+from clinicwriter.site import BlogWishes, Clinic, Site, SiteKind
 from clinicwriter.site.library import (
     BulkChange,
     BulkOutcome,
@@ -22,9 +22,11 @@ from clinicwriter.site.library import (
     Progress,
     carry_out,
     footer_notes,
+    plan_blog_pages,
     plan_bulk_change,
     plan_footer_renewal,
 )
+from clinicwriter.ui.everywhere.blog_dialog import BlogDialog
 from clinicwriter.ui.everywhere.change_dialog import ChangeDialog
 from clinicwriter.ui.everywhere.plan_dialog import PlanDialog
 from clinicwriter.ui.everywhere.progress_dialog import ProgressDialog
@@ -35,6 +37,7 @@ from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
 
 SHOW_AFTER_MS = 300
+BY_ITSELF = "Lists, tag pages, feed and sitemap follow when the site is made afresh."
 Rows = tuple[LibraryRow, ...]
 MakePlan = Callable[[Progress, IsWanted], BulkPlan]
 
@@ -59,6 +62,14 @@ class EverywhereFlow(QObject):
         self._stopped = Event()
         self._progress: ProgressDialog | None = None
         self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+
+    def deeds(self) -> dict[str, Callable[[], object]]:
+        """Return what each action does, by its name."""
+        return {
+            "site.change": self.ask_change,
+            "site.footers": self.renew_footers,
+            "site.blog": self.ask_blog,
+        }
 
     # -- wishes --------------------------------------------------------------------------------
 
@@ -123,6 +134,26 @@ class EverywhereFlow(QObject):
         # Nobody asked for it: where it cannot be known, nothing is said.
         self._work.run("Looking at the footers", look, ask, lambda _outcome: None)
 
+    def ask_blog(self) -> None:
+        """Ask which pages the site has for its articles together, then plan them."""
+        site = self._workspace.site
+        if site is None:
+            return
+        if site.kind is not SiteKind.FINISHED:
+            self._questions.tell(Message("The site makes its lists of articles itself.", BY_ITSELF))
+            return
+        dialog = BlogDialog(site.layout.blog, self._window)
+        dialog.accepted.connect(lambda: self.plan_blog(dialog.wishes))
+        _open(dialog)
+
+    def plan_blog(self, wishes: BlogWishes) -> None:
+        """Plan the pages that the site has for its articles together, and show the plan."""
+        site = self._workspace.site
+        if site is not None:
+            self._plan(
+                site, lambda tell, wanted: plan_blog_pages(site, wishes, progress=tell, is_wanted=wanted)
+            )
+
     def _wants_footers_added(self, missing: int) -> bool:
         are = "article has" if missing == 1 else "articles have"
         answers = (Answer("leave", "Leave them without"), Answer("add", "Add the footer", is_primary=True))
@@ -163,7 +194,8 @@ class EverywhereFlow(QObject):
         if self._workspace.site is site:
             self._workspace.take_rows(rows)
         self.changed.emit()
-        count = f"{outcome.changed:,} article{'' if outcome.changed == 1 else 's'} changed"
+        count = counted(outcome.changed, "article") if outcome.changed else counted(outcome.files, "file")
+        count += " changed"
         self.said.emit(count if outcome.is_complete else f"Stopped: {count}, the others are as before")
         if outcome.left:
             names = "; ".join(f"{left.path}: {left.reason}" for left in outcome.left[:5])
@@ -217,6 +249,11 @@ class EverywhereFlow(QObject):
             self._progress.finish()
             self._progress.deleteLater()
             self._progress = None
+
+
+def counted(count: int, thing: str) -> str:
+    """Return "1 article", "10,000 articles"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _by_use(values: Iterable[str]) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ ICONS = {
     "page": "file-text",
     "list": "list",
     "feed": "rss",
+    "sitemap": "list-checks",
+    "settings": "settings",
 }
 
 

@@ -1,4 +1,4 @@
-"""The list of articles on a finished site's blog page: kept between two comments, newest first."""
+"""A list of articles on a page of a finished site: kept between two comments, newest first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+from markupsafe import Markup
+
+from clinicwriter.rendering import render_template
+
+from .habits import LIST_END, LIST_START
 
 IsOurs = Callable[[str], bool]
 DayOf = Callable[[str], date | None]
 
-LIST_START = "<!-- articles:start -->"
-LIST_END = "<!-- articles:end -->"
+ITEM_TEMPLATE = "list_item.html"
 
 _BETWEEN = re.compile(re.escape(LIST_START) + r"(.*?)" + re.escape(LIST_END), re.DOTALL)
 _ITEM = re.compile(r"<li\b[^>]*>.*?</li>", re.DOTALL | re.IGNORECASE)
@@ -32,18 +38,25 @@ class ListedArticle:
 
 
 def listed_article(
-    href: str, title: str, authors: Sequence[str], day: date | None, day_words: str, summary: str
+    href: str,
+    title: str,
+    authors: Sequence[str],
+    day: date | None,
+    day_words: str,
+    summary: str,
+    template_folder: Path | None = None,
 ) -> ListedArticle:
-    """Return an article's line for the list."""
-    escaped = html.escape(title, quote=False)
+    """Return an article's line for a list. Raises ``TemplateError`` where the clinic's template is broken."""
     byline = " · ".join(part for part in (f"by {', '.join(authors)}" if authors else "", day_words) if part)
-    item = f'<li><a href="{html.escape(href)}">{escaped}</a>'
-    if byline:
-        item += f' <span class="byline">{html.escape(byline, quote=False)}</span>'
-    if summary:
-        item += f"\n    <p>{html.escape(summary, quote=False)}</p>"
+    item = {"href": href, "title": words(title), "byline": words(byline), "summary": words(summary)}
+    line = render_template(ITEM_TEMPLATE, {"item": item}, template_folder=template_folder)
     # Without a date it counts as the oldest.
-    return ListedArticle(href, title, day or date.min, item + "</li>")
+    return ListedArticle(href, title, day or date.min, line.rstrip())
+
+
+def words(text: str) -> Markup:
+    """Return a text escaped to stand between tags, where quotation marks are ordinary signs."""
+    return Markup(html.escape(text, quote=False))  # escaped right here
 
 
 def has_list(page: str) -> bool:
@@ -56,20 +69,22 @@ def renew_list(
     ours: Sequence[ListedArticle],
     is_ours: IsOurs,
     day_of: DayOf,
+    last: str = "",
 ) -> str | None:
     """Return the page with its list renewed and nothing else touched; ``None`` where it has no list.
 
     ``is_ours`` says whether a link is to a page of an article of ours (listed now or not any more);
     a line that links elsewhere was written by somebody and stays. ``day_of`` tells such a page's day.
+    ``last`` is a line that follows the articles: the way to the older ones.
     """
     found = _BETWEEN.search(page)
     if found:
         start, end, inside = found.start(1), found.end(1), found.group(1)
-        return page[:start] + _renewed(inside, ours, is_ours, day_of, page) + page[end:]
+        return page[:start] + _renewed(inside, ours, is_ours, day_of, page, last) + page[end:]
     own = _own_list(page)
     if own is None:
         return None
-    renewed = _renewed(own.group(2), ours, is_ours, day_of, page)
+    renewed = _renewed(own.group(2), ours, is_ours, day_of, page, last)
     indent = _indent_of(own.group(2))
     inside = f"\n{indent}{LIST_START}{renewed}{LIST_END}\n{_closing_indent(own.group(2))}"
     return page[: own.start(2)] + inside + page[own.end(2) :]
@@ -93,12 +108,14 @@ def _renewed(
     is_ours: IsOurs,
     day_of: DayOf,
     page: str,
+    last: str,
 ) -> str:
     end = "\r\n" if "\r\n" in page else "\n"
     indent = _indent_of(inside)
     kept = _kept_lines(inside, ours, is_ours, day_of)
     lines = _merged(list(ours), kept)
-    texts = [line.item.replace("\r\n", "\n").replace("\n", end) for line in lines]
+    items = [line.item for line in lines] + ([last] if last else [])
+    texts = [item.replace("\r\n", "\n").replace("\n", end) for item in items]
     if not texts:
         return f"{end}{indent}"
     return "".join(f"{end}{indent}{text}" for text in texts) + f"{end}{indent}"
