@@ -9,7 +9,7 @@ from clinicwriter.article import Article, ArticleError
 from clinicwriter.rendering import BODY_END, BODY_START
 
 from .addresses import page_url
-from .blog.shared import SharedFiles
+from .blog.files import BlogFiles
 from .entries import ArticleEntry, entry_of
 from .footer import FOOTER_END, FOOTER_START
 from .names import require_path
@@ -60,9 +60,7 @@ class FinishedPages:
         names = {posixpath.basename(entry.url) for entry in self._site.articles() if not entry.problem}
         if self._old is not None:
             names.add(page_path(self._layout, self._old, self._path).name)
-        shared = SharedFiles(
-            self._site.name, self._before, self._after, names.__contains__, is_whole=is_whole
-        )
+        shared = BlogFiles(self._site.name, self._before, self._after, names.__contains__, is_whole=is_whole)
         files = shared.files()
         self.notes += shared.notes
         return files

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from clinicwriter.rendering import TemplateError
+from clinicwriter.site.blog.files import BlogFiles
 from clinicwriter.site.blog.habits import BlogWishes, learn_blog
-from clinicwriter.site.blog.shared import SharedFiles
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.pages import Surroundings, finished_page, is_untouched
 from clinicwriter.site.plan import PlannedFile, counted
@@ -49,7 +49,7 @@ def plan_blog_pages(
     try:
         pages = _article_pages(site, after, progress, is_wanted)
         names = {posixpath.basename(entry.url) for entry in site.articles() if not entry.problem}
-        shared = SharedFiles(site.name, before, after, names.__contains__, is_whole=True)
+        shared = BlogFiles(site.name, before, after, names.__contains__, is_whole=True)
         lists = shared.files()
     except TemplateError as error:
         raise ExportError(error.happened, next_step=error.next_step, details=error.details) from error

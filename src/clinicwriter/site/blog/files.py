@@ -43,7 +43,7 @@ _PUBLISHED_META = re.compile(
 )
 
 
-class SharedFiles:
+class BlogFiles:
     """The blog pages, tag pages, feed and sitemap of one change (state that changes: notes gather).
 
     ``is_ours`` says whether a page of this name is, or was until this change, an article of ours.
