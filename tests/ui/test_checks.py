@@ -17,6 +17,7 @@ from clinicwriter.ui.application import Program
 from clinicwriter.ui.checks import ChecksPane
 from clinicwriter.ui.checks.card import FindingCard
 from clinicwriter.ui.editor.marks import Look
+from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.theme import ThemeKeeper
 
 from .conftest import WAIT_MS, Answering, MakeProgram
@@ -291,4 +292,49 @@ def test_another_article_starts_with_nothing_of_the_last_one(
     assert program.window.editor.marks.of("checks") == ()
     assert program.window.top_bar.check_button.pill.isHidden()
     wait_checked()
+    assert found(program, "claims.cure") is None
+
+
+# -- before an export ------------------------------------------------------------------------------
+
+
+def planned_dialog(program: Program, qtbot: QtBot) -> ExportDialog:
+    with qtbot.waitSignal(program.exports.planned, timeout=WAIT_MS):
+        program.window.book["export.begin"].trigger()
+    found_dialogs = program.window.findChildren(ExportDialog)
+    assert len(found_dialogs) == 1
+    return found_dialogs[0]
+
+
+def test_an_export_lists_what_is_open_and_goes_on(program: Program, qtbot: QtBot) -> None:
+    type_at_start(program, CURE)
+    dialog = planned_dialog(program, qtbot)
+    words = {button.text() for button in dialog.open_findings.findChildren(QPushButton)}
+    assert "Promises a cure" in words
+    assert dialog.export_button.isEnabled()
+    dialog.reject()
+
+
+def test_what_is_ignored_in_a_new_article_stays_so_after_its_first_export(
+    program: Program, wait_checked: Callable[[], None], qtbot: QtBot
+) -> None:
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "All about ketamine and pain")
+    type_at_start(program, CURE)
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    program.checks.ignore(cure, IgnoreScope.HERE)
+    qtbot.waitUntil(lambda: found(program, "claims.cure") is None, timeout=WAIT_MS)
+    dialog = planned_dialog(program, qtbot)
+    with qtbot.waitSignal(program.exports.exported, timeout=WAIT_MS):
+        dialog.accept()
+    path = str(program.session.origin.site_path)
+    qtbot.waitUntil(
+        lambda: (
+            program.checks.answer is not None
+            and [entry.article for entry in program.checks.answer.ignores.entries] == [path]
+        ),
+        timeout=WAIT_MS,
+    )
     assert found(program, "claims.cure") is None

@@ -19,7 +19,8 @@ class Subject:
     """An article to check.
 
     ``site`` is ``None`` for a file alone, ``path`` for an article that is new to its site. ``pictures`` are
-    the files that come in with the next export, by how the text names them.
+    the files that come in with the next export, by how the text names them. ``known_as`` tells a new article
+    from others.
     """
 
     article: Article
@@ -27,8 +28,9 @@ class Subject:
     site: Site | None = None
     path: PurePosixPath | None = None
     pictures: Mapping[str, Path] = field(default_factory=lambda: _NONE)
+    known_as: str = ""
 
     @property
     def name(self) -> str:
         """Return what knows the article again in the list of ignored findings: its place in the site."""
-        return str(self.path) if self.path is not None else self.article.name
+        return str(self.path) if self.path is not None else self.known_as or self.article.name

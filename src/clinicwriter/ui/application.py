@@ -17,7 +17,7 @@ from clinicwriter.safekeeping import Places, settle_places
 from clinicwriter.ui.about import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
-from clinicwriter.ui.checks import ChecksFlow
+from clinicwriter.ui.checks import ChecksFlow, check_before_export
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
@@ -108,7 +108,9 @@ def build(
     cursor = window.editor.text_edit
     keeper = Keeper(session, workspace, lambda: cursor.textCursor().position(), session)
     operations = Operations(session, workspace, work, keeper, asked, settings)
-    exports = ExportFlow(session, workspace, work, keeper, asked)
+    exports = ExportFlow(
+        session, workspace, work, keeper, asked, lambda copy, site: check_before_export(workspace, copy, site)
+    )
     elsewhere = Elsewhere(session, workspace, work, keeper, asked)
     pictures = Pictures(session, workspace, work, asked)
     surroundings = Surroundings(session, workspace)
@@ -140,6 +142,7 @@ def build(
     )
     PaletteFlow(window, workspace, desk.going.open_row)
     checks.said.connect(desk.telling.say)
+    desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)
     desk.at_end(checks.stop)
     desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)

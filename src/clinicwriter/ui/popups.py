@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog
 
 from clinicwriter.article import Article
 from clinicwriter.safekeeping import Draft, TrashEntry, Version
-from clinicwriter.site import Clinic, ExportPlan, Site, SiteError, clinic_change, load_clinic
+from clinicwriter.site import Clinic, Site, SiteError, clinic_change, load_clinic
 from clinicwriter.ui.clinic import ClinicDialog
-from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.exporting import ExportDialog, PlannedExport
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.linking import LinkDialog
 from clinicwriter.ui.operations import Operations
@@ -31,6 +31,8 @@ class Popups(QObject):
     """Open dialogs and carry out what was wished in them."""
 
     said = Signal(str)
+    finding_wished = Signal(object)
+    """A finding is to be shown before anything is exported; carries the ``Finding``."""
     clinic_changed = Signal(object)
     """The clinic's facts are other ones now: carries those of before."""
 
@@ -53,11 +55,15 @@ class Popups(QObject):
 
     # -- an export -----------------------------------------------------------------------------
 
-    def show_plan(self, plan: ExportPlan, write: Callable[[], None], put_away: Callable[[], None]) -> None:
+    def show_plan(
+        self, planned: PlannedExport, write: Callable[[], None], put_away: Callable[[], None]
+    ) -> None:
         """Show what an export will write; write it when somebody agrees, or put it away."""
         site = self._workspace.site
         name = site.clinic.name or site.name if site is not None else "the site"
-        dialog = ExportDialog(plan, f"{name} site", self._window.keeper.theme, self._window)
+        theme, window = self._window.keeper.theme, self._window
+        dialog = ExportDialog(planned.plan, f"{name} site", theme, window, report=planned.report)
+        dialog.finding_wished.connect(self.finding_wished)
         dialog.accepted.connect(write)
         dialog.rejected.connect(put_away)
         _open(dialog)

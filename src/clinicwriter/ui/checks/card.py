@@ -8,8 +8,9 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from clinicwriter.checks import Family, Finding, IgnoreScope, Severity
+from clinicwriter.checks import Finding, IgnoreScope
 from clinicwriter.ui.flow_layout import FlowLayout
+from clinicwriter.ui.signs import sign_of
 from clinicwriter.ui.theme import ThemeKeeper, pixmap
 
 SIGN_PX = 17
@@ -21,19 +22,6 @@ IGNORING = (
     (IgnoreScope.EVERYWHERE, "In every article", "Nothing of this kind is shown on this site any more"),
 )
 """How far somebody can ignore a finding, as people read it."""
-SIGNS = {
-    Severity.MUST: ("circle-alert", "error"),
-    Severity.SHOULD: ("triangle-alert", "warning"),
-    Severity.TIP: ("message-circle-heart", "accent"),
-}
-"""The drawing of a severity and the theme's role for it."""
-
-
-def sign_of(finding: Finding) -> tuple[str, str]:
-    """Return the drawing that stands for a finding, and the theme's role for it."""
-    if finding.family is Family.SPELLING:
-        return ("spell-check", "error")
-    return SIGNS[finding.severity]
 
 
 class FindingCard(QFrame):

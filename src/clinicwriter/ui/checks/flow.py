@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,8 +20,8 @@ from clinicwriter.checks import (
     Ignored,
     Ignores,
     IgnoreScope,
+    Report,
     Severity,
-    Subject,
     TextPlace,
     ignore,
     stop_ignoring,
@@ -29,11 +29,11 @@ from clinicwriter.checks import (
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.language import HardSentence
 from clinicwriter.safekeeping import Holder
+from clinicwriter.ui.checks.before_export import subject_of
 from clinicwriter.ui.checks.checking import CheckAnswer, Checking, CheckQuestion
 from clinicwriter.ui.checks.grade_view import status_words
 from clinicwriter.ui.checks.pane import ChecksPane
 from clinicwriter.ui.editor.marks import Look, Mark
-from clinicwriter.ui.exporting.flow import pending_pictures
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.window import Window
@@ -78,7 +78,7 @@ class ChecksFlow(QObject):
         session, pane, marks = self._session, self.pane, self._window.editor.marks
         session.article_opened.connect(self._begin)
         session.edited.connect(self._pause.start)
-        session.origin_changed.connect(self._pause.start)
+        session.origin_changed.connect(self._follow_place)
         self._workspace.site_opened.connect(self._pause.start)
         self.checking.answered.connect(self._take)
         self.checking.failed.connect(self._work.error_met)
@@ -128,13 +128,10 @@ class ChecksFlow(QObject):
         session, copy, site = self._session, self._session.copy, self._workspace.site
         if copy.outside_path is not None:
             site = None
-        workspace = self._workspace
-
-        def make() -> Subject:
-            pictures = pending_pictures(workspace, site, copy) if site is not None else {}
-            return Subject(copy.article, date.today(), site, copy.site_path, pictures)
-
-        question = CheckQuestion(session.opening, session.revision, self._ignores_root(copy), make)
+        workspace, root = self._workspace, self._ignores_root(copy)
+        question = CheckQuestion(
+            session.opening, session.revision, root, lambda: subject_of(workspace, copy, site)
+        )
         self.checking.ask(question)
 
     def _ignores_root(self, copy: WorkingCopy) -> Path:
@@ -187,6 +184,12 @@ class ChecksFlow(QObject):
             if mark is not None:
                 self._select(mark)
         self.pane.bring_into_view(finding)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Show the tab and the words of a finding that another check of the same text brought."""
+        self.show()
+        report = self._answer.report if self._answer is not None else Report(())
+        self.go_to(next((one for one in report.findings if one == finding), finding))
 
     def _select(self, mark: Mark) -> None:
         self._window.editor.select_range(mark.start, mark.end)
@@ -276,6 +279,23 @@ class ChecksFlow(QObject):
     def _stop_ignoring(self, entry: Ignored) -> None:
         if self._answer is not None:
             self._keep(stop_ignoring, entry, self._answer.question.root, f"Shown again: {entry.title}")
+
+    def _follow_place(self) -> None:
+        """Where a new article got its place in the site, let what is ignored in it go along."""
+        self._pause.start()
+        answer, path = self._answer, self._session.origin.site_path
+        if answer is None or path is None or answer.subject.path is not None:
+            return
+        name, root = answer.subject.name, answer.question.root
+        old = [entry for entry in answer.ignores.entries if entry.article == name]
+        if old:
+            new = [replace(entry, article=str(path)) for entry in old]
+            self._work.run(
+                "Keeping your decisions",
+                lambda: (ignore(root, *new), stop_ignoring(root, *old)),
+                lambda _both: self._ask(),
+                can_stop=False,
+            )
 
     def _keep(self, deed: Deed, entry: Ignored, root: Path, words: str) -> None:
         """Write a decision into the site, then check again."""

@@ -70,6 +70,7 @@ class Desk(QObject):
         self.telling = Telling(window.status_bar, session, keeper, work)
         self.showing = Showing(window, session, workspace, operations, settings, self.telling)
         self.going = Going(window, session, workspace, work, operations, self.telling)
+        self.finding_wished = self._popups.finding_wished
         self.viewing = Viewing(window, workspace, settings)
         self._versions = QTimer(self, interval=VERSION_EVERY_MS)
         self._ends: list[Callable[[], None]] = []
@@ -187,9 +188,7 @@ class Desk(QObject):
         self._window.book.connect({"export.begin": begin, "export.undo": exports.undo})
         exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
         exports.planned.connect(
-            lambda planned: self._popups.show_plan(
-                planned.plan, lambda: exports.write(planned), exports.put_away
-            )
+            lambda planned: self._popups.show_plan(planned, lambda: exports.write(planned), exports.put_away)
         )
         exports.busy_changed.connect(
             lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)

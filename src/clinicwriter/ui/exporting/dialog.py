@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicwriter.checks import Finding, Report
 from clinicwriter.site import ExportPlan, PlannedFile
+from clinicwriter.ui.exporting.open_findings import OpenFindings
 from clinicwriter.ui.exporting.view import FileView
 from clinicwriter.ui.theme import Theme, icon
 from clinicwriter.ui.veil import Scrim, round_corners
@@ -70,6 +72,9 @@ class PlanWords:
 class ExportDialog(QDialog):
     """Show what a plan will write. Accepted means: write it."""
 
+    finding_wished = Signal(object)
+    """Somebody wants to look at a finding instead of exporting now; carries the ``Finding``."""
+
     def __init__(
         self,
         plan: ExportPlan,
@@ -77,6 +82,8 @@ class ExportDialog(QDialog):
         theme: Theme,
         parent: QWidget | None = None,
         words: PlanWords | None = None,
+        *,
+        report: Report | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -85,6 +92,8 @@ class ExportDialog(QDialog):
         self.setModal(True)
         self._theme = theme
         self._files = tuple(file for file in plan.files if file.is_change)
+        self.open_findings = OpenFindings(report or Report(()), theme, self)
+        self.open_findings.finding_wished.connect(self._leave_for)
         self._build(plan)
         self.resize(_fitting(parent, SIZE if self._files else EMPTY_SIZE))
         (self.export_button if self._files else self.close_button).setFocus()
@@ -138,6 +147,9 @@ class ExportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.list, 100)
+        if not self.open_findings.isHidden():
+            column.addWidget(_line(left))
+            column.addWidget(self.open_findings)
         if plan.footer:
             column.addWidget(_line(left))
             column.addWidget(
@@ -213,7 +225,9 @@ class ExportDialog(QDialog):
         self.export_button = QPushButton(self._words.verb, foot)
         self.export_button.setProperty("kind", "primary")
         self.export_button.setDefault(True)
-        self.export_button.setEnabled(bool(self._files))
+        self.export_button.setEnabled(bool(self._files) and not self.open_findings.stops)
+        if self.open_findings.stops:
+            self.export_button.setToolTip("First answer what the list at the left says")
         self.export_button.setVisible(bool(self._files))
         self.export_button.clicked.connect(self.accept)
         row = QHBoxLayout(foot)
@@ -229,6 +243,10 @@ class ExportDialog(QDialog):
     def _show(self, number: int) -> None:
         if 0 <= number < len(self._files):
             self.view.show_file(self._files[number], self._theme)
+
+    def _leave_for(self, finding: Finding) -> None:
+        self.reject()
+        self.finding_wished.emit(finding)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

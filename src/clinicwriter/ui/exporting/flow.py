@@ -6,7 +6,7 @@ State that changes: whether a trip is under way, from the wish to the written pl
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article, ArticleError
+from clinicwriter.checks import Report
 from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, SaveError, read_file
 from clinicwriter.site import ExportError, ExportPlan, Site, export, plan_export
 from clinicwriter.ui.keeping import Keeper
@@ -34,6 +35,11 @@ class PlannedExport:
     plan: ExportPlan
     copy: WorkingCopy
     site: Site
+    report: Report | None = None
+    """What the checks found in the article, ``None`` where nothing checks it."""
+
+
+CheckArticle = Callable[[WorkingCopy, Site], Report]
 
 
 class ChangedOutsideError(ExportError):
@@ -54,9 +60,16 @@ class ExportFlow(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, questions: Questions
+        self,
+        session: Session,
+        workspace: Workspace,
+        work: Work,
+        keeper: Keeper,
+        questions: Questions,
+        check: CheckArticle | None = None,
     ) -> None:
         super().__init__(session)
+        self._check = check
         self._session = session
         self._workspace = workspace
         self._work = work
@@ -119,7 +132,8 @@ class ExportFlow(QObject):
                 if _is_changed(site, copy):
                     raise ChangedOutsideError(error.happened, details=error.details) from error
                 raise
-            return PlannedExport(plan, copy, site)
+            report = self._check(copy, site) if self._check is not None else None
+            return PlannedExport(plan, copy, site, report)
 
         self._work.run("Looking at what will change", make, self._show, self._fail, on_stopped=self.put_away)
 
