@@ -1,17 +1,16 @@
 """What is pasted becomes clean text: the samples side by side, and promises about anything else."""
 
-import re
 from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clinicwriter.importing import markdown_from_html
+from clinicwriter.importing.escaping import escape
 from clinicwriter.importing.links import clean_target
 from clinicwriter.importing.tree import read_html
-from clinicwriter.importing.writing import escape
 
 SAMPLES = Path(__file__).parent / "samples"
 EXTENSIONS = ["extra", "sane_lists"]
@@ -21,7 +20,7 @@ def picture(source: str, description: str) -> str | None:
     return None if source.startswith("cid:") else "images/x.png"
 
 
-@pytest.mark.parametrize("name", ["word", "gdocs", "outlook", "web"])
+@pytest.mark.parametrize("name", [path.stem for path in sorted(SAMPLES.glob("*.html"))])
 def test_a_sample_becomes_the_text_that_lies_beside_it(name: str) -> None:
     html = (SAMPLES / f"{name}.html").read_text(encoding="utf-8")
     wanted = (SAMPLES / f"{name}.md").read_text(encoding="utf-8")
@@ -44,7 +43,7 @@ def test_a_sample_becomes_the_text_that_lies_beside_it(name: str) -> None:
         ),
         ("<p>1984. A year</p>", "1984\\. A year\n"),
         ("<p># no heading</p>", "\\# no heading\n"),
-        ("<p>{{ name }} and {% tag %}</p>", "&#123;{ name }} and &#123;% tag %}\n"),
+        ("<p>{{ name }} and {% tag %}</p>", "&#123;&#123; name }} and &#123;% tag %}\n"),
         ("<p>AT&amp;T &amp;amp; x &lt; y</p>", "AT&T &amp;amp; x &lt; y\n"),
         ("<p>x<sup>2</sup> and CO<sub>2</sub></p>", "x² and CO₂\n"),
         (
@@ -92,38 +91,6 @@ def test_a_link_without_a_host_is_completed_from_the_page_it_came_from() -> None
 
 def test_pictures_that_are_left_out_are_counted() -> None:
     assert markdown_from_html("<img src=a><img src=b>").lost == {"picture": 2}
-
-
-def words(html: str) -> list[str]:
-    return re.findall(r"\w+", read_html(html).text())
-
-
-TEXT = st.text(st.sampled_from("ab \n*_`[]<>&#|{}%~=!\\.1-+:\u00a0é"), max_size=12)
-PARTS = st.recursive(
-    st.builds(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"), TEXT),
-    lambda inner: st.builds(
-        lambda tag, children: f"<{tag}>{''.join(children)}</{tag}>",
-        st.sampled_from(
-            ["p", "div", "b", "i", "ul", "ol", "li", "h2", "blockquote", "table", "tr", "td", "code", "pre"]
-        ),
-        st.lists(inner, max_size=4),
-    ),
-    max_leaves=20,
-)
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
-@given(PARTS)
-def test_any_html_becomes_text_without_an_error_and_without_raw_html(html: str) -> None:
-    text = markdown_from_html(html).text
-    outside_code = re.sub(r"(?s)(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
-    assert not re.search(r"<[a-zA-Z/!]", outside_code)
-
-
-@settings(max_examples=200)
-@given(st.text(max_size=300))
-def test_what_is_no_html_at_all_does_no_harm(html: str) -> None:
-    markdown_from_html(html)
 
 
 @settings(max_examples=200)

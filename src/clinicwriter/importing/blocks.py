@@ -12,6 +12,7 @@ class Mark(StrEnum):
     STRONG = "**"
     EMPHASIS = "*"
     CODE = "`"
+    STRUCK = "~~"
     SUBSCRIPT = "sub"
     SUPERSCRIPT = "sup"
 
@@ -32,17 +33,19 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by its reference in the article."""
+    """A picture by its reference in the article, and where a click on it leads."""
 
     reference: str
     description: str
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSign:
-    """The sign of a note at the end of the text."""
+    """The sign of a note at the end of the text, and what stood there."""
 
     name: str
+    shown: str = ""
 
 
 Inline = Letters | LineBreak | Picture | NoteSign
@@ -58,19 +61,22 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item is blocks."""
+    """A list; each item is blocks. The items of a loose one stand apart like paragraphs."""
 
     items: tuple[tuple[Block, ...], ...]
     is_numbered: bool
+    start: int = 1
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A paragraph that Word means as one item: ``level`` counts from 1."""
+    """A paragraph that is meant as one item: ``level`` counts from 1; ``number`` is 0 for a bullet."""
 
     inlines: tuple[Inline, ...]
     level: int
     is_numbered: bool
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Lines that keep their blanks."""
+    """Lines that keep their blanks, and the name of the language that they are written in."""
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first row is the header."""
+    """Rows of cells; the first row is the header. Each column is "left", "center", "right" or ""."""
 
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    alignments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from clinicwriter.importing.blocks import (
     Block,
@@ -23,269 +23,296 @@ from clinicwriter.importing.blocks import (
     Rule,
     Table,
 )
-from clinicwriter.importing.links import clean_target
+from clinicwriter.importing.item_lines import join_lines, sign_of, web_level, word_level
+from clinicwriter.importing.marks import Setting, is_hidden, setting_within, without
+from clinicwriter.importing.notes import body_name, is_holder, is_way_back, sign_name
+from clinicwriter.importing.tables import (
+    alignments_of,
+    fill_grid,
+    is_for_layout,
+    rows_of,
+    with_plain_head,
+)
 from clinicwriter.importing.tree import BLOCKS, Element
 
 PictureDoor = Callable[[str, str], str | None]
 """Takes a picture's source and description; returns its reference, ``None`` to leave it out."""
 
-MARKS = {
-    "b": Mark.STRONG,
-    "strong": Mark.STRONG,
-    "i": Mark.EMPHASIS,
-    "em": Mark.EMPHASIS,
-    "cite": Mark.EMPHASIS,
-    "code": Mark.CODE,
-    "kbd": Mark.CODE,
-    "samp": Mark.CODE,
-    "tt": Mark.CODE,
-    "sub": Mark.SUBSCRIPT,
-    "sup": Mark.SUPERSCRIPT,
-}
-HEADING = re.compile(r"h([1-6])")
-WORD_LEVEL = re.compile(r"\blevel(\d)")
-WORD_NUMBER = re.compile(r"\(?(?:\d+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
-NOTE_SIGN = re.compile(r"#(?:_?(?:ftn|edn)|(?:foot|end)note-)(?!ref)(\w+)")
-NOTE_BODY = re.compile(r"(?:_?(?:ftn|edn)|(?:foot|end)note-)(?!ref)(\w+)")
-NOTE_BACK = re.compile(r"#(?:_?(?:ftn|edn)ref|(?:foot|end)note-ref-)")
-BOLD_FROM = 600
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What holds for the text inside an element."""
-
-    marks: frozenset[Mark] = frozenset()
-    target: str = ""
+_HEADING = re.compile(r"h([1-6])")
+_BLANKS = re.compile(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and breaks without width: nobody sees them, and no search finds the word that has one."""
+_LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]+)")
+_ROWS = frozenset({"tbody", "thead", "tfoot", "tr"})
+_QUOTE_CLASSES = ("MsoQuote", "MsoIntenseQuote")
+_BOXES = {True: "\u2611 ", False: "\u2610 "}
+TITLE_CLASS = "MsoTitle"
 
 
 class BlockReader:
-    """Read blocks from a tree. State that changes: what was lost, and the names of notes that were seen."""
+    """Read blocks from a tree. State that changes: what was lost, and the notes met so far."""
 
     def __init__(self, picture: PictureDoor, base_url: str) -> None:
         self._picture = picture
         self._base_url = base_url
+        self._notes: list[Note] = []
         self.lost: dict[str, int] = {}
 
     def read(self, root: Element) -> list[Block]:
-        """Return the blocks of a whole text; signs of notes that have no note are plain text."""
-        return _join_list_lines(self._blocks_of(root, _Setting()))
+        """Return the blocks of a whole text, its notes at the end."""
+        self._notes = []
+        blocks = join_lines(self._blocks_of(root, Setting()))
+        return [*blocks, *self._notes]
 
     # -- blocks --------------------------------------------------------------------------------
 
-    def _blocks_of(self, element: Element, setting: _Setting) -> list[Block]:
+    def _blocks_of(self, element: Element, setting: Setting) -> list[Block]:
         blocks: list[Block] = []
         inlines: list[Inline] = []
-
-        def end_paragraph() -> None:
-            if paragraph := _paragraph(inlines):
-                blocks.append(paragraph)
-            inlines.clear()
-
-        for child in element.children:
-            if isinstance(child, Element) and _holds_blocks(child):
-                end_paragraph()
-                blocks += self._block(child, self._within(child, setting))
+        for child, around in self._flow(element, setting):
+            if isinstance(child, Element) and child.tag in BLOCKS:
+                blocks += _paragraphs(inlines)
+                inlines.clear()
+                blocks += self._block(child, self._within(child, around))
             else:
-                inlines += self._inlines(child, setting)
-        end_paragraph()
-        return blocks
+                inlines += self._inlines(child, around)
+        return blocks + _paragraphs(inlines)
 
-    def _block(self, element: Element, setting: _Setting) -> list[Block]:  # noqa: PLR0911 (a table of cases)
-        tag = element.tag
-        if tag == "hr":
-            return [Rule()]
-        if heading := HEADING.fullmatch(tag):
-            return self._heading(element, int(heading[1]))
-        if tag in ("ul", "ol"):
-            return self._listing(element, setting)
-        if tag == "blockquote":
-            blocks = self._blocks_of(element, setting)
-            return [Quote(tuple(_join_list_lines(blocks)))] if blocks else []
-        if tag == "pre":
-            text = element.text().strip("\n")
-            return [Code(text)] if text.strip() else []
-        if tag == "table":
-            return self._table(element, setting)
-        if tag == "dt":
-            setting = replace(setting, marks=setting.marks | {Mark.STRONG})
-        if note := self._note(element):
-            return [note]
-        if tag == "p" and (level := _word_level(element)):
-            return self._word_item(element, level, setting)
+    def _flow(self, element: Element, setting: Setting) -> Iterator[tuple[Element | str, Setting]]:
+        """Yield what an element holds; what holds blocks without being one gives way to what it holds."""
+        for child in element.children:
+            if isinstance(child, str):
+                yield child, setting
+            elif not is_hidden(child):
+                if child.tag not in BLOCKS and any(inner.tag in BLOCKS for inner in child.elements()):
+                    yield from self._flow(child, self._within(child, setting))
+                else:
+                    yield child, setting
+
+    def _block(self, element: Element, setting: Setting) -> list[Block]:
+        if is_holder(element):
+            element.children = [
+                one for one in element.children if not (isinstance(one, Element) and one.tag == "hr")
+            ]
+        level = _heading_level(element)
+        if level:
+            return self._heading(element, level)
+        if name := body_name(element):
+            self._notes.append(Note(name, self._in_one_line(element, Setting())))
+            return []
+        if read := _READERS.get(element.tag):
+            return read(self, element, setting)
+        if element.has_class(*_QUOTE_CLASSES):
+            return _quoted(self._blocks_of(element, setting))
+        if level := word_level(element):
+            inlines = _trimmed(self._inlines(element, setting))
+            return [ListLine(inlines, level, *sign_of(element))] if inlines else []
         return self._blocks_of(element, setting)
 
     def _heading(self, element: Element, level: int) -> list[Block]:
-        inlines = self._inlines(element, _Setting())
-        plain = [
-            replace(part, marks=part.marks - {Mark.STRONG}) if isinstance(part, Letters) else part
-            for part in inlines
-            if not isinstance(part, LineBreak)
-        ]
-        paragraph = _paragraph(plain)
-        return [replace(paragraph, level=level)] if paragraph else []
+        parts = [without(part, Mark.STRONG) for part in self._in_one_line(element, Setting())]
+        return [Paragraph(tuple(parts), level)] if parts else []
 
-    def _listing(self, element: Element, setting: _Setting) -> list[Block]:
-        notes = [note for child in _children(element) if (note := self._note(child))]
-        if notes:
-            return list(notes)
+    def _rule(self, element: Element, _setting: Setting) -> list[Block]:
+        return [] if element.has_class("footnotes-sep") else [Rule()]
+
+    def _quote(self, element: Element, setting: Setting) -> list[Block]:
+        return _quoted(self._blocks_of(element, setting))
+
+    def _code(self, element: Element, _setting: Setting) -> list[Block]:
+        text = _lines_text(element).replace("\r\n", "\n").strip("\n")
+        said = " ".join(one.attributes.get("class", "") for one in [element, *element.elements()])
+        language = _LANGUAGE.search(said)
+        return [Code(text, language[1] if language else "")] if text.strip() else []
+
+    def _term(self, element: Element, setting: Setting) -> list[Block]:
+        return self._blocks_of(element, replace(setting, marks=setting.marks | {Mark.STRONG}))
+
+    # -- lists ---------------------------------------------------------------------------------
+
+    def _listing(self, element: Element, setting: Setting) -> list[Block]:
+        children = [one for one in element.children if isinstance(one, Element) or one.strip()]
+        if any(isinstance(one, Element) and body_name(one) for one in children):
+            return self._blocks_of(element, setting)
+        if children and all(isinstance(one, Element) and web_level(one) for one in children):
+            return self._web_lines(children, element.tag == "ol", setting)
         items: list[tuple[Block, ...]] = []
-        for child in element.children:
-            if isinstance(child, str) and not child.strip():
+        is_loose = False
+        for holder in _items_of(children):
+            if holder.tag in ("ul", "ol"):
+                _put_under_last(items, self._block(holder, self._within(holder, setting)))
                 continue
-            holder = child if isinstance(child, Element) else Element("li", {}, [child])
-            is_nested = holder.tag in ("ul", "ol")
-            blocks = self._block(holder, setting) if is_nested else self._blocks_of(holder, setting)
-            blocks = _join_list_lines(blocks)
-            if is_nested and items:
-                items[-1] = (*items[-1], *blocks)
-            elif blocks:
+            blocks = join_lines(self._blocks_of(holder, self._within(holder, setting)))
+            if blocks:
                 items.append(tuple(blocks))
-        return [Listing(tuple(items), element.tag == "ol")] if items else []
+                is_loose = is_loose or _has_own_paragraphs(holder)
+        start = element.attributes.get("start", "")
+        first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
+        return [Listing(tuple(items), element.tag == "ol", first, is_loose)] if items else []
 
-    def _word_item(self, element: Element, level: int, setting: _Setting) -> list[Block]:
-        sign = "".join(part.text() for part in element.elements() if "ignore" in part.style("mso-list"))
-        inlines = self._inlines(element, setting)
-        if not _paragraph(inlines):
-            return []
-        return [ListLine(_trimmed(inlines), level, bool(WORD_NUMBER.match(sign.strip())))]
+    def _web_lines(self, items: Iterable[Element | str], is_numbered: bool, setting: Setting) -> list[Block]:
+        lines = [
+            ListLine(self._in_one_line(item, self._within(item, setting)), web_level(item), is_numbered)
+            for item in items
+            if isinstance(item, Element)
+        ]
+        return [line for line in lines if line.inlines]
 
-    def _note(self, element: Element) -> Note | None:
-        found = NOTE_BODY.fullmatch(element.attributes.get("id", ""))
-        if not found or element.tag == "a":
-            return None
-        return Note(found[1], _trimmed(self._inlines(element, _Setting())))
+    # -- tables --------------------------------------------------------------------------------
 
-    def _table(self, element: Element, setting: _Setting) -> list[Block]:
-        rows = [row for row in element.elements() if row.tag == "tr"]
-        is_layout = any(inner.tag == "table" for inner in element.elements())
-        widest = max((len(_cells(row)) for row in rows), default=0)
-        if is_layout or widest < 2:
-            return self._blocks_of_all(element, setting)
-        return [Table(self._rows(rows))]
+    def _table(self, element: Element, setting: Setting) -> list[Block]:
+        if is_for_layout(element):
+            return self._blocks_of_cells(element, setting)
+        rows = rows_of(element)
+        grid = with_plain_head(fill_grid(rows, self._cell))
+        captions = [one for one in element.children if isinstance(one, Element) and one.tag == "caption"]
+        blocks = [block for caption in captions for block in self._blocks_of(caption, setting)]
+        if not any(cell for row in grid for cell in row):
+            return blocks
+        return [*blocks, Table(grid, alignments_of(rows, len(grid[0])))]
 
-    def _blocks_of_all(self, element: Element, setting: _Setting) -> list[Block]:
+    def _blocks_of_cells(self, element: Element, setting: Setting) -> list[Block]:
         """Read a table that only lays out: its cells one after the other."""
         blocks: list[Block] = []
         for child in element.children:
-            if isinstance(child, Element):
-                inner = (
-                    self._blocks_of_all if child.tag in ("tbody", "thead", "tfoot", "tr") else self._blocks_of
-                )
-                blocks += inner(child, setting)
+            if isinstance(child, Element) and not is_hidden(child):
+                inner = self._blocks_of_cells if child.tag in _ROWS else self._blocks_of
+                blocks += inner(child, self._within(child, setting))
         return blocks
 
-    def _rows(self, rows: Sequence[Element]) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
-        """Return all rows equally long; merged cells leave empty ones where they reach."""
-        grid: list[dict[int, tuple[Inline, ...]]] = [{} for _ in rows]
-        for number, row in enumerate(rows):
-            column = 0
-            for cell in _cells(row):
-                while column in grid[number]:
-                    column += 1
-                grid[number][column] = self._cell(cell)
-                wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-                for down in range(min(high, len(rows) - number)):
-                    for right in range(wide):
-                        grid[number + down].setdefault(column + right, ())
-                column += wide
-        width = max((max(row, default=-1) + 1 for row in grid), default=0)
-        return tuple(tuple(row.get(column, ()) for column in range(width)) for row in grid if row)
-
     def _cell(self, cell: Element) -> tuple[Inline, ...]:
-        parts = self._inlines(cell, _Setting())
-        inlines: list[Inline] = [Letters(" ") if isinstance(part, LineBreak) else part for part in parts]
-        if cell.tag == "th":
-            inlines = [_without(part, Mark.STRONG) for part in inlines]
-        return _trimmed(inlines)
+        items = [one for one in cell.elements() if one.tag == "li"]
+        if len(items) > 1:
+            for item in items:
+                item.children.insert(0, "\u2022 ")
+        parts = self._in_one_line(cell, self._within(cell, Setting()))
+        return tuple(without(part, Mark.STRONG) for part in parts) if cell.tag == "th" else parts
 
     # -- lines ---------------------------------------------------------------------------------
 
-    def _inlines(self, child: Element | str, setting: _Setting) -> list[Inline]:
+    def _in_one_line(self, element: Element, setting: Setting) -> tuple[Inline, ...]:
+        parts = [part for child in element.children for part in self._inlines(child, setting)]
+        return _trimmed([Letters(" ") if isinstance(part, LineBreak) else part for part in parts])
+
+    def _inlines(self, child: Element | str, setting: Setting) -> list[Inline]:
         if isinstance(child, str):
-            text = re.sub(r"[ \t\r\n\f\u00a0]{2,}|[\t\r\n\f]", " ", child)
+            text = _BLANKS.sub(" ", _UNSEEN.sub("", child))
             return [Letters(text, setting.marks, setting.target)] if text else []
-        if child.tag == "br":
-            return [LineBreak()]
-        if child.tag == "img":
-            return self._picture_of(child)
-        if "ignore" in child.style("mso-list") or child.style("display") == "none":
+        if is_hidden(child) or is_way_back(child):
             return []
-        if child.tag == "a" and (special := self._note_sign(child)) is not None:
-            return special
+        if child.tag in _LINE_READERS:
+            return _LINE_READERS[child.tag](self, child, setting)
+        if child.tag == "a" and (name := sign_name(child)):
+            return [NoteSign(name, " ".join(child.text().split()).strip("[]"))]
         inner = self._within(child, setting)
         inlines = [part for grandchild in child.children for part in self._inlines(grandchild, inner)]
         is_block = child.tag in BLOCKS
         return [LineBreak(), *inlines, LineBreak()] if is_block and inlines else inlines
 
-    def _note_sign(self, link: Element) -> list[Inline] | None:
-        target = link.attributes.get("href", "")
-        if NOTE_BACK.match(target):
-            return []
-        found = NOTE_SIGN.match(target)
-        return [NoteSign(found[1])] if found else None
+    def _break(self, _element: Element, _setting: Setting) -> list[Inline]:
+        return [LineBreak()]
 
-    def _picture_of(self, element: Element) -> list[Inline]:
+    def _box(self, element: Element, _setting: Setting) -> list[Inline]:
+        """Read a box to tick; other entries hold nothing that was written."""
+        is_box = element.attributes.get("type", "").casefold() == "checkbox"
+        return [Letters(_BOXES["checked" in element.attributes])] if is_box else []
+
+    def _quoted_words(self, element: Element, setting: Setting) -> list[Inline]:
+        words = [part for child in element.children for part in self._inlines(child, setting)]
+        return [Letters("\u201c", setting.marks), *words, Letters("\u201d", setting.marks)] if words else []
+
+    def _picture_of(self, element: Element, setting: Setting) -> list[Inline]:
+        if {element.attributes.get("width"), element.attributes.get("height")} == {"1"}:
+            return []  # a mail's secret sign that it was read
         description = " ".join(element.attributes.get("alt", "").split())
+        if _is_emoji(description):
+            return [Letters(description, setting.marks, setting.target)]
         reference = self._picture(element.attributes.get("src", ""), description)
         if reference is None:
-            self._lose("picture")
+            self.lost["picture"] = self.lost.get("picture", 0) + 1
             return []
-        return [Picture(reference, description)]
+        return [Picture(reference, description, setting.target)]
 
-    def _within(self, element: Element, setting: _Setting) -> _Setting:
-        marks = set(setting.marks)
-        if mark := MARKS.get(element.tag):
-            marks.add(mark)
-        _follow_style(element, marks)
-        target = setting.target
-        if element.tag == "a" and (href := element.attributes.get("href")):
-            target = clean_target(href, self._base_url)
-        return _Setting(frozenset(marks), target)
-
-    def _lose(self, what: str) -> None:
-        self.lost[what] = self.lost.get(what, 0) + 1
+    def _within(self, element: Element, setting: Setting) -> Setting:
+        return setting_within(element, setting, self._base_url)
 
 
-def _follow_style(element: Element, marks: set[Mark]) -> None:
-    """Let the style attribute have its say: Google Docs marks bold by it, and wraps all in a plain <b>."""
-    weight = element.style("font-weight")
-    if weight:
-        is_bold = weight.startswith("bold") or (weight.isdigit() and int(weight) >= BOLD_FROM)
-        (marks.add if is_bold else marks.discard)(Mark.STRONG)
-    slant = element.style("font-style")
-    if slant:
-        (marks.add if slant in ("italic", "oblique") else marks.discard)(Mark.EMPHASIS)
-    place = element.style("vertical-align")
-    if place in ("sub", "super"):
-        marks.add(Mark.SUBSCRIPT if place == "sub" else Mark.SUPERSCRIPT)
+_READERS: dict[str, Callable[[BlockReader, Element, Setting], list[Block]]] = {
+    "hr": BlockReader._rule,
+    "ul": BlockReader._listing,
+    "menu": BlockReader._listing,
+    "ol": BlockReader._listing,
+    "blockquote": BlockReader._quote,
+    "pre": BlockReader._code,
+    "table": BlockReader._table,
+    "dt": BlockReader._term,
+}
+_LINE_READERS: dict[str, Callable[[BlockReader, Element, Setting], list[Inline]]] = {
+    "br": BlockReader._break,
+    "hr": BlockReader._break,
+    "img": BlockReader._picture_of,
+    "input": BlockReader._box,
+    "q": BlockReader._quoted_words,
+}
 
 
-def _children(element: Element) -> list[Element]:
-    return [child for child in element.children if isinstance(child, Element)]
+def _heading_level(element: Element) -> int:
+    """Return the level of a heading, also of one that Word's title or the web's role makes; 0 for none."""
+    if found := _HEADING.fullmatch(element.tag):
+        return int(found[1])
+    if element.has_class(TITLE_CLASS):
+        return 1
+    said = element.attributes.get("aria-level", "")
+    return int(said) if element.attributes.get("role") == "heading" and said in "123456" and said else 0
 
 
-def _cells(row: Element) -> list[Element]:
-    return [child for child in _children(row) if child.tag in ("td", "th")]
+def _items_of(children: Sequence[Element | str]) -> list[Element]:
+    """Return the items of a list, and what stands between them as items too."""
+    items: list[Element] = []
+    is_open = False
+    for child in children:
+        if isinstance(child, Element) and child.tag in BLOCKS:
+            items.append(child)
+            is_open = False
+        elif is_open:
+            items[-1].children.append(child)
+        else:
+            items.append(Element("li", {}, [child]))
+            is_open = True
+    return items
 
 
-def _span(cell: Element, name: str) -> int:
-    written = cell.attributes.get(name, "1").strip()
-    return min(max(int(written), 1), 50) if written.isascii() and written.isdigit() else 1
+def _has_own_paragraphs(item: Element) -> bool:
+    """Say whether an item stands apart: office programs make a dressed paragraph of every one."""
+    return any(isinstance(one, Element) and one.tag == "p" and not one.attributes for one in item.children)
 
 
-def _holds_blocks(element: Element) -> bool:
-    return element.tag in BLOCKS or any(inner.tag in BLOCKS for inner in element.elements())
+def _put_under_last(items: list[tuple[Block, ...]], blocks: list[Block]) -> None:
+    if items:
+        items[-1] = (*items[-1], *blocks)
+    elif blocks:
+        items.append(tuple(blocks))
 
 
-def _word_level(element: Element) -> int:
-    listed = element.style("mso-list")
-    found = WORD_LEVEL.search(listed)
-    return int(found[1]) if found else 0
+def _quoted(blocks: Sequence[Block]) -> list[Block]:
+    return [Quote(tuple(join_lines(blocks)))] if blocks else []
 
 
-def _without(part: Inline, mark: Mark) -> Inline:
-    return replace(part, marks=part.marks - {mark}) if isinstance(part, Letters) else part
+def _lines_text(element: Element) -> str:
+    """Return all text inside, with a line end for each break and around what stands in lines of its own."""
+    parts: list[str] = []
+    for child in element.children:
+        if isinstance(child, str):
+            parts.append(child)
+        elif child.tag in BLOCKS:
+            parts += ["\n", _lines_text(child), "\n"]
+        else:
+            parts.append("\n" if child.tag == "br" else _lines_text(child))
+    return "".join(parts)
+
+
+def _is_emoji(text: str) -> bool:
+    return 0 < len(text) <= 8 and not any(sign.isascii() or sign.isalnum() for sign in text)
 
 
 def _is_blank(part: Inline) -> bool:
@@ -293,48 +320,23 @@ def _is_blank(part: Inline) -> bool:
 
 
 def _trimmed(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    parts = list(inlines)
-    while parts and _is_blank(parts[0]):
-        parts.pop(0)
-    while parts and _is_blank(parts[-1]):
-        parts.pop()
-    return tuple(parts)
+    start, end = 0, len(inlines)
+    while start < end and _is_blank(inlines[start]):
+        start += 1
+    while start < end and _is_blank(inlines[end - 1]):
+        end -= 1
+    return tuple(inlines[start:end])
 
 
-def _paragraph(inlines: Sequence[Inline]) -> Paragraph | None:
-    parts = _trimmed(inlines)
-    return Paragraph(parts) if parts else None
-
-
-def _join_list_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Make lists of the paragraphs that Word means as items."""
-    joined: list[Block] = []
-    waiting: list[ListLine] = []
-    for block in (*blocks, None):
-        if isinstance(block, ListLine):
-            waiting.append(block)
-            continue
-        joined += _lists_from(waiting)
-        waiting = []
-        if block is not None:
-            joined.append(block)
-    return joined
-
-
-def _lists_from(lines: Sequence[ListLine]) -> list[Block]:
-    lists: list[Block] = []
-    position = 0
-    while position < len(lines):
-        first = lines[position]
-        items: list[tuple[Block, ...]] = []
-        while position < len(lines) and (
-            lines[position].level > first.level
-            or (lines[position].level == first.level and lines[position].is_numbered == first.is_numbered)
-        ):
-            end = position + 1
-            while end < len(lines) and lines[end].level > first.level:
-                end += 1
-            items.append((Paragraph(lines[position].inlines), *_lists_from(lines[position + 1 : end])))
-            position = end
-        lists.append(Listing(tuple(items), first.is_numbered))
-    return lists
+def _paragraphs(inlines: Sequence[Inline]) -> list[Block]:
+    """Return the paragraphs of a run of lines: two breaks on end part them, as mail programs write it."""
+    paragraphs: list[Block] = []
+    lines: list[Inline] = []
+    breaks = 0
+    for part in (*inlines, LineBreak(), LineBreak()):
+        breaks = breaks + 1 if isinstance(part, LineBreak) else breaks if _is_blank(part) else 0
+        lines.append(part)
+        if breaks == 2 and (trimmed := _trimmed(lines)):
+            paragraphs.append(Paragraph(trimmed))
+            lines.clear()
+    return paragraphs

@@ -1,102 +1,50 @@
-"""HTML of any quality as a small tree: what browsers and Word put on the clipboard is never well formed."""
+"""HTML of any quality as a small tree: what browsers and Word put on the clipboard is never well formed.
+
+nh3 reads it by the rules of the HTML standard, as every browser does, and writes down what it understood,
+so that what is left to do here is to put well-formed HTML into a tree.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "v:imagedata",
-    }
+import nh3
+
+VOID = frozenset({"br", "hr", "img", "input"})
+SKIPPED = frozenset((
+    "script", "style", "xml", "title", "noscript", "template", "svg", "math", "object", "iframe",
+    "select", "textarea", "canvas", "datalist",
+))  # fmt: skip
+"""Elements that go with all that they hold."""
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+LINES = frozenset((
+    "a", "abbr", "audio", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del",
+    "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "video",
+))  # fmt: skip
+ATTRIBUTES = frozenset((
+    "align", "alt", "aria-level", "checked", "class", "colspan", "data-aria-level", "datetime",
+    "height", "hidden", "href", "id", "name", "role", "rowspan", "src", "start", "style", "type",
+    "width",
+))  # fmt: skip
+SCHEMES = frozenset(["http", "https", "mailto", "tel", "file", "data", "cid", "blob"])
+CLOSES_BY_ITSELF = (
+    frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup"])
+    | VOID
 )
-SKIPPED = frozenset(
-    {
-        "script",
-        "style",
-        "xml",
-        "head",
-        "title",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "iframe",
-        "select",
-        "textarea",
-    }
-)
-BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-CLOSED_BY = {
-    "li": frozenset({"li"}),
-    "dt": frozenset({"dt", "dd"}),
-    "dd": frozenset({"dt", "dd"}),
-    "tr": frozenset({"tr", "td", "th"}),
-    "td": frozenset({"td", "th"}),
-    "th": frozenset({"td", "th"}),
-}
-FENCED_BY = frozenset({"ul", "ol", "table", "dl"})
+DEEPEST_READ = 3000
+"""Elements left open at once beyond which the words alone are read: reading takes time in squares."""
 DEEPEST = 120
 """Elements inside each other beyond this depth are read as if they stood beside each other."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 
 
 @dataclass(slots=True)
@@ -115,6 +63,10 @@ class Element:
                 return value.strip().casefold()
         return ""
 
+    def has_class(self, *names: str) -> bool:
+        """Say whether the element has one of these classes."""
+        return not set(names).isdisjoint(self.attributes.get("class", "").split())
+
     def elements(self) -> Iterator[Element]:
         """Go through every element inside, in order."""
         waiting = list(reversed(self.children))
@@ -126,83 +78,78 @@ class Element:
 
     def text(self) -> str:
         """Return all text inside."""
-        parts = list(self.children)
+        waiting = list(reversed(self.children))
         found: list[str] = []
-        while parts:
-            part = parts.pop(0)
+        while waiting:
+            part = waiting.pop()
             if isinstance(part, str):
                 found.append(part)
             else:
-                parts[:0] = part.children
+                waiting.extend(reversed(part.children))
         return "".join(found)
 
 
 def read_html(html: str) -> Element:
     """Read HTML as a tree; never raises, whatever it is given."""
     reader = _TreeReader()
-    reader.feed(html.replace("\0", ""))
+    reader.feed(_well_formed(_TAG.sub(" ", html) if _is_too_deep(html) else html))
     reader.close()
     return reader.root
 
 
+def _is_too_deep(html: str) -> bool:
+    depth = 0
+    for found in _TAG.finditer(html):
+        name = found[2].lower()
+        if name not in CLOSES_BY_ITSELF:
+            depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > DEEPEST_READ:
+            return True
+    return False
+
+
+def _well_formed(html: str) -> str:
+    """Return the HTML as the standard's rules understand it: each element closed, each sign escaped."""
+    encodable = html.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return nh3.clean(
+        encodable,
+        tags=set(BLOCKS | LINES),
+        clean_content_tags=set(SKIPPED),
+        attributes={"*": set(ATTRIBUTES)},
+        url_schemes=set(SCHEMES),
+        strip_comments=True,
+        link_rel=None,
+    )
+
+
 class _TreeReader(HTMLParser):
-    """Build the tree; state that changes: the elements that are open, and how deep a skipped one is."""
+    """Build the tree; state that changes: the elements that are open, and how many of them are too deep."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Element("body")
         self._open = [self.root]
-        self._skipping: list[str] = []
+        self._too_deep = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._skipping or tag in SKIPPED:
-            if tag not in VOID:
-                self._skipping.append(tag)
-            return
-        self._close_before(tag)
         element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(element)
-        if tag not in VOID and len(self._open) < DEEPEST:
+        if tag in VOID:
+            self._open[-1].children.append(element)
+        elif len(self._open) >= DEEPEST:
+            self._too_deep += 1
+        else:
+            self._open[-1].children.append(element)
             self._open.append(element)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SKIPPED:
-            return
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
     def handle_endtag(self, tag: str) -> None:
-        if self._skipping:
-            if tag in self._skipping:
-                while self._skipping.pop() != tag:
-                    pass
+        if tag in VOID:
             return
-        for number in range(len(self._open) - 1, 0, -1):
-            if self._open[number].tag == tag:
-                del self._open[number:]
-                return
-            if self._open[number].tag in ("td", "th") and tag not in ("tr", "table", "tbody", "thead"):
-                return
+        if not self._too_deep:
+            self._open.pop()
+            return
+        self._too_deep -= 1
+        if tag in BLOCKS:
+            self._open[-1].children.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if not self._skipping and data:
-            self._open[-1].children.append(data)
-
-    def unknown_decl(self, data: str) -> None:
-        """Take no notice of Word's ``<![if ...]>``: what stands between is read like the rest."""
-
-    def _close_before(self, tag: str) -> None:
-        if tag in BLOCKS and self._open[-1].tag == "p":
-            self._open.pop()
-        closes = CLOSED_BY.get(tag)
-        if not closes:
-            return
-        for number in range(len(self._open) - 1, 0, -1):
-            if self._open[number].tag in FENCED_BY:
-                return
-            if self._open[number].tag in closes:
-                last = tag != "tr" or self._open[number].tag == "tr"
-                del self._open[number:]
-                if last:
-                    return
+        self._open[-1].children.append(data)

@@ -7,8 +7,8 @@ block, four blanks for what is inside a list item, ``-`` and ``1.``, no raw HTML
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from html import unescape
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from clinicwriter.importing.blocks import (
     Block,
@@ -22,198 +22,143 @@ from clinicwriter.importing.blocks import (
     Note,
     NoteSign,
     Paragraph,
-    Picture,
     Quote,
     Rule,
     Table,
 )
+from clinicwriter.importing.escaping import escape_heading_end, escape_starts
+from clinicwriter.importing.lines import LineWriter
 
 INSIDE = "    "
-_LONGEST_ENTITY = 40
-LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-RAISED = str.maketrans("0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ")
-SPECIAL = re.compile(r"[\\`*_\[\]|]|<|&(?=#?\w)|\{\{|\{%|\{#|~~|==")
-LINE_START = re.compile(r"(?m)^([ \t]*)([#>+:=!-]|\d+(?=[.)]))")
-OUTER_BLANKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_RULES = {"left": (":", ""), "right": ("", ":"), "center": (":", ":"), "": ("", "")}
 
 
 def write_markdown(blocks: Sequence[Block]) -> str:
     """Return the blocks as Markdown, with a line end at the end where there is any text."""
-    notes = {block.name for block in blocks if isinstance(block, Note)}
-    writer = _Writer(frozenset(notes))
+    notes = {block.name: block for block in blocks if isinstance(block, Note)}
+    numbers = _numbered(blocks, notes)
+    writer = _Writer(LineWriter(numbers))
     text = writer.blocks([block for block in blocks if not isinstance(block, Note)])
-    ends = [writer.block(block) for block in blocks if isinstance(block, Note)]
+    ends = [f"[^{number}]: {writer.note(notes[name])}".rstrip() for name, number in numbers.items()]
     whole = "\n\n".join(part for part in (text, *ends) if part)
     return whole + "\n" if whole else ""
 
 
-def escape(text: str) -> str:
-    """Write text so that no engine takes a letter of it for a mark."""
-    return SPECIAL.sub(_escape_one, text)
+def _numbered(blocks: Sequence[Block], notes: Iterable[str]) -> dict[str, int]:
+    """Number the notes in the order of their signs; notes without a sign come last."""
+    known = set(notes)
+    signs = [part.name for part in _inlines_of(blocks) if isinstance(part, NoteSign) and part.name in known]
+    return {name: number for number, name in enumerate(dict.fromkeys([*signs, *notes]), 1)}
 
 
-def _escape_one(found: re.Match[str]) -> str:
-    sign = found[0]
-    if sign == "<":
-        return "&lt;"
-    if sign == "&":
-        ahead = found.string[found.start() : found.start() + _LONGEST_ENTITY]
-        return "&" if unescape(ahead).startswith(ahead[:2]) else "&amp;"
-    if sign[0] in "{~=":
-        return "".join(f"&#{ord(letter)};" for letter in sign[:1]) + sign[1:]
-    return "\\" + sign
+def _inlines_of(blocks: Iterable[Block]) -> Iterator[Inline]:
+    for block in blocks:
+        match block:
+            case Paragraph(inlines) | ListLine(inlines):
+                yield from inlines
+            case Note(_, inlines):
+                yield from inlines
+            case Listing(items):
+                for item in items:
+                    yield from _inlines_of(item)
+            case Quote(inner):
+                yield from _inlines_of(inner)
+            case Table(rows):
+                yield from (part for row in rows for cell in row for part in cell)
 
 
 class _Writer:
-    """Write blocks; knows which notes there are."""
+    """Write blocks, their lines by way of a writer for these."""
 
-    def __init__(self, notes: frozenset[str]) -> None:
-        self._notes = notes
+    def __init__(self, lines: LineWriter) -> None:
+        self._lines = lines
 
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        return "\n\n".join(text for block in blocks if (text := self.block(block)))
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        return "\n\n".join(text for block in _with_whole_lists(blocks) if (text := self.block(block)))
 
     def block(self, block: Block) -> str:  # noqa: PLR0911 (a table of cases)
         match block:
             case Paragraph(inlines, level):
-                text = self.line(inlines)
-                return f"{'#' * level} {text}" if level and text else _guard_starts(text)
-            case Listing(items, is_numbered):
-                return self._listing(items, is_numbered)
+                text = self._lines.line(inlines)
+                return f"{'#' * level} {escape_heading_end(text)}" if level and text else escape_starts(text)
+            case Listing(items, is_numbered, start, is_loose):
+                return self._listing(items, start if is_numbered else None, is_loose)
             case Quote(blocks):
-                return "\n".join(("> " + line).rstrip() for line in self.blocks(blocks).split("\n"))
-            case Code(text):
-                return _fenced(text)
-            case Table(rows):
-                return self._table(rows)
+                return "\n".join(f"> {line}" if line else ">" for line in self.blocks(blocks).split("\n"))
+            case Code(text, language):
+                return _fenced(text, language)
+            case Table(rows, alignments):
+                return self._table(rows, alignments)
             case Rule():
                 return "---"
-            case Note(name, inlines):
-                return f"[^{name}]: {self.line([_no_break(part) for part in inlines])}"
-            case ListLine(inlines):
-                return _guard_starts(self.line(inlines))
+            case ListLine(inlines) | Note(_, inlines):
+                return escape_starts(self._lines.line(inlines))
 
-    def _listing(self, items: Sequence[Sequence[Block]], is_numbered: bool) -> str:
-        is_loose = any(sum(isinstance(block, Paragraph) for block in item) > 1 for item in items)
+    def note(self, note: Note) -> str:
+        """Write a note's words, all in one line."""
+        return self._lines.line([_unbroken(part) for part in note.inlines])
+
+    def _listing(self, items: Sequence[Sequence[Block]], start: int | None, is_loose: bool) -> str:
+        is_loose = is_loose or any(sum(isinstance(block, Paragraph) for block in item) > 1 for item in items)
         between = "\n\n" if is_loose else "\n"
         return between.join(
-            self._item(item, f"{number}. " if is_numbered else "- ", is_loose)
-            for number, item in enumerate(items, 1)
+            self._item(item, f"{start + number}. " if start is not None else "- ", is_loose)
+            for number, item in enumerate(items)
         )
 
     def _item(self, blocks: Sequence[Block], sign: str, is_loose: bool) -> str:
-        parts = [self.block(block) for block in blocks]
-        text = parts[0]
-        for block, part in zip(blocks[1:], parts[1:], strict=True):
+        written = [(block, self.block(block)) for block in _with_whole_lists(blocks)]
+        parts = [(block, text) for block, text in written if text and not isinstance(block, Rule)]
+        text = parts[0][1] if parts else ""
+        for block, part in parts[1:]:
             is_tight = isinstance(block, Listing) and not is_loose
             text += ("\n" if is_tight else "\n\n") + part
-        return sign + text.replace("\n", "\n" + INSIDE).replace("\n" + INSIDE + "\n", "\n\n")
+        return (sign + text.replace("\n", "\n" + INSIDE).replace("\n" + INSIDE + "\n", "\n\n")).rstrip()
 
-    def _table(self, rows: Sequence[Sequence[Sequence[Inline]]]) -> str:
-        written = [[self.line(cell).replace("\n", " ").strip() for cell in row] for row in rows]
+    def _table(self, rows: Sequence[Sequence[Sequence[Inline]]], alignments: Sequence[str]) -> str:
+        written = [[self._cell(cell) for cell in row] for row in rows]
         widths = [max(3, *(len(row[column]) for row in written)) for column in range(len(written[0]))]
         lines = [
             "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
             for row in written
         ]
-        lines.insert(1, "| " + " | ".join("-" * width for width in widths) + " |")
+        leans = [_RULES[lean] for lean in alignments] or [_RULES[""]] * len(widths)
+        rules = [
+            left + "-" * (width - len(left + right)) + right
+            for (left, right), width in zip(leans, widths, strict=True)
+        ]
+        lines.insert(1, "| " + " | ".join(rules) + " |")
         return "\n".join(lines)
 
-    # -- lines ---------------------------------------------------------------------------------
-
-    def line(self, inlines: Sequence[Inline]) -> str:
-        """Write what stands in a paragraph; parts with the same marks are joined first."""
-        text = "".join(self._inline(part) for part in _nested(_joined(inlines)))
-        text = re.sub(r"[ \t]*\x1f\s*", "  \n", text)
-        return re.sub(r"(?<! ) {2,}(?!\n)", " ", text).strip()
-
-    def _inline(self, part: Inline | str) -> str:
-        match part:
-            case str():
-                return part
-            case LineBreak():
-                return "\x1f"
-            case Picture(reference, description):
-                return f"![{escape(description)}]({_target(reference)})"
-            case NoteSign(name):
-                return f"[^{name}]" if name in self._notes else f"\\[{escape(name)}\\]"
-            case Letters(text, marks):
-                return _marked(text, marks)
+    def _cell(self, cell: Sequence[Inline]) -> str:
+        parts = [_without_code_pipes(_unbroken(part)) for part in cell]
+        return self._lines.line(parts).replace("\n", " ")
 
 
-def _no_break(part: Inline) -> Inline:
+def _unbroken(part: Inline) -> Inline:
     return Letters(" ") if isinstance(part, LineBreak) else part
 
 
-def _joined(inlines: Sequence[Inline]) -> list[Inline]:
-    """Join neighbours with the same marks and target; what begins and ends blank loses its marks there."""
-    joined: list[Inline] = []
-    for part in inlines:
+def _without_code_pipes(part: Inline) -> Inline:
+    """Take the mark from code that has a sign which parts the cells of a table: engines differ on it."""
+    if isinstance(part, Letters) and Mark.CODE in part.marks and "|" in part.text:
+        return replace(part, marks=part.marks - {Mark.CODE})
+    return part
+
+
+def _with_whole_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Join lists of one kind that follow each other: every engine would do so."""
+    joined: list[Block] = []
+    for block in blocks:
         last = joined[-1] if joined else None
-        same = isinstance(part, Letters) and isinstance(last, Letters)
-        if same and (part.marks, part.target) == (last.marks, last.target):  # type: ignore[union-attr]
-            joined[-1] = Letters(last.text + part.text, last.marks, last.target)  # type: ignore[union-attr]
+        if isinstance(block, Listing) and isinstance(last, Listing) and block.is_numbered == last.is_numbered:
+            is_loose = last.is_loose or block.is_loose
+            joined[-1] = replace(last, items=(*last.items, *block.items), is_loose=is_loose)
         else:
-            joined.append(part)
+            joined.append(block)
     return joined
 
 
-def _nested(inlines: Sequence[Inline]) -> list[Inline | str]:
-    """Put neighbours with the same target into one link."""
-    written: list[Inline | str] = []
-    target = ""
-    for part in inlines:
-        new = part.target if isinstance(part, Letters) else ("" if not isinstance(part, Picture) else target)
-        if new != target:
-            if target:
-                written.append(f"]({_target(target)})")
-            if new:
-                written.append("[")
-            target = new
-        written.append(part)
-    if target:
-        written.append(f"]({_target(target)})")
-    return written
-
-
-def _marked(text: str, marks: frozenset[Mark]) -> str:
-    before, inner, after = OUTER_BLANKS.match(text).groups()  # type: ignore[union-attr]
-    if not inner:
-        return text
-    if Mark.CODE in marks:
-        return before + _code(inner) + after
-    if Mark.SUBSCRIPT in marks:
-        inner = inner.translate(LOWERED)
-    elif Mark.SUPERSCRIPT in marks:
-        inner = inner.translate(RAISED)
-    sign = ("**" if Mark.STRONG in marks else "") + ("*" if Mark.EMPHASIS in marks else "")
-    return f"{before}{sign}{escape(inner)}{sign[::-1]}{after}"
-
-
-def _code(text: str) -> str:
-    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    pad = " " if "`" in (text[0], text[-1]) else ""
-    return f"{ticks}{pad}{text}{pad}{ticks}"
-
-
-def _fenced(text: str) -> str:
+def _fenced(text: str, language: str) -> str:
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    return f"{fence}\n{text}\n{fence}"
-
-
-def _target(target: str) -> str:
-    for sign, written in ((" ", "%20"), ("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ("|", "%7C")):
-        target = target.replace(sign, written)
-    return target
-
-
-def _guard_starts(text: str) -> str:
-    """Keep a line that begins like a heading, list, quote or definition from becoming one."""
-
-    def guard(found: re.Match[str]) -> str:
-        blanks, sign = found.groups()
-        if sign == "!" or sign[0].isdigit():
-            return found[0] if sign == "!" else f"{blanks}{sign}\\"
-        return f"{blanks}&#{ord(sign)};" if sign in ":=" else f"{blanks}\\{sign}"
-
-    return LINE_START.sub(guard, text)
+    return f"{fence}{language}\n{text}\n{fence}"
