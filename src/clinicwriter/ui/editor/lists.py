@@ -21,8 +21,10 @@ def continue_line(lines: Sequence[str], place: Place) -> Edit | None:
     text = lines[place.line]
     item = read_item(text)
     if item is not None and place.column >= len(item.prefix.rstrip()):
-        edit = _end_item(lines, place.line, item) if not item.text.strip() else _next_item(text, place, item)
-        return renumbered(lines, edit)
+        is_end = not item.text.strip()
+        return renumbered(
+            lines, _end_item(lines, place.line, item) if is_end else _next_item(lines, place, item)
+        )
     quote = quote_prefix(text)
     if item is None and quote and place.column >= len(quote.rstrip()):
         if is_blank(text[len(quote) :]):
@@ -84,13 +86,28 @@ def _shifted(selection: Selection, after: list[str], low: int, inserted: tuple[s
     return Selection(moved(selection.anchor), moved(selection.head))
 
 
-def _next_item(text: str, place: Place, item: Item) -> Edit:
+def _next_item(lines: Sequence[str], place: Place, item: Item) -> Edit:
+    text = lines[place.line]
     mark = f"{item.number + 1}{item.mark[-1]}" if item.is_numbered else item.mark
     task = "[ ] " if item.text.startswith(_TASK_MARKS) else ""
     prefix = f"{item.quote}{item.indent}{mark}{item.gap or ' '}{task}"
     column = max(place.column, len(item.prefix))
     after = text[column:].lstrip(" ")
-    return Edit(place.line, 1, (text[:column], prefix + after), Selection.at(place.line + 1, len(prefix)))
+    room = (item.quote.rstrip(),) if _is_airy(lines, place.line, item) else ()
+    below = Selection.at(place.line + 1 + len(room), len(prefix))
+    return Edit(place.line, 1, (text[:column], *room, prefix + after), below)
+
+
+def _is_airy(lines: Sequence[str], line: int, item: Item) -> bool:
+    """Say whether a blank line parts this item from its neighbour, as in lists of whole paragraphs."""
+    for step in (-1, 1):
+        gap, other = line + step, line + 2 * step
+        if 0 <= gap < len(lines) and 0 <= other < len(lines) and is_blank(lines[gap][len(item.quote) :]):
+            neighbour = read_item(lines[other])
+            same = neighbour is not None and neighbour.depth == item.depth
+            if same and neighbour is not None and neighbour.is_numbered == item.is_numbered:
+                return True
+    return False
 
 
 def _end_item(lines: Sequence[str], line: int, item: Item) -> Edit:
@@ -170,11 +187,19 @@ def _moved(lines: Sequence[str], selection: Selection, first: int, changed: list
 
 def _list_around(lines: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """Return the stretch of lines that belongs to the list which holds the given lines."""
-    while first > 0 and _belongs(lines[first - 1]):
+    while first > 0 and (_belongs(lines[first - 1]) or _goes_on(lines, first - 1)):
         first -= 1
-    while last < len(lines) and _belongs(lines[last]):
+    while last < len(lines) and (_belongs(lines[last]) or _goes_on(lines, last)):
         last += 1
     return first, last
+
+
+def _goes_on(lines: Sequence[str], line: int) -> bool:
+    """Say whether a list with numbers goes on after a blank line: one that begins anew begins with 1."""
+    if not is_blank(lines[line]) or not 0 < line < len(lines) - 1 or not _belongs(lines[line - 1]):
+        return False
+    item = read_item(lines[line + 1])
+    return item is not None and item.number > 1
 
 
 def _belongs(text: str) -> bool:
@@ -184,11 +209,11 @@ def _belongs(text: str) -> bool:
 def _in_order(lines: list[str]) -> list[str]:
     """Give numbered items the numbers that follow their list's first one."""
     counters: dict[int, int] = {}
-    ordered = []
-    for text in lines:
+    ordered: list[str] = []
+    for line, text in enumerate(lines):
         item = read_item(text)
         if item is None:
-            if is_blank(text):
+            if is_blank(text) and not _goes_on(lines, line):
                 counters.clear()
             ordered.append(text)
             continue
