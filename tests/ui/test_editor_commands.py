@@ -23,7 +23,6 @@ from clinicwriter.ui.editor.lists import continue_line, nest, unnest
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.search import Hit, Query, find_hits, replaced
 from clinicwriter.ui.editor.structure import Heading, is_in_fence, outline, read_item
-from clinicwriter.ui.editor.tables import next_cell, previous_cell
 from clinicwriter.ui.editor.words import count_words
 from clinicwriter.ui.editor.wrapping import has_wrap, toggle_wrap
 
@@ -251,16 +250,6 @@ def test_numbers_stay_in_order_after_enter_and_tab(count: int, data: st.DataObje
 def test_stretches_lie_inside_the_line_and_hold_their_words(text: str) -> None:
     for stretch in find_stretches(text):
         assert 0 <= stretch.start <= stretch.inner_start <= stretch.inner_end <= stretch.end <= len(text)
-
-
-def test_tab_goes_through_the_cells_and_adds_a_row_at_the_end() -> None:
-    table = ["| A | B |", "| --- | --- |", "| one |  |"]
-    assert next_cell(table, Place(0, 2)) == Selection(Place(0, 6), Place(0, 7))
-    assert next_cell(table, Place(0, 7)) == Selection(Place(2, 2), Place(2, 5))
-    assert previous_cell(table, Place(2, 4)) == Selection(Place(0, 6), Place(0, 7))
-    added = next_cell(table, Place(2, len(table[2])))
-    assert isinstance(added, Edit)
-    assert added.apply(table)[3].count("|") == 3
 
 
 def test_an_outline_skips_what_stands_between_fences() -> None:

@@ -250,8 +250,8 @@ def test_the_bar_shows_what_holds_at_the_cursor(pane: EditorPane, session: Sessi
 
 def test_every_action_has_a_name_keys_of_its_own_an_icon_and_a_hint(pane: EditorPane) -> None:
     actions = pane.actions()
-    keys = [action.shortcut().toString() for action in actions]
-    assert len(set(keys)) == len(keys)
+    keys = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
+    assert len(set(keys)) == len(keys) > 15
     for action in actions:
         assert action.objectName().startswith("editor.")
         assert not action.icon().isNull()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from clinicwriter.ui.actions import action_table, make_action
+from clinicwriter.ui.editor.actions import fill_table_menu
 from clinicwriter.ui.theme import ThemeChoice
 
 LINE = ""
@@ -33,7 +34,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "*editor:find",
         ),
     ),
-    ("&Format", ("*editor:words", LINE, "*editor:headings", LINE, "*editor:blocks", LINE, "*editor:insert")),
+    (
+        "&Format",
+        (
+            "*editor:words", LINE, "*editor:headings", LINE, "*editor:blocks", LINE,
+            "*editor:insert", "*table",
+        ),
+    ),
     (
         "&Site",
         (
@@ -98,6 +105,8 @@ class Menus:
         self._preview = tuple(preview)
         self.recent_articles = _menu("Recent articles", owner)
         self.recent_sites = _menu("Recent sites", owner)
+        self.table = _menu("Rows and columns", owner)
+        fill_table_menu(self.table, editor)
         self.themes = _menu(colours_word(QLocale.system()), owner)
         self._theme_group = QActionGroup(self.themes)
         for choice in THEMES:
@@ -122,6 +131,7 @@ class Menus:
             "*recent-articles": self.recent_articles,
             "*recent-sites": self.recent_sites,
             "*themes": self.themes,
+            "*table": self.table,
         }
         for item in items:
             if item == LINE:

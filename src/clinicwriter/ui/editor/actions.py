@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from clinicwriter.ui.actions import make_action
 from clinicwriter.ui.editor.blocks import (
@@ -23,6 +24,18 @@ from clinicwriter.ui.editor.inline import Kind
 from clinicwriter.ui.editor.inserting import insert_rule, link_at
 from clinicwriter.ui.editor.passage import Edit, Selection
 from clinicwriter.ui.editor.structure import heading_level
+from clinicwriter.ui.editor.table_editing import (
+    Align,
+    align_column,
+    alignment_at,
+    delete_column,
+    delete_row,
+    insert_column,
+    insert_row,
+    move_column,
+    move_row,
+    tidy_table,
+)
 from clinicwriter.ui.editor.wrapping import has_wrap, toggle_wrap
 from clinicwriter.ui.theme import Theme, icon
 
@@ -38,6 +51,8 @@ class ActionRow:
     icon: str
     command: Command | None = None
     is_on: IsOn | None = None
+    repeats: bool = False
+    """Whether doing it again does it once more; otherwise it takes back what was done just before."""
 
 
 def _wrap(kind: Kind) -> tuple[Command, IsOn]:
@@ -65,6 +80,20 @@ def _rule(lines: Sequence[str], selection: Selection) -> Edit | None:
     return insert_rule(lines, selection.end)
 
 
+def _table(name: str, part: str, icon_name: str, command: Command, is_on: IsOn | None = None) -> ActionRow:
+    return ActionRow(f"editor.table-{name}", f"table-{part}", icon_name, command, is_on, repeats=True)
+
+
+def _set(name: str, align: Align) -> ActionRow:
+    return _table(
+        name,
+        "set",
+        "table",
+        partial(align_column, align=align),
+        lambda lines, selection: alignment_at(lines, selection) is align,
+    )
+
+
 def _has_link(lines: Sequence[str], selection: Selection) -> bool:
     return link_at(lines, selection) is not None
 
@@ -85,6 +114,20 @@ ACTIONS = (
     ActionRow("editor.quote", "blocks", "quote", toggle_quote, has_quote),
     ActionRow("editor.table", "insert", "table"),
     ActionRow("editor.rule", "insert", "minus", _rule),
+    _table("row-above", "rows", "plus", partial(insert_row, step=0)),
+    _table("row-below", "rows", "plus", partial(insert_row, step=1)),
+    _table("row-up", "rows", "chevron-up", partial(move_row, step=-1)),
+    _table("row-down", "rows", "chevron-down", partial(move_row, step=1)),
+    _table("row-delete", "rows", "trash-2", delete_row),
+    _table("column-before", "columns", "plus", partial(insert_column, step=0)),
+    _table("column-after", "columns", "plus", partial(insert_column, step=1)),
+    _table("column-left", "columns", "chevron-left", partial(move_column, step=-1)),
+    _table("column-right", "columns", "chevron-right", partial(move_column, step=1)),
+    _table("column-delete", "columns", "trash-2", delete_column),
+    _set("set-left", Align.LEFT),
+    _set("set-centre", Align.CENTRE),
+    _set("set-right", Align.RIGHT),
+    _table("tidy", "set", "table", tidy_table),
     ActionRow("editor.find", "find", "search"),
     ActionRow("editor.replace", "find", "replace"),
     ActionRow("editor.find-next", "find", "chevron-down"),
@@ -100,6 +143,21 @@ def make_editor_action(row: ActionRow, parent: QWidget) -> QAction:
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     parent.addAction(action)
     return action
+
+
+TABLE_PARTS = ("table-rows", "table-columns", "table-set")
+"""The groups of what can be done in a table, in the order of its menu."""
+
+
+def fill_table_menu(menu: QMenu, actions: Iterable[QAction]) -> None:
+    """Put in what can be done in a table, its parts set apart."""
+    by_part: dict[str, list[QAction]] = {part: [] for part in TABLE_PARTS}
+    for action in actions:
+        by_part.get(str(action.property("group")), []).append(action)
+    for part in TABLE_PARTS:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addActions(by_part[part])
 
 
 def draw_icon(row: ActionRow, action: QAction, theme: Theme) -> None:

@@ -96,7 +96,11 @@ class Editing:
         return True
 
     def apply(self, edit: Edit) -> None:
-        """Make the edit one step to undo."""
+        """Make the edit one step to undo; one that changes nothing but what is selected is none."""
+        if tuple(self.lines[edit.first : edit.first + edit.removed]) == edit.inserted:
+            self.select(edit.selection)
+            self._text.ensureCursorVisible()
+            return
         self._order.begin_step()
         cursor = QTextCursor(self._text.document())
         cursor.beginEditBlock()

@@ -11,8 +11,8 @@ from clinicwriter.ui.editor.editing import Editing
 from clinicwriter.ui.editor.lists import NEST, continue_line, nest, unnest
 from clinicwriter.ui.editor.paragraphs import break_paragraph, join_paragraphs
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
-from clinicwriter.ui.editor.structure import is_in_fence, is_row, read_item
-from clinicwriter.ui.editor.tables import next_cell, previous_cell
+from clinicwriter.ui.editor.structure import is_in_fence, read_item
+from clinicwriter.ui.editor.tables import enter_row, next_cell, previous_cell, read_table
 from clinicwriter.ui.editor.text_edit import TextEdit
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -86,14 +86,15 @@ class Keys(QObject):
             return True
         if modifiers != _NONE or is_in_fence(self._editing.lines, selection.head.line):
             return False
+        if self._editing.run(enter_row):
+            return True
         if selection.is_empty and self._editing.run(lambda lines, here: continue_line(lines, here.head)):
             return True
         return self._editing.run_with_way_back(_ENTER, break_paragraph)
 
     def _tab(self) -> bool:
         selection = self._editing.selection()
-        line = self._editing.lines[selection.head.line]
-        if is_row(line):
+        if read_table(self._editing.lines, selection.head.line) is not None:
             return self._go(next_cell(self._editing.lines, selection.end))
         if read_item(self._editing.lines[selection.start.line]):
             self._editing.run(nest)
@@ -108,16 +109,14 @@ class Keys(QObject):
 
     def _back_tab(self) -> bool:
         selection = self._editing.selection()
-        if is_row(self._editing.lines[selection.head.line]):
+        if read_table(self._editing.lines, selection.head.line) is not None:
             return self._go(previous_cell(self._editing.lines, selection.start))
         self._editing.run(unnest)
         return True
 
-    def _go(self, goal: Selection | Edit | None) -> bool:
-        if isinstance(goal, Edit):
+    def _go(self, goal: Edit | None) -> bool:
+        if goal is not None:
             self._editing.apply(goal)
-        elif goal is not None:
-            self._editing.select(goal)
         return True
 
 

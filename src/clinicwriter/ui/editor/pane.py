@@ -10,7 +10,13 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from clinicwriter.article import LineChange, TextLines
-from clinicwriter.ui.editor.actions import ACTIONS, draw_icon, make_editor_action
+from clinicwriter.ui.editor.actions import (
+    ACTIONS,
+    TABLE_PARTS,
+    draw_icon,
+    fill_table_menu,
+    make_editor_action,
+)
 from clinicwriter.ui.editor.bar import FormattingBar
 from clinicwriter.ui.editor.clipboard import (
     clean_text,
@@ -38,6 +44,7 @@ from clinicwriter.ui.editor.mirror import Mirror
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import Heading, heading_level, outline
 from clinicwriter.ui.editor.table_chooser import TableMenu
+from clinicwriter.ui.editor.table_editing import is_in_table
 from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.editor.undo import UndoOrder, pack_ends
 from clinicwriter.ui.editor.words import WordCount
@@ -272,7 +279,10 @@ class EditorPane(QWidget):
         selection, lines = self._editing.selection(), self._session.lines.texts
         if selection.end.line >= len(lines):
             return
+        in_table = self._editing.can_edit and is_in_table(lines, selection)
         for row in ACTIONS:
+            if row.group in TABLE_PARTS:
+                self._actions[row.name].setEnabled(in_table)
             if row.is_on is not None:
                 self._actions[row.name].setChecked(row.is_on(lines, selection))
         self.bar.set_heading_on(heading_level(lines[selection.head.line]) > 0)
@@ -289,13 +299,15 @@ class EditorPane(QWidget):
             "editor.find-next": self.find_bar.find_next,
             "editor.find-previous": self.find_bar.find_previous,
         }
-        command = self._rows[name].command
+        row = self._rows[name]
 
         def do() -> None:
-            if command is None:
+            if row.command is None:
                 own[name]()
+            elif row.repeats:
+                self._editing.run(row.command)
             else:
-                self._editing.toggle(name, command)
+                self._editing.toggle(name, row.command)
             self.update_states()
 
         return do
@@ -307,12 +319,19 @@ class EditorPane(QWidget):
             self._editing.run(remove_link)
 
     def _choose_table(self) -> None:
+        """Let the size of a new table be chosen, or what to do with the one that the cursor is in."""
         if not self._editing.can_edit:
             return
-        menu = TableMenu(self._keeper.theme, self)
+        place = self.bar.below("editor.table")
+        if is_in_table(self._session.lines.texts, self._editing.selection()):
+            menu = QMenu(self)
+            fill_table_menu(menu, self._actions.values())
+            menu.popup(place)
+        else:
+            menu = grid = TableMenu(self._keeper.theme, self)
+            grid.grid.chosen.connect(self.insert_table)
+            grid.show_at(place)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.grid.chosen.connect(self.insert_table)
-        menu.show_at(self.bar.below("editor.table"))
 
     def _take_data(self, data: QMimeData) -> None:
         if not self._editing.can_edit:
@@ -350,6 +369,8 @@ class EditorPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, self.text_edit, self._session.history, can_edit=self._editing.can_edit)
+        if is_in_table(self._session.lines.texts, self._editing.selection()):
+            fill_table_menu(menu.addMenu("Table"), self._actions.values())
         position = self.text_edit.cursorForPosition(event.pos()).position()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             position = self.text_edit.textCursor().position()

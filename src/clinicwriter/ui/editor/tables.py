@@ -1,64 +1,221 @@
-"""Moving through a table's cells with Tab, and the new row at its end."""
+"""A table of the article as a value: rows and cells read and laid out again, and the way through them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
-from clinicwriter.ui.editor.structure import is_row
+from clinicwriter.ui.editor.structure import is_blank, is_in_fence
 
+LEAST_WIDTH = 3
+RULE_ROW = 1
+"""The row under the headings, which says how each column is set."""
 _EDGE = re.compile(r"(?<!\\)\|")
-_RULE_ROW = re.compile(r"^[ \t|:-]+$")
+_LEAD = re.compile(r"^(?: {0,3}>)* {0,3}\|?")
+_TAIL = re.compile(r"(?<!\\)\|[ \t]*$")
+_RULE = re.compile(r"^(?: {0,3}>)* {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")
 
 
-def cells(row: str) -> list[tuple[int, int]]:
-    """Return where each cell's words begin and end; an empty cell has its place after the edge's blank."""
-    edges = [match.start() for match in _EDGE.finditer(row)]
-    return [_words(row, left + 1, right) for left, right in pairwise(edges)]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: what stands before its cells, the cells with their blanks, and what stands after them."""
+
+    lead: str
+    cells: tuple[str, ...]
+    tail: str
+
+    @property
+    def text(self) -> str:
+        """Return the line."""
+        return f"{self.lead}{'|'.join(self.cells)}{self.tail}"
+
+    def span(self, column: int) -> tuple[int, int]:
+        """Return where a cell's words begin and end; an empty cell has its place after its first blank."""
+        column = min(max(0, column), len(self.cells) - 1)
+        start = len(self.lead) + sum(len(cell) + 1 for cell in self.cells[:column])
+        cell = self.cells[column]
+        if is_blank(cell):
+            return (start + min(1, len(cell)),) * 2
+        return start + len(cell) - len(cell.lstrip()), start + len(cell.rstrip())
+
+    def column_at(self, place: int) -> int:
+        """Return the column whose cell holds a place of the line."""
+        ends = accumulate((len(cell) + 1 for cell in self.cells), initial=len(self.lead))
+        return min(max(0, sum(1 for end in ends if end <= place) - 1), len(self.cells) - 1)
 
 
-def next_cell(lines: Sequence[str], place: Place) -> Selection | Edit | None:
-    """Return the next cell's words as a selection, or an edit that adds a row after the last one."""
-    for start, end in cells(lines[place.line]):
-        if start > place.column:
-            return Selection(Place(place.line, start), Place(place.line, end))
-    line = place.line + 1
-    while line < len(lines) and is_row(lines[line]) and _RULE_ROW.match(lines[line]) and "-" in lines[line]:
-        line += 1
-    if line < len(lines) and is_row(lines[line]):
-        return _cell(lines, line, 0)
-    return _new_row(lines, place.line)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that begins on line ``first``: headings, the rule under them, and the rows."""
+
+    first: int
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        """Return how many columns the headings name."""
+        return len(self.rows[0].cells)
+
+    def is_even(self, but: int = -1) -> bool:
+        """Say whether the columns stand under one another in the source, but for one row."""
+        considered = [row for number, row in enumerate(self.rows) if number != but]
+        has_edges = all(row.lead.endswith("|") and row.tail.startswith("|") for row in considered)
+        widths = {tuple(_shown_width(cell) for cell in row.cells) for row in considered}
+        return has_edges and len(widths) == 1
 
 
-def previous_cell(lines: Sequence[str], place: Place) -> Selection | None:
-    """Return the cell before the cursor's, ``None`` at the table's beginning."""
-    before = [cell for cell in cells(lines[place.line]) if cell[1] < place.column]
-    here = [cell for cell in before if cell[0] <= place.column <= cell[1]]
-    if before and not here:
-        return Selection(Place(place.line, before[-1][0]), Place(place.line, before[-1][1]))
-    line = place.line - 1
-    while line >= 0 and is_row(lines[line]) and _RULE_ROW.match(lines[line]) and "-" in lines[line]:
-        line -= 1
-    return _cell(lines, line, -1) if line >= 0 and is_row(lines[line]) else None
+def read_table(lines: Sequence[str], line: int) -> Table | None:
+    """Read the table that holds this line, ``None`` where there is none."""
+    if "|" not in lines[line]:
+        return None
+    top = bottom = line
+    while top and "|" in lines[top - 1]:
+        top -= 1
+    while bottom + 1 < len(lines) and "|" in lines[bottom + 1]:
+        bottom += 1
+    rule = next((row for row in range(top + 1, bottom + 1) if _RULE.match(lines[row])), None)
+    if rule is None or line < rule - 1 or is_in_fence(lines, rule):
+        return None
+    return Table(rule - 1, tuple(_read_row(lines[row]) for row in range(rule - 1, bottom + 1)))
 
 
-def _cell(lines: Sequence[str], line: int, index: int) -> Selection:
-    start, end = cells(lines[line])[index]
-    return Selection(Place(line, start), Place(line, end))
-
-
-def _new_row(lines: Sequence[str], line: int) -> Edit:
-    row = _EDGE.sub(
-        "|", "|" + "|".join(" " * max(3, right - left + 2) for left, right in cells(lines[line])) + "|"
+def laid_out(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows with their columns under one another."""
+    columns = max(len(row.cells) for row in rows)
+    rows = [filled(row, columns) for row in rows]
+    words = [[cell.strip() for cell in row.cells] for row in rows]
+    widths = [
+        max(LEAST_WIDTH, *(_shown_width(row[column]) for place, row in enumerate(words) if place != RULE_ROW))
+        for column in range(columns)
+    ]
+    rule = words[RULE_ROW]
+    lead = _LEAD.match(rows[0].lead)
+    before = (lead[0] if lead else "").removesuffix("|") + "|"
+    return tuple(
+        Row(
+            before,
+            tuple(
+                f" {_rule(cell, width) if place == RULE_ROW else _set(cell, width, sign)} "
+                for cell, width, sign in zip(row, widths, rule, strict=True)
+            ),
+            "|",
+        )
+        for place, row in enumerate(words)
     )
-    return Edit(line + 1, 0, (row,), Selection.at(line + 1, 2))
 
 
-def _words(row: str, left: int, right: int) -> tuple[int, int]:
-    words = row[left:right]
-    if not words.strip():
-        start = min(left + 1, right)
-        return start, start
-    return left + len(words) - len(words.lstrip()), left + len(words.rstrip())
+def rewritten(table: Table, rows: Sequence[Row], row: int, column: int, *, is_even: bool) -> Edit:
+    """Put these rows in the table's place, laid out where the table was; select the words of a cell."""
+    after = laid_out(rows) if is_even else tuple(rows)
+    start, end = after[row].span(column)
+    line = table.first + row
+    cell = Selection(Place(line, start), Place(line, end))
+    return Edit(table.first, len(table.rows), tuple(one.text for one in after), cell)
+
+
+def next_cell(lines: Sequence[str], place: Place) -> Edit | None:
+    """Go to the next cell, in a new row after the last one; a table that was laid out is laid out again."""
+    return _step(lines, place, 1)
+
+
+def previous_cell(lines: Sequence[str], place: Place) -> Edit | None:
+    """Go to the cell before, ``None`` at the table's beginning."""
+    return _step(lines, place, -1)
+
+
+def enter_row(lines: Sequence[str], selection: Selection) -> Edit | None:
+    """Go to the cell below, in a new row after the last one; leave the table at an empty last row.
+
+    Words that are selected stay: Tab selects those of each cell that it comes to. ``None`` outside a
+    table, and before one: there Enter makes room above.
+    """
+    place = selection.head
+    table = read_table(lines, place.line) if selection.anchor.line == place.line else None
+    if table is None or place == (table.first, 0):
+        return None
+    row = place.line - table.first
+    column = table.rows[row].column_at(place.column)
+    if row > RULE_ROW and row == len(table.rows) - 1 and all(map(is_blank, table.rows[row].cells)):
+        room = () if place.line + 1 >= len(lines) or is_blank(lines[place.line + 1]) else ("",)
+        return Edit(place.line, 1, ("", "", *room), Selection.at(place.line + 1, 0))
+    goal = max(row + 1, RULE_ROW + 1)
+    rows = table.rows if goal < len(table.rows) else (*table.rows, empty_row(row_pattern(table), table.width))
+    return rewritten(table, rows, goal, column, is_even=table.is_even(but=row))
+
+
+def empty_row(like: Row, columns: int) -> Row:
+    """Return an empty row with the edges of another."""
+    cells = tuple(" " * max(LEAST_WIDTH, len(cell)) for cell in like.cells[:columns])
+    return filled(Row(like.lead, cells, like.tail), columns)
+
+
+def row_pattern(table: Table) -> Row:
+    """Return the row whose edges a new one has."""
+    return table.rows[-1] if len(table.rows) > RULE_ROW + 1 else table.rows[0]
+
+
+def filled(row: Row, columns: int) -> Row:
+    """Return the row with at least so many cells."""
+    missing = columns - len(row.cells)
+    is_rule = bool(row.cells) and all(cell.strip(" \t:") and not cell.strip(" \t:-") for cell in row.cells)
+    return replace(row, cells=(*row.cells, *([" --- " if is_rule else "   "] * missing)))
+
+
+def _step(lines: Sequence[str], place: Place, step: int) -> Edit | None:
+    table = read_table(lines, place.line)
+    if table is None:
+        return None
+    row = place.line - table.first
+    cells = [
+        (number, column)
+        for number, one in enumerate(table.rows)
+        if number != RULE_ROW
+        for column in range(len(one.cells))
+    ]
+    here = (row, table.rows[row].column_at(place.column))
+    goals = [cell for cell in cells if cell > here] if step > 0 else [cell for cell in cells if cell < here]
+    rows = table.rows
+    if step < 0 and not goals:
+        return None
+    if not goals:
+        rows, goals = (*rows, empty_row(row_pattern(table), table.width)), [(len(rows), 0)]
+    goal = goals[0] if step > 0 else goals[-1]
+    return rewritten(table, rows, *goal, is_even=table.is_even(but=row))
+
+
+def _read_row(text: str) -> Row:
+    lead = _LEAD.match(text)
+    before = lead[0] if lead else ""
+    rest = text[len(before) :]
+    tail = _TAIL.search(rest)
+    after = tail[0] if tail else ""
+    inner = rest[: len(rest) - len(after)]
+    edges = [-1, *(found.start() for found in _EDGE.finditer(inner)), len(inner)]
+    return Row(before, tuple(inner[left + 1 : right] for left, right in pairwise(edges)), after)
+
+
+def _rule(sign: str, width: int) -> str:
+    left, right = sign.startswith(":"), sign.endswith(":")
+    return f"{':' if left else ''}{'-' * (width - left - right)}{':' if right else ''}"
+
+
+def _set(words: str, width: int, sign: str) -> str:
+    missing = width - _shown_width(words)
+    if not sign.endswith(":"):
+        return words + " " * missing
+    left = missing // 2 if sign.startswith(":") else missing
+    return " " * left + words + " " * (missing - left)
+
+
+def _shown_width(text: str) -> int:
+    """Return how many columns a text takes up: wide letters two, joined marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )

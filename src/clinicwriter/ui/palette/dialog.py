@@ -92,7 +92,9 @@ class PaletteDialog(QDialog):
 
     def _show(self) -> None:
         self.list.clear()
-        for candidate in best(self._found, self.words.text()):
+        found = best(self._found, self.words.text())
+        # What cannot be done now stands last: it is named, but in nobody's way.
+        for candidate in sorted(found, key=lambda one: not self._entries[one.key].is_possible):
             entry = self._entries[candidate.key]
             item = QListWidgetItem(entry.text)
             item.setData(ENTRY_ROLE, (candidate.key, entry))
