@@ -290,8 +290,10 @@ def test_a_link_is_wished_for_and_put_around_the_selection(
         pane.action("editor.link").trigger()
     pane.insert_link("/us/", "")
     assert text_of(session) == "see [us](/us/) now"
-    pane.action("editor.link").trigger()
+    assert pane.link_here() == ("us", "/us/")
+    pane.remove_link()
     assert text_of(session) == "see us now"
+    assert pane.link_here() is None
 
 
 # -- finding -------------------------------------------------------------------------------------

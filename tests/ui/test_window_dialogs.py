@@ -151,11 +151,33 @@ def test_a_link_to_an_article_is_found_by_its_title(program: Program, qtbot: QtB
     program.window.editor.action("editor.link").trigger()
     dialog = shown(qtbot, program, LinkDialog)
     assert isinstance(dialog, LinkDialog)
-    dialog.words.setText("our nurse")
-    dialog.target.setText("Meet our nurse practitioner")
-    assert dialog.address.startswith("/blog/meet-our-nurse-practitioner")
-    button(dialog, "Put the link in").click()
-    assert f"[our nurse]({dialog.address})" in program.session.lines.texts[0]
+    assert dialog.list.count() == len(program.workspace.rows) - 1
+    qtbot.keyClicks(dialog.target, "nurse practitioner")
+    qtbot.keyClick(dialog.target, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
+    assert dialog.target.text() == dialog.words.text() == "Meet our nurse practitioner"
+    address = dialog.address
+    assert address == "meet-our-nurse-practitioner.html", "as the sample's own articles link to one another"
+    qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
+    assert f"[Meet our nurse practitioner]({address})" in program.session.lines.texts[0]
+
+
+def test_a_link_that_is_there_is_changed_or_taken_off(program: Program, qtbot: QtBot):
+    program.window.editor.replace_text("See [our site](https://a.example) and [us](/us/).")
+    program.window.editor.select(0, 6, 0)
+    program.window.editor.action("editor.link").trigger()
+    dialog = shown(qtbot, program, LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    assert (dialog.words.text(), dialog.target.text()) == ("our site", "https://a.example")
+    dialog.target.setText("desk@clinic.example")
+    assert dialog.kind.text() == "Begins a mail"
+    button(dialog, "Change the link").click()
+    assert program.session.lines.texts == ["See [our site](mailto:desk@clinic.example) and [us](/us/)."]
+    program.window.editor.select(0, len(program.session.lines.texts[0]) - 9, 0)
+    program.window.editor.action("editor.link").trigger()
+    dialog = shown(qtbot, program, LinkDialog)
+    button(dialog, "Take the link off").click()
+    assert program.session.lines.texts == ["See [our site](mailto:desk@clinic.example) and us."]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +188,10 @@ def test_a_link_to_an_article_is_found_by_its_title(program: Program, qtbot: QtB
         ("https://clinic.example/", "https://clinic.example/"),
         ("desk@clinic.example", "mailto:desk@clinic.example"),
         ("tel:+15550100134", "tel:+15550100134"),
+        ("(555) 010-0134", "tel:5550100134"),
+        ("+44 20 7946 0018", "tel:+442079460018"),
+        ("other-article.md", "other-article.md"),
+        ("{filename}other.md", "{filename}other.md"),
         ("/blog/first.html", "/blog/first.html"),
         ("#before", "#before"),
         ("", ""),

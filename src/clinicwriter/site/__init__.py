@@ -2,6 +2,7 @@
 
 from .blog.habits import BlogHabits, BlogWishes
 from .colleague_files import COLLEAGUES_FOLDER, change_colleague_file, read_colleague_file
+from .cross_links import LinkStyle, link_style, link_to
 from .entries import ArticleEntry
 from .errors import ExportError, SettingsError, SiteError
 from .exporting import export
@@ -28,6 +29,7 @@ __all__ = [
     "ExportError",
     "ExportPlan",
     "KindRules",
+    "LinkStyle",
     "PictureTarget",
     "PlannedFile",
     "Recognition",
@@ -47,6 +49,8 @@ __all__ = [
     "footer_html",
     "footer_markdown",
     "kind_change",
+    "link_style",
+    "link_to",
     "load_clinic",
     "open_site",
     "plan_export",

@@ -28,6 +28,7 @@ from clinicwriter.ui.hovering import Hovering
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.linking import LinkFlow
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.palette import PaletteFlow
 from clinicwriter.ui.pictures import Pictures
@@ -141,6 +142,7 @@ def build(
         checks,
     )
     PaletteFlow(window, workspace, desk.going.open_row)
+    LinkFlow(window, session, workspace, work)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)

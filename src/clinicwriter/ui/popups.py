@@ -1,4 +1,4 @@
-"""The dialogs that the window opens on wish: an export's plan, the trash, the clinic, a link."""
+"""The dialogs that the window opens on wish: an export's plan, the trash, the clinic."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from clinicwriter.site import Clinic, Site, SiteError, clinic_change, load_clini
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog, PlannedExport
 from clinicwriter.ui.library import LibraryRow
-from clinicwriter.ui.linking import LinkDialog
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session
@@ -183,20 +182,6 @@ class Popups(QObject):
             self.clinic_changed.emit(before)
 
         self._work.run("Keeping the clinic's details", keep, done, can_stop=False)
-
-    # -- a link --------------------------------------------------------------------------------
-
-    def open_link(self) -> None:
-        """Ask where a link leads, and put it in."""
-        site = self._workspace.site
-        here = self._session.origin.site_path if self._session.is_open else None
-        entries = site.known_articles() if site is not None else ()
-        articles = [(entry.title, entry.url) for entry in entries if entry.path != here]
-        dialog = LinkDialog(self._window.editor.selected_text(), articles, self._window)
-        dialog.accepted.connect(
-            lambda: self._window.editor.insert_link(dialog.address, dialog.words.text().strip())
-        )
-        _open(dialog)
 
 
 def _open(dialog: QDialog) -> None:

@@ -154,7 +154,6 @@ class Desk(QObject):
         editor = self._window.editor
         editor.picture_dropped.connect(pictures.put_in_text)
         editor.picture_wished.connect(pictures.choose_for_text)
-        editor.link_wished.connect(self._popups.open_link)
         pictures.text_wished.connect(editor.insert_picture)
         self._window.details.picture_wished.connect(pictures.choose_for_details)
 

@@ -28,6 +28,17 @@ def link_at(lines: Sequence[str], selection: Selection) -> Stretch | None:
     return holding[0] if holding else None
 
 
+def read_link(lines: Sequence[str], selection: Selection) -> tuple[str, str] | None:
+    """Return the words and the address of the link that holds the selection; no address: named elsewhere."""
+    there = link_at(lines, selection)
+    if there is None:
+        return None
+    text = lines[selection.head.line]
+    rest = text[there.inner_end + 1 : there.end]
+    target = rest[1:-1].strip().split(" ")[0] if rest.startswith("(") else ""
+    return text[there.inner_start : there.inner_end], target.strip("<>")
+
+
 def insert_link(lines: Sequence[str], selection: Selection, target: str, words: str) -> Edit:
     """Make the selected words a link, or put one in; a link that is there gets the new target."""
     line = selection.start.line

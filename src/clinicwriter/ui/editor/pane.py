@@ -35,7 +35,7 @@ from clinicwriter.ui.editor.inserting import (
     insert_passage,
     insert_picture,
     insert_table,
-    link_at,
+    read_link,
     remove_link,
 )
 from clinicwriter.ui.editor.keys import Keys
@@ -198,6 +198,14 @@ class EditorPane(QWidget):
         """Make the selection a link, or put one in, as one step."""
         self._editing.run(lambda lines, here: insert_link(lines, here, target, text))
 
+    def link_here(self) -> tuple[str, str] | None:
+        """Return the words and the address of the link at the cursor, ``None`` where there is none."""
+        return read_link(self._session.lines.texts, self._editing.selection())
+
+    def remove_link(self) -> None:
+        """Leave the words of the link at the cursor alone, as one step."""
+        self._editing.run(remove_link)
+
     def insert_table(self, columns: int, rows: int) -> None:
         """Put in an empty table, as one step."""
         self._editing.run(lambda lines, here: insert_table(lines, here.end, columns, rows))
@@ -291,7 +299,7 @@ class EditorPane(QWidget):
 
     def _doing(self, name: str) -> Callable[[], None]:
         own = {
-            "editor.link": self._toggle_link,
+            "editor.link": self.link_wished.emit,
             "editor.picture": self.picture_wished.emit,
             "editor.table": self._choose_table,
             "editor.find": self.find,
@@ -311,12 +319,6 @@ class EditorPane(QWidget):
             self.update_states()
 
         return do
-
-    def _toggle_link(self) -> None:
-        if link_at(self._session.lines.texts, self._editing.selection()) is None:
-            self.link_wished.emit()
-        else:
-            self._editing.run(remove_link)
 
     def _choose_table(self) -> None:
         """Let the size of a new table be chosen, or what to do with the one that the cursor is in."""

@@ -1,0 +1,120 @@
+"""The dialog for a link: to another article of the site, a web page, a mail address or a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from clinicwriter.ui.dialogs import CardDialog
+from clinicwriter.ui.linking.addresses import kind_of, whole_address
+from clinicwriter.ui.palette.matching import Candidate, best, folded
+
+WIDTH_PX, LIST_PX = 500, 190
+ABOUT = "Choose one of your articles, or type a web address, a mail address or a telephone number."
+GOAL_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An article to which a link may lead: its title, and its address as this site writes links."""
+
+    title: str
+    address: str
+
+
+class LinkDialog(CardDialog):
+    """Ask where a link leads and what its words are. Changes: which article was chosen, if any."""
+
+    removal_wished = Signal()
+
+    def __init__(
+        self, text: str, goals: Sequence[Goal], parent: QWidget | None = None, *, address: str = ""
+    ) -> None:
+        super().__init__("Change the link" if address else "Link", ABOUT, parent)
+        self.setFixedWidth(WIDTH_PX)
+        self._goals = [goal for goal in goals if goal.title and goal.address]
+        self._candidates = [
+            Candidate(str(place), folded(goal.title), is_article=True)
+            for place, goal in enumerate(self._goals)
+        ]
+        known = next((goal.title for goal in self._goals if goal.address == address), address)
+        self.target = self._entry("Where it leads", known)
+        self.target.installEventFilter(self)
+        self.list = QListWidget(self)
+        self.list.setProperty("kind", "framed")
+        self.list.setAccessibleName("Your articles")
+        self.list.setFixedHeight(LIST_PX)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(self._take)
+        self.middle.addWidget(self.list)
+        self.kind = QLabel(self)
+        self.kind.setProperty("kind", "small")
+        self.middle.addWidget(self.kind)
+        self.words = self._entry("Words of the link", text)
+        self._add_buttons(is_there=bool(address))
+        self.target.textChanged.connect(self._show)
+        self._show()
+        self.target.setFocus()
+        self.target.selectAll()
+
+    @property
+    def address(self) -> str:
+        """Return where the link leads, as it stands in a text."""
+        typed = self.target.text().strip()
+        return next((goal.address for goal in self._goals if goal.title == typed), whole_address(typed))
+
+    def _add_buttons(self, *, is_there: bool) -> None:
+        if is_there:
+            remove = self.add_button("Take the link off", "quiet")
+            remove.clicked.connect(self.removal_wished)
+            remove.clicked.connect(self.reject)
+        self.add_button("Cancel").clicked.connect(self.reject)
+        self._put_in = self.add_button("Change the link" if is_there else "Put the link in", "primary")
+        self._put_in.clicked.connect(self.accept)
+
+    def _entry(self, label: str, text: str) -> QLineEdit:
+        entry = QLineEdit(text, self)
+        entry.setAccessibleName(label)
+        name = QLabel(label, self)
+        name.setProperty("kind", "label")
+        name.setBuddy(entry)
+        self.middle.addWidget(name)
+        self.middle.addWidget(entry)
+        return entry
+
+    def _show(self) -> None:
+        """Show the articles that the typed words fit, and where the link leads as it stands."""
+        typed = self.target.text().strip()
+        self.list.clear()
+        for candidate in best(self._candidates, typed):
+            goal = self._goals[int(candidate.key)]
+            item = QListWidgetItem(goal.title)
+            item.setData(GOAL_ROLE, goal)
+            item.setToolTip(goal.address)
+            self.list.addItem(item)
+        self.list.setVisible(self.list.count() > 0)
+        self.kind.setText(kind_of(self.address))
+        self._put_in.setEnabled(bool(typed))
+
+    def _take(self, item: QListWidgetItem) -> None:
+        goal: Goal = item.data(GOAL_ROLE)
+        self.target.setText(goal.title)
+        if not self.words.text():
+            self.words.setText(goal.title)
+        self.target.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow(min(max(0, self.list.currentRow() + step), self.list.count() - 1))
+                return True
+            chosen = self.list.currentItem()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen is not None:
+                self._take(chosen)
+                return True
+        return super().eventFilter(watched, event)
