@@ -10,7 +10,7 @@ from .footer import footer_html, footer_markdown
 from .kinds import KIND_RULES, KindRules, SiteKind
 from .picture_use import UnusedPicture
 from .pictures import PictureTarget, encode_picture, safe_picture_name
-from .plan import ExportPlan, PlannedFile
+from .plan import ExportPlan, MoveOffer, PlannedFile
 from .planning import plan_export
 from .recognition import Recognition, SeveralSitesError, recognise
 from .removal import plan_removal
@@ -30,6 +30,7 @@ __all__ = [
     "ExportPlan",
     "KindRules",
     "LinkStyle",
+    "MoveOffer",
     "PictureTarget",
     "PlannedFile",
     "Recognition",

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from clinicwriter.article import Article
 from clinicwriter.safekeeping import FileChange
 
+from .traps.finding import SiteFinding
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
@@ -30,11 +32,24 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveOffer:
+    """A move that somebody must decide on: where to, the question, and both answers as verbs."""
+
+    target: PurePosixPath
+    question: str
+    text: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportPlan:
     """What an export will do; nothing is written yet.
 
     ``article`` is the article as it will stand in the site, its clinic footer with it.
-    ``legacy_footer`` is an older footer in the text that somebody must be asked about, or "".
+    ``legacy_footer`` is an older footer in the text that somebody must be asked about, or "". ``findings``
+    are what the site would do to it, their sentences among the ``notes`` too. ``offer`` is a move of its file
+    that somebody must decide on.
     """
 
     files: tuple[PlannedFile, ...]
@@ -43,6 +58,8 @@ class ExportPlan:
     notes: tuple[str, ...] = ()
     footer: str = ""
     legacy_footer: str = ""
+    findings: tuple[SiteFinding, ...] = ()
+    offer: MoveOffer | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -20,12 +20,13 @@ from .errors import ExportError, SettingsError
 from .finished import FinishedPages
 from .footer import footer_markdown
 from .kinds import SiteKind
+from .moves import is_named_by_file, offered_move, renamed_target, without_address
 from .names import require_path, same_name_beside
 from .pages import is_made_here, page_path
 from .pictures import PictureTarget, encode_picture, free_target, safe_picture_name
 from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
 from .site import Site
-from .traps import find_traps
+from .traps import SiteFinding, find_traps
 
 
 def plan_export(
@@ -38,6 +39,7 @@ def plan_export(
     today: date,
     replace_legacy_footer: bool | None = None,
     is_published: bool | None = None,
+    takes_offer: bool | None = None,
 ) -> ExportPlan:
     """Return what an export of this article will write.
 
@@ -46,19 +48,28 @@ def plan_export(
     the site, each with its file. ``replace_legacy_footer`` answers whether an older footer in the text
     gives way to the clinic's; ``None`` leaves it and tells of it in ``legacy_footer``. ``is_published``
     moves the article out of, or into, the folder of drafts that some kinds of site have; ``None`` leaves it.
+    ``takes_offer`` answers whether the article's file moves where the site would not show it else; ``None``
+    leaves it and tells of it in ``offer``. A file whose name decides the web address moves with that.
     Raises ``ExportError`` where the export is refused.
     """
     plan = _Planner(site, article, path, base, today).plan(pictures or {}, replace_legacy_footer)
-    if path is None or is_published is None:
+    if path is None:
         return plan
-    return _with_move(site, plan, is_published=is_published, today=today)
+    offer = None if takes_offer is False else offered_move(site, plan.article, path, today)
+    target = offer.target if takes_offer and offer is not None else None
+    if is_published is not None:
+        target = draft_target(site, plan.article, path, is_published=is_published, today=today)
+    plan = replace(plan, offer=offer if takes_offer is None else None)
+    before = site.article_from_bytes(base, path) if base is not None else None
+    if target is None and (target := renamed_target(site, article, path, before)):
+        address = site.page_url(plan.article, target)
+        note = f"The page moves to {address}: links to the old address will not work any more."
+        plan = replace(plan, notes=(note, *plan.notes))
+    return plan if target is None else _with_move(site, plan, target)
 
 
-def _with_move(site: Site, plan: ExportPlan, *, is_published: bool, today: date) -> ExportPlan:
-    """Return the plan with the article's file moved out of the drafts, or into them."""
-    target = draft_target(site, plan.article, plan.article_path, is_published=is_published, today=today)
-    if target is None:
-        return plan
+def _with_move(site: Site, plan: ExportPlan, target: PurePosixPath) -> ExportPlan:
+    """Return the plan with the article's file moved."""
     moved = moved_files(site, plan.files[0], target)
     if moved is None:
         raise ExportError(
@@ -80,6 +91,7 @@ class _Planner:
         self._base = base
         self._today = today
         self._notes: list[str] = []
+        self._findings: tuple[SiteFinding, ...] = ()
         self._pictures: list[PlannedFile] = []
         self._taken_pictures: dict[tuple[Path, str], bytes] = {}
         self._coming: set[str] = set()
@@ -93,6 +105,7 @@ class _Planner:
         """Return the whole plan."""
         before = self._bytes_there()
         self._settle_web_address()
+        self._leave_address_to_name()
         self._part_text_from_header()
         for reference, source in pictures.items():
             self._take_picture(reference, source)
@@ -112,7 +125,13 @@ class _Planner:
         require_writable(self._site.root, files)
         legacy = self._article.legacy_footer if replace_legacy_footer is None else None
         return ExportPlan(
-            tuple(files), self._path, self._article, tuple(self._notes), footer, legacy_footer=legacy or ""
+            tuple(files),
+            self._path,
+            self._article,
+            tuple(self._notes),
+            footer,
+            legacy_footer=legacy or "",
+            findings=self._findings,
         )
 
     def _note_traps(self) -> None:
@@ -120,6 +139,7 @@ class _Planner:
         found = find_traps(
             self._site, self._article, self._own_path, today=self._today, pictures=self._coming
         )
+        self._findings = found
         self._notes = list(dict.fromkeys([*self._notes, *(finding.message for finding in found)]))
 
     def _page_files(self) -> list[PlannedFile]:
@@ -212,6 +232,14 @@ class _Planner:
         elif said and not said.startswith("/") and addresses.file_slug(self._site.kind, self._path) == said:
             # The file's name says it already.
             self._article = self._article.with_field(Role.SLUG, None)
+
+    def _leave_address_to_name(self) -> None:
+        """Take a new web address out of the details where the file's name, which changes too, says it."""
+        if self._is_new or self._base is None or self._article.lock or self._path.stem == "index":
+            return
+        before = self._site.article_from_bytes(self._base, self._path)
+        if self._article.fields.slug and is_named_by_file(self._site, self._article, before):
+            self._article = without_address(self._article)
 
     def _part_text_from_header(self) -> None:
         """Put a blank line between a new article's header lines and its text, as people do."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from clinicwriter.article import Article
 from clinicwriter.safekeeping import Draft, TrashEntry, Version
-from clinicwriter.site import Clinic, Site, SiteError, clinic_change, load_clinic
+from clinicwriter.site import Clinic, Site, SiteError, SiteFinding, clinic_change, load_clinic
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog, PlannedExport
 from clinicwriter.ui.library import LibraryRow
@@ -55,9 +55,13 @@ class Popups(QObject):
     # -- an export -----------------------------------------------------------------------------
 
     def show_plan(
-        self, planned: PlannedExport, write: Callable[[], None], put_away: Callable[[], None]
+        self,
+        planned: PlannedExport,
+        write: Callable[[], None],
+        put_away: Callable[[], None],
+        fix: Callable[[SiteFinding], None],
     ) -> None:
-        """Show what an export will write; write it when somebody agrees, or put it away."""
+        """Show what an export will write; write it when somebody agrees, put it away, or mend a finding."""
         site = self._workspace.site
         name = site.clinic.name or site.name if site is not None else "the site"
         theme, window = self._window.keeper.theme, self._window
@@ -65,6 +69,7 @@ class Popups(QObject):
         dialog.finding_wished.connect(self.finding_wished)
         dialog.accepted.connect(write)
         dialog.rejected.connect(put_away)
+        dialog.fix_wished.connect(fix)
         _open(dialog)
 
     # -- the trash -----------------------------------------------------------------------------

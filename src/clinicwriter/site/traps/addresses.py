@@ -28,7 +28,7 @@ def page_moves(scene: Scene) -> Iterator[SiteFinding]:
     slug = known.url.rstrip("/").rpartition("/")[2].removesuffix(".html")
 
     def kept(article: Article) -> Article:
-        for said in (slug, known.url.removeprefix(scene.site.layout.base)):
+        for said in (None, slug, known.url.removeprefix(scene.site.layout.base)):
             changed = article.with_field(Role.SLUG, said)
             if scene.site.page_url(changed, scene.path) == known.url:
                 return changed

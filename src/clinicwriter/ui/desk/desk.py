@@ -187,7 +187,12 @@ class Desk(QObject):
         self._window.book.connect({"export.begin": begin, "export.undo": exports.undo})
         exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
         exports.planned.connect(
-            lambda planned: self._popups.show_plan(planned, lambda: exports.write(planned), exports.put_away)
+            lambda planned: self._popups.show_plan(
+                planned,
+                lambda: exports.write(planned),
+                exports.put_away,
+                lambda finding: exports.fix(planned, finding),
+            )
         )
         exports.busy_changed.connect(
             lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from clinicwriter.site import BlogHabits, BlogWishes
 from clinicwriter.ui.dialogs import CardDialog
@@ -12,7 +12,8 @@ ABOUT = (
     "These pages are made by Clinic Writer and follow each export. You see first which files change. "
     "Nothing is written before you agree, and it can be undone."
 )
-USUAL_LENGTH, LONGEST = 10, 500
+USUAL_LENGTH = 10
+LENGTHS = (5, 10, 20, 30, 50)
 
 
 class BlogDialog(CardDialog):
@@ -36,7 +37,7 @@ class BlogDialog(CardDialog):
         """Return what was chosen."""
         return BlogWishes(
             tag_pages=self.tag_pages.isChecked(),
-            page_length=self.length.value() if self.paged.isChecked() else 0,
+            page_length=self.length.currentData() if self.paged.isChecked() else 0,
             feed=self.feed.isChecked(),
             sitemap=self.sitemap.isChecked(),
         )
@@ -48,9 +49,10 @@ class BlogDialog(CardDialog):
         return box
 
     def _add_length(self, length: int) -> None:
-        self.length = QSpinBox(self)
-        self.length.setRange(2, LONGEST)
-        self.length.setValue(length)
+        self.length = QComboBox(self)
+        for count in sorted({*LENGTHS, length}):
+            self.length.addItem(str(count), count)
+        self.length.setCurrentText(str(length))
         self.length.setAccessibleName("Articles on each page")
         self.length.setEnabled(self.paged.isChecked())
         self.paged.toggled.connect(self.length.setEnabled)

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clinicwriter.site import PlannedFile
 from clinicwriter.site.library import BulkPlan
@@ -14,7 +26,8 @@ from clinicwriter.ui.theme import Theme
 SIZE = QSize(960, 560)
 LEFT_WIDTH_PX = 330
 LEFT_OUT_HEIGHT_PX = 110
-ROW_HEIGHT_PX = 32
+ROW_HEIGHT_PX = 46
+ROW_EDGE_PX = 8
 PROMISE = "Nothing is written until you agree, and you can undo it afterwards as one export."
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +52,30 @@ class PlanModel(QAbstractListModel):
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, ROW_HEIGHT_PX)
         return None
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Draw a file's path, and below it in a quieter colour what happens to it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, PlanModel)
+        file = model.files[index.row()]
+        box = option.rect.adjusted(ROW_EDGE_PX, 5, -ROW_EDGE_PX, -5)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._theme.accent_soft)
+        lines = ((str(file.relative), self._theme.ink), (file.sentence, self._theme.ink_second))
+        for number, (words, ink) in enumerate(lines):
+            painter.setPen(ink)
+            line = box.adjusted(0, number * box.height() // 2, 0, 0)
+            shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideMiddle, line.width())
+            painter.drawText(line, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
 
 
 class PlanDialog(CardDialog):
@@ -66,6 +103,7 @@ class PlanDialog(CardDialog):
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setModel(PlanModel(self._files, self))
+        view.setItemDelegate(FileDelegate(self._theme, view))
         view.selectionModel().currentChanged.connect(lambda index, _before: self._show(index.row()))
         return view
 

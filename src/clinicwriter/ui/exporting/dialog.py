@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from clinicwriter.checks import Finding, Report
-from clinicwriter.site import ExportPlan, PlannedFile
+from clinicwriter.site import ExportPlan, PlannedFile, SiteFinding
 from clinicwriter.ui.exporting.open_findings import OpenFindings
 from clinicwriter.ui.exporting.view import FileView
 from clinicwriter.ui.theme import Theme, icon
@@ -29,8 +30,12 @@ from clinicwriter.ui.veil import Scrim, round_corners
 
 SIZE = QSize(960, 534)
 EMPTY_SIZE = QSize(460, 160)
+FIXING = 2
+"""What the dialog ends with where something is to be mended: neither agreed to nor put away."""
 FILES_SEEN = 3
 LEFT_WIDTH_PX = 310
+NOTES_EDGE_PX = 12
+"""What the bar of long notes takes of the width."""
 ICONS = {
     "article": "file-pen-line",
     "picture": "image-plus",
@@ -74,6 +79,8 @@ class ExportDialog(QDialog):
 
     finding_wished = Signal(object)
     """Somebody wants to look at a finding instead of exporting now; carries the ``Finding``."""
+    fix_wished = Signal(object)
+    """A finding is to be mended; carries the ``SiteFinding``. The dialog is put away first."""
 
     def __init__(
         self,
@@ -118,7 +125,7 @@ class ExportDialog(QDialog):
             column.addWidget(_line(card))
         else:
             middle.hide()
-            column.addWidget(self._build_notes(plan.notes))
+            column.addWidget(self._build_notes(plan))
             column.addStretch(1)
         column.addWidget(self._build_foot())
 
@@ -156,7 +163,7 @@ class ExportDialog(QDialog):
                 _PlanRow("map-pin-check", "ink_second", "Clinic footer", plan.footer, self._theme, left)
             )
             column.addWidget(_line(left))
-        column.addWidget(self._build_notes(plan.notes))
+        column.addWidget(self._build_scrolled_notes(plan), 80)
         column.addStretch(1)
         divider = QFrame(self)
         divider.setProperty("kind", "line")
@@ -192,21 +199,36 @@ class ExportDialog(QDialog):
         files.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         return files
 
-    def _build_notes(self, notes: Sequence[str]) -> QWidget:
+    def _build_scrolled_notes(self, plan: ExportPlan) -> QScrollArea:
+        """Return the notes: many of them are seen by scrolling, and none is cut."""
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Good to know")
+        notes = self._build_notes(plan)
+        notes.setFixedWidth(LEFT_WIDTH_PX - NOTES_EDGE_PX)
+        area.setWidget(notes)
+        area.setMaximumHeight(notes.heightForWidth(LEFT_WIDTH_PX - NOTES_EDGE_PX) + 2)
+        area.setVisible(bool(plan.notes))
+        return area
+
+    def _build_notes(self, plan: ExportPlan) -> QWidget:
         panel = QWidget(self)
         box = QVBoxLayout(panel)
         box.setContentsMargins(14, 10, 14, 12)
         box.setSpacing(8)
-        if notes:
+        if plan.notes:
             label = QLabel("Good to know", panel)
             label.setProperty("kind", "label")
             box.addWidget(label)
-        for note in notes:
-            box.addLayout(self._build_note(note, panel))
-        panel.setVisible(bool(notes))
+        mendable = {finding.message: finding for finding in plan.findings if finding.can_fix}
+        for note in plan.notes:
+            box.addLayout(self._build_note(note, mendable.get(note), panel))
+        panel.setVisible(bool(plan.notes))
         return panel
 
-    def _build_note(self, note: str, parent: QWidget) -> QHBoxLayout:
+    def _build_note(self, note: str, finding: SiteFinding | None, parent: QWidget) -> QHBoxLayout:
         sign = QLabel(parent)
         sign.setPixmap(icon("info", self._theme, "accent").pixmap(16, 16))
         words = QLabel(note, parent)
@@ -215,8 +237,27 @@ class ExportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(words)
+        if finding is not None:
+            column.addWidget(self._build_fix(finding, parent), 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(column, 1)
         return row
+
+    def _build_fix(self, finding: SiteFinding, parent: QWidget) -> QPushButton:
+        button = QPushButton(finding.fix_label, parent)
+        button.setProperty("kind", "small")
+        button.setAutoDefault(False)
+        button.setToolTip(f"{finding.fix_label}: Undo takes it back")
+        button.setAccessibleName(f"Fix: {finding.fix_label}")
+        button.clicked.connect(lambda: self._fix(finding))
+        return button
+
+    def _fix(self, finding: SiteFinding) -> None:
+        """Close without a word to those who wait for an answer, then have it mended."""
+        self.done(FIXING)
+        self.fix_wished.emit(finding)
 
     def _build_foot(self) -> QWidget:
         foot = QWidget(self)

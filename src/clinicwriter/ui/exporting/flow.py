@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from clinicwriter.article import Article, ArticleError
 from clinicwriter.checks import Report
 from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, SaveError, read_file
-from clinicwriter.site import ExportError, ExportPlan, Site, export, plan_export
+from clinicwriter.site import ExportError, ExportPlan, MoveOffer, Site, SiteFinding, export, plan_export
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
@@ -37,6 +37,7 @@ class PlannedExport:
     site: Site
     report: Report | None = None
     """What the checks found in the article, ``None`` where nothing checks it."""
+    replaces_footer: bool | None = None
 
 
 CheckArticle = Callable[[WorkingCopy, Site], Report]
@@ -115,7 +116,27 @@ class ExportFlow(QObject):
         )
         return False
 
-    def _plan(self, site: Site, copy: WorkingCopy, replace_legacy: bool | None) -> None:
+    def fix(self, planned: PlannedExport, finding: SiteFinding) -> None:
+        """Mend what was found as one step that can be undone, then plan the export again."""
+        if not self._is_current(planned):
+            return
+        try:
+            mended = finding.apply(self._session.article)
+        except ArticleError as error:
+            self.put_away()
+            self._questions.tell(message_for(error))
+            return
+        self._session.replace_article(mended, finding.fix_label)
+        self.put_away()
+        self.begin()
+
+    def _plan(
+        self,
+        site: Site,
+        copy: WorkingCopy,
+        replace_legacy: bool | None,
+        takes_offer: bool | None = None,
+    ) -> None:
         def make() -> PlannedExport:
             pictures = pending_pictures(self._workspace, site, copy)
             try:
@@ -127,22 +148,36 @@ class ExportFlow(QObject):
                     pictures=pictures,
                     today=date.today(),
                     replace_legacy_footer=replace_legacy,
+                    takes_offer=takes_offer,
                 )
             except ExportError as error:
                 if _is_changed(site, copy):
                     raise ChangedOutsideError(error.happened, details=error.details) from error
                 raise
             report = self._check(copy, site) if self._check is not None else None
-            return PlannedExport(plan, copy, site, report)
+            return PlannedExport(plan, copy, site, report, replace_legacy)
 
         self._work.run("Looking at what will change", make, self._show, self._fail, on_stopped=self.put_away)
 
     def _show(self, planned: PlannedExport) -> None:
         if not self._is_current(planned):
             return
-        if not planned.plan.legacy_footer:
+        if planned.plan.legacy_footer:
+            self._ask_about_footer(planned)
+        elif planned.plan.offer is not None:
+            self._ask_about_move(planned, planned.plan.offer)
+        else:
             self.planned.emit(planned)
-            return
+
+    def _ask_about_move(self, planned: PlannedExport, offer: MoveOffer) -> None:
+        answers = (Answer("leave", offer.no), Answer("move", offer.yes, is_primary=True))
+        answer = self._questions.ask(Question(offer.question, offer.text, answers))
+        if answer == STAY:
+            self.put_away()
+        elif self._is_current(planned):
+            self._plan(planned.site, planned.copy, planned.replaces_footer, answer == "move")
+
+    def _ask_about_footer(self, planned: PlannedExport) -> None:
         answer = self._questions.ask(
             Question(
                 "This article ends with an older footer.",
@@ -178,8 +213,8 @@ class ExportFlow(QObject):
             data = site.read_bytes(plan.article_path)
             site.refresh()
             name = article_id(replace(copy, site_path=plan.article_path), site.root)
-            if copy.site_path is None:
-                workspace.versions.move(copy.draft_id, name)
+            if copy.site_path != plan.article_path:
+                workspace.versions.move(article_id(copy, site.root), name)
             workspace.versions.keep(name, data, "export", time.time())
             return site.article_from_bytes(data, plan.article_path), data, workspace.gather_rows(site)
 
