@@ -163,6 +163,8 @@ class Desk(QObject):
             pane.set_source(surroundings)
             self._workspace.site_opened.connect(lambda pane=pane: pane.set_source(surroundings))
         details.outline.set_headings(self._window.editor.outline)
+        details.outline.move_wished.connect(self._window.editor.move_section_to)
+        details.outline.step_wished.connect(self._window.editor.move_section)
 
     def _join_catalogue(self, catalogue: Catalogue) -> None:
         catalogue.said.connect(self.telling.say)

@@ -23,6 +23,7 @@ from clinicwriter.ui.editor.editing import Command
 from clinicwriter.ui.editor.inline import Kind
 from clinicwriter.ui.editor.inserting import insert_rule, link_at
 from clinicwriter.ui.editor.passage import Edit, Selection
+from clinicwriter.ui.editor.sections import move_section
 from clinicwriter.ui.editor.structure import heading_level
 from clinicwriter.ui.editor.table_editing import (
     Align,
@@ -128,6 +129,8 @@ ACTIONS = (
     _set("set-centre", Align.CENTRE),
     _set("set-right", Align.RIGHT),
     _table("tidy", "set", "table", tidy_table),
+    ActionRow("editor.section-up", "sections", "chevron-up", partial(move_section, step=-1), repeats=True),
+    ActionRow("editor.section-down", "sections", "chevron-down", partial(move_section, step=1), repeats=True),
     ActionRow("editor.find", "find", "search"),
     ActionRow("editor.replace", "find", "replace"),
     ActionRow("editor.find-next", "find", "chevron-down"),

@@ -42,6 +42,7 @@ from clinicwriter.ui.editor.keys import Keys
 from clinicwriter.ui.editor.marks import Marks
 from clinicwriter.ui.editor.mirror import Mirror
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
+from clinicwriter.ui.editor.sections import move_section, move_section_to
 from clinicwriter.ui.editor.structure import Heading, heading_level, outline
 from clinicwriter.ui.editor.table_chooser import TableMenu
 from clinicwriter.ui.editor.table_editing import is_in_table
@@ -197,6 +198,15 @@ class EditorPane(QWidget):
     def insert_link(self, target: str, text: str) -> None:
         """Make the selection a link, or put one in, as one step."""
         self._editing.run(lambda lines, here: insert_link(lines, here, target, text))
+
+    def move_section(self, line: int, step: int) -> None:
+        """Let the section whose heading stands on a line change places with its neighbour, as one step."""
+        here = Selection.at(line, 0)
+        self._editing.run(lambda lines, _here: move_section(lines, here, step))
+
+    def move_section_to(self, line: int, goal: int) -> None:
+        """Put the section whose heading stands on a line before another line, as one step."""
+        self._editing.run(lambda lines, here: move_section_to(lines, here, line, goal))
 
     def link_here(self) -> tuple[str, str] | None:
         """Return the words and the address of the link at the cursor, ``None`` where there is none."""
