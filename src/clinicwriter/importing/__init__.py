@@ -1,6 +1,21 @@
 """Word files and pasted HTML to clean Markdown."""
 
 from clinicwriter.importing.conversion import ImportedText, PictureDoor, markdown_from_html
+from clinicwriter.importing.errors import ImportingError
+from clinicwriter.importing.files import import_file
+from clinicwriter.importing.imported import ImportedFile
+from clinicwriter.importing.kinds import WORD_SUFFIXES, is_importable
 from clinicwriter.importing.pages import ImportedPage, import_page
 
-__all__ = ["ImportedPage", "ImportedText", "PictureDoor", "import_page", "markdown_from_html"]
+__all__ = [
+    "WORD_SUFFIXES",
+    "ImportedFile",
+    "ImportedPage",
+    "ImportedText",
+    "ImportingError",
+    "PictureDoor",
+    "import_file",
+    "import_page",
+    "is_importable",
+    "markdown_from_html",
+]
