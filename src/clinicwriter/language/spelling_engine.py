@@ -53,8 +53,8 @@ class Engine:
         self._linter.import_words(sorted(words))
 
     def check(self, text: str) -> tuple[Doubt, ...]:
-        """Return what is doubtful in a piece of Markdown, in order. Lets other threads run meanwhile."""
-        lints = self._linter.lint(_encodable(text), language="markdown")
+        """Return what is doubtful in a piece of plain text, in order. Lets other threads run meanwhile."""
+        lints = self._linter.lint(_encodable(text), language="plaintext")
         return tuple(sorted(self._doubts(lints), key=lambda doubt: doubt.start))
 
     def _doubts(self, lints: Iterable[Any]) -> Iterator[Doubt]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -43,10 +43,6 @@ class LanguageFinding:
         if self.kind is LanguageKind.GRAMMAR or not self.suggestions:
             return self.message
         return f"Did you mean \u201c{self.suggestions[0]}\u201d?"
-
-    def moved(self, lines: int) -> LanguageFinding:
-        """Return the same finding some lines further down."""
-        return replace(self, line=self.line + lines, end_line=self.end_line + lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,132 @@
+"""Spelling and grammar of a whole article, looked at anew only where it changed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from clinicwriter.language.lexicon import Lexicon, is_beside_spelling
+from clinicwriter.language.parts import Part, split_parts
+from clinicwriter.language.prose import OBJECT, BlockKind, PlainText
+from clinicwriter.language.reading import read_part
+from clinicwriter.language.spelling_engine import Doubt, Engine
+from clinicwriter.language.spelling_findings import LanguageFinding, LanguageKind
+
+LONGEST_PART = 40_000
+"""Longer pieces without a blank line are no text that somebody wrote; the engine would be busy for seconds."""
+AROUND = 24
+"""So many letters before and after a finding tell its place from others with the same words."""
+MOST_KEPT = 20_000
+
+_COVERED = re.compile(
+    r"(?:www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses without http
+    r"|(?<![\w/])[\w./-]*[\w-]+\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|html?|md|com|org|net|gov|edu|uk|au|ca)\b"
+    r"|(?<!\w)[@#]\w[\w-]*"  # handles and hashtags
+    r"|:[a-z0-9_+-]+:"  # emoji by name
+)
+_WORDS_AT_FAULT = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one part holds: offsets in the part's source."""
+
+    start: int
+    end: int
+    doubt: Doubt
+    around: str
+
+
+class Speller:
+    """Check articles with one engine and one lexicon. State: what each part held when last looked at."""
+
+    def __init__(self, engine: Engine, lexicon: Lexicon) -> None:
+        self._engine = engine
+        self._lexicon = lexicon
+        self._kept: dict[tuple[str, bool], tuple[_Found, ...]] = {}
+        engine.teach(lexicon.words)
+
+    def learn(self, lexicon: Lexicon) -> None:
+        """Take another lexicon; everything is looked at anew."""
+        if lexicon != self._lexicon:
+            self._lexicon = lexicon
+            self._kept.clear()
+            self._engine.teach(lexicon.words)
+
+    def check(
+        self, lines: Sequence[str], is_wanted: Callable[[], bool] = lambda: True
+    ) -> tuple[LanguageFinding, ...] | None:
+        """Return all findings in order, or ``None`` as soon as nobody wants them any more.
+
+        Parts that were looked at before cost next to nothing.
+        """
+        source = "\n".join(lines)
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        findings: list[LanguageFinding] = []
+        for part in split_parts(source):
+            if not is_wanted():
+                return None
+            findings += (_placed(found, part.start, starts) for found in self._part(source, part))
+        return tuple(findings)
+
+    def check_words(self, words: str) -> tuple[LanguageFinding, ...]:
+        """Return what is doubtful in one plain line, such as a title."""
+        return tuple(_placed(found, 0, [0]) for found in self._doubtful(PlainText(words, ()), words))
+
+    def _part(self, source: str, part: Part) -> tuple[_Found, ...]:
+        if part.is_code or part.is_remark or part.end - part.start > LONGEST_PART:
+            return ()
+        key = (source[part.start : part.end], part.is_in_list)
+        if key not in self._kept:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = tuple(sorted(self._look(source, part), key=lambda found: found.start))
+        return self._kept[key]
+
+    def _look(self, source: str, part: Part) -> Iterator[_Found]:
+        reading = read_part(source, part, {})
+        for block in reading.blocks:
+            if block.kind is not BlockKind.REMARK:
+                yield from self._doubtful(block.text, block.words)
+        for picture in reading.pictures:
+            for found in self._doubtful(PlainText("", ()), picture.description or ""):
+                by = picture.description_start
+                yield _Found(found.start + by, found.end + by, found.doubt, found.around)
+
+    def _doubtful(self, text: PlainText, words: str) -> Iterator[_Found]:
+        for doubt in self._engine.check(_COVERED.sub(_cover, words)):
+            if OBJECT in doubt.words or not self._is_doubtful(doubt):
+                continue
+            start, end = text.source_span(doubt.start, doubt.end) if text.runs else (doubt.start, doubt.end)
+            around = words[max(0, doubt.start - AROUND) : doubt.end + AROUND]
+            yield _Found(start, end, doubt, around)
+
+    def _is_doubtful(self, doubt: Doubt) -> bool:
+        if not doubt.is_spelling:
+            return _WORDS_AT_FAULT.search(doubt.words) is not None
+        return not is_beside_spelling(doubt.words) and not self._lexicon.knows(doubt.words)
+
+
+def _cover(found: re.Match[str]) -> str:
+    return OBJECT * len(found[0])
+
+
+def _placed(found: _Found, base: int, starts: Sequence[int]) -> LanguageFinding:
+    start, end = found.start + base, found.end + base
+    line = bisect_right(starts, start) - 1
+    end_line = bisect_right(starts, end, lo=line) - 1
+    doubt = found.doubt
+    return LanguageFinding(
+        LanguageKind.SPELLING if doubt.is_spelling else LanguageKind.GRAMMAR,
+        line,
+        start - starts[line],
+        end_line,
+        end - starts[end_line],
+        doubt.words,
+        doubt.message,
+        doubt.suggestions,
+        found.around,
+    )
