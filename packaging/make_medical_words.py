@@ -2,9 +2,9 @@
 
     python packaging/make_medical_words.py drug_named_entity_recognition-2.0.9-py3-none-any.whl
 
-Of that package (from PyPI, MIT) the rows of the DrugBank open vocabulary (CC0) are taken, and of these the canonical
-names alone: its synonyms hold foreign spellings, so that "gabapentine" would pass. Added are the words of
-``packaging/words/clinic_words.txt``; those of ``left_out.txt`` beside it are left out.
+Of that package (from PyPI, MIT) the rows of the DrugBank open vocabulary (CC0) are taken, and of these the
+canonical names alone: its synonyms hold foreign spellings, so that "gabapentine" would pass. Added are the
+words of ``packaging/words/clinic_words.txt``; those of ``left_out.txt`` beside it are left out.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ LEAST_LETTERS = 5
 _ONE_WORD = re.compile(r"[A-Za-z][a-z]+[AB]?|[A-Z]{5,}")
 _FEW_WORDS = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){1,2}")
 HEADER = (
-    "# Medical words, one a line. Names of medicines: canonical names of the DrugBank open vocabulary (CC0 1.0).\n"
-    "# The others were written for this project. Made by packaging/make_medical_words.py: change its sources.\n"
+    "# Medical words, one a line. Names of medicines: canonical names of the DrugBank open vocabulary\n"
+    "# (CC0 1.0); the others were written for this project. Made by packaging/make_medical_words.py.\n"
 )
 
 

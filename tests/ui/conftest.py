@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.language.spelling_engine import Doubt
 from clinicwriter.safekeeping import Choice, Places
 from clinicwriter.ui.application import Program, build, prepare_application
 from clinicwriter.ui.preview import PreviewPane
@@ -55,7 +57,37 @@ class Answering:
         return self.paths.pop(0)
 
 
+class ListEngine:
+    """An engine for spelling that takes no time: it doubts the words that a test names."""
+
+    def __init__(self) -> None:
+        self.doubts: dict[str, tuple[bool, tuple[str, ...]]] = {}
+        self.taught: frozenset[str] = frozenset()
+        self.checked: list[str] = []
+
+    def doubt(self, words: str, *suggestions: str, is_spelling: bool = True) -> None:
+        self.doubts[words] = (is_spelling, suggestions)
+
+    def teach(self, words: Iterable[str]) -> None:
+        self.taught = frozenset(words)
+
+    def check(self, text: str) -> tuple[Doubt, ...]:
+        self.checked.append(text)
+        found = [
+            Doubt(place.start(), place.end(), is_spelling, words, f"Is {words} right?", suggestions)
+            for words, (is_spelling, suggestions) in self.doubts.items()
+            if words not in self.taught
+            for place in re.finditer(rf"\b{re.escape(words)}\b", text)
+        ]
+        return tuple(sorted(found, key=lambda doubt: doubt.start))
+
+
 MakeProgram = Callable[[], Program]
+
+
+@pytest.fixture
+def engine() -> ListEngine:
+    return ListEngine()
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +102,7 @@ def answering() -> Answering:
 
 
 @pytest.fixture
-def make_program(qtbot: QtBot, home: Path, answering: Answering) -> Iterator[MakeProgram]:
+def make_program(qtbot: QtBot, home: Path, answering: Answering, engine: ListEngine) -> Iterator[MakeProgram]:
     """Start the program, as often as a test likes, over the same home."""
     made: list[Program] = []
 
@@ -82,6 +114,7 @@ def make_program(qtbot: QtBot, home: Path, answering: Answering) -> Iterator[Mak
             make_preview=lambda session, keeper: PreviewPane(
                 session, keeper, make_view=lambda: (SimpleView(), False)
             ),
+            make_engine=lambda _english: engine,
         )
         made.append(program)
         qtbot.addWidget(program.window)
@@ -99,6 +132,7 @@ def make_program(qtbot: QtBot, home: Path, answering: Answering) -> Iterator[Mak
         program.keeper.keep_and_wait()
         program.work.wait()
         program.catalogue.stop()
+        program.spelling.stop()
         program.window.preview.release()
     made.clear()
     gc.collect()

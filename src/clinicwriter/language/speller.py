@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import Protocol
 
 from clinicwriter.language.lexicon import Lexicon, is_beside_spelling
 from clinicwriter.language.parts import Part, split_parts
 from clinicwriter.language.prose import OBJECT, BlockKind, PlainText
 from clinicwriter.language.reading import read_part
-from clinicwriter.language.spelling_engine import Doubt, Engine
+from clinicwriter.language.spelling_engine import Doubt
 from clinicwriter.language.spelling_findings import LanguageFinding, LanguageKind
 
 LONGEST_PART = 40_000
-"""Longer pieces without a blank line are no text that somebody wrote; the engine would be busy for seconds."""
+"""Longer pieces without a blank line were written by nobody, and the engine would be busy for seconds."""
 AROUND = 24
 """So many letters before and after a finding tell its place from others with the same words."""
 MOST_KEPT = 20_000
+ENOUGH_WORDS = 40
+OTHER_LANGUAGE = 0.35
+"""Where more than this part of the first words is unknown, they are no English."""
 
 _COVERED = re.compile(
     r"(?:www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses without http
@@ -27,7 +31,19 @@ _COVERED = re.compile(
     r"|(?<!\w)[@#]\w[\w-]*"  # handles and hashtags
     r"|:[a-z0-9_+-]+:"  # emoji by name
 )
-_WORDS_AT_FAULT = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ARTICLE = re.compile(r"an?", re.I)
+_ABBREVIATION = re.compile(r"\s+[A-Z0-9]{2,}\b")
+
+
+class Engine(Protocol):
+    """What looks at one piece of plain text."""
+
+    def teach(self, words: Iterable[str]) -> None:
+        """Make these the words that are right besides those of the engine's own dictionary."""
+
+    def check(self, text: str) -> tuple[Doubt, ...]:
+        """Return what is doubtful, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,14 @@ class _Found:
     end: int
     doubt: Doubt
     around: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """All findings in order; none where most words are of another language."""
+
+    findings: tuple[LanguageFinding, ...]
+    is_other_language: bool = False
 
 
 class Speller:
@@ -56,21 +80,26 @@ class Speller:
             self._kept.clear()
             self._engine.teach(lexicon.words)
 
-    def check(
-        self, lines: Sequence[str], is_wanted: Callable[[], bool] = lambda: True
-    ) -> tuple[LanguageFinding, ...] | None:
-        """Return all findings in order, or ``None`` as soon as nobody wants them any more.
+    def check(self, lines: Sequence[str], is_wanted: Callable[[], bool] = lambda: True) -> CheckedText | None:
+        """Return what was found, or ``None`` as soon as nobody wants them any more.
 
         Parts that were looked at before cost next to nothing.
         """
         source = "\n".join(lines)
         starts = [0, *accumulate(len(line) + 1 for line in lines)]
         findings: list[LanguageFinding] = []
+        words = unknown = 0
         for part in split_parts(source):
             if not is_wanted():
                 return None
-            findings += (_placed(found, part.start, starts) for found in self._part(source, part))
-        return tuple(findings)
+            found = self._part(source, part)
+            findings += (_placed(one, part.start, starts) for one in found)
+            words += source.count(" ", part.start, part.end) + 1
+            unknown += sum(one.doubt.is_spelling for one in found)
+            if words >= ENOUGH_WORDS and unknown > words * OTHER_LANGUAGE:
+                # The engine takes 20 ms for each word that it does not know: an article in German, minutes.
+                return CheckedText((), is_other_language=True)
+        return CheckedText(tuple(findings))
 
     def check_words(self, words: str) -> tuple[LanguageFinding, ...]:
         """Return what is doubtful in one plain line, such as a title."""
@@ -83,7 +112,8 @@ class Speller:
         if key not in self._kept:
             if len(self._kept) > MOST_KEPT:
                 self._kept.clear()
-            self._kept[key] = tuple(sorted(self._look(source, part), key=lambda found: found.start))
+            found = (_without_markup(one, key[0]) for one in self._look(source, part))
+            self._kept[key] = tuple(sorted(found, key=lambda one: one.start))
         return self._kept[key]
 
     def _look(self, source: str, part: Part) -> Iterator[_Found]:
@@ -98,16 +128,33 @@ class Speller:
 
     def _doubtful(self, text: PlainText, words: str) -> Iterator[_Found]:
         for doubt in self._engine.check(_COVERED.sub(_cover, words)):
-            if OBJECT in doubt.words or not self._is_doubtful(doubt):
+            if OBJECT in doubt.words or not self._is_doubtful(doubt, words[doubt.end :]):
                 continue
             start, end = text.source_span(doubt.start, doubt.end) if text.runs else (doubt.start, doubt.end)
             around = words[max(0, doubt.start - AROUND) : doubt.end + AROUND]
-            yield _Found(start, end, doubt, around)
+            yield _Found(start, end, _in_style_of(words, doubt), around)
 
-    def _is_doubtful(self, doubt: Doubt) -> bool:
-        if not doubt.is_spelling:
-            return _WORDS_AT_FAULT.search(doubt.words) is not None
-        return not is_beside_spelling(doubt.words) and not self._lexicon.knows(doubt.words)
+    def _is_doubtful(self, doubt: Doubt, after: str) -> bool:
+        if doubt.is_spelling:
+            return not is_beside_spelling(doubt.words) and not self._lexicon.knows(doubt.words)
+        if _ARTICLE.fullmatch(doubt.words) and _ABBREVIATION.match(after):
+            # "An MAOI", "a NASA": whether letters or a word are read, only people know.
+            return False
+        return _LETTER.search(doubt.words) is not None
+
+
+def _without_markup(found: _Found, source: str) -> _Found:
+    """Return the finding; without suggestions where one would break the markup within its words."""
+    if source[found.start : found.end].split() == found.doubt.words.split():
+        return found
+    return replace(found, doubt=replace(found.doubt, suggestions=()))
+
+
+def _in_style_of(words: str, doubt: Doubt) -> Doubt:
+    """Return the doubt with the apostrophes that the text around it has."""
+    if "\u2019" not in words:
+        return doubt
+    return replace(doubt, suggestions=tuple(one.replace("'", "\u2019") for one in doubt.suggestions))
 
 
 def _cover(found: re.Match[str]) -> str:

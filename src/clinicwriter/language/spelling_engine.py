@@ -5,6 +5,7 @@ Harper is young, and not every computer has it: whoever asks for it hears :class
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,7 +17,7 @@ from clinicwriter.language.lexicon import read_words
 from clinicwriter.resources import resource_path
 
 MOST_SUGGESTIONS = 3
-SPELLING_RULE = "SpellCheck"
+_QUOTED = re.compile(r"`([^`]*)`")
 _SPELLING_KINDS = ("Spelling", "Typo")
 
 
@@ -36,16 +37,16 @@ class Doubt:
     suggestions: tuple[str, ...]
 
 
-class Engine:
-    """Check texts. Takes a second or more to make; for one thread at a time. State: the words it was taught."""
+class HarperEngine:
+    """Check texts, for one thread at a time; takes a second to make. State: the words that it was taught."""
 
-    def __init__(self, english: English, rules: Iterable[str] | None = None) -> None:
+    def __init__(self, english: English) -> None:
         harper = _load()
         self._linter = harper.Linter(getattr(harper.Dialect, english.name))
         self._remove, self._insert = harper.SuggestionKind.REMOVE, harper.SuggestionKind.INSERT_AFTER
-        wanted = frozenset(grammar_rules() if rules is None else rules) | {SPELLING_RULE}
-        known = self._linter.get_default_lint_config()
-        self._linter.set_lint_config({name: name in wanted for name in known})
+        left_out = grammar_left_out()
+        usual = self._linter.get_default_lint_config()
+        self._linter.set_lint_config({name: is_on and name not in left_out for name, is_on in usual.items()})
 
     def teach(self, words: Iterable[str]) -> None:
         """Make these the words that are right besides those of the engine's own dictionary."""
@@ -65,9 +66,9 @@ class Engine:
             yield Doubt(
                 lint.span.start,
                 lint.span.end,
-                lint.lint_kind in _SPELLING_KINDS,
+                lint.lint_kind in _SPELLING_KINDS or _lacks_apostrophe(words, suggestions),
                 words,
-                lint.message.replace("`", "\u201d"),
+                _QUOTED.sub("\u201c\\1\u201d", lint.message),
                 tuple(suggestions)[:MOST_SUGGESTIONS],
             )
 
@@ -78,9 +79,9 @@ class Engine:
         return words + text if suggestion.kind == self._insert else text
 
 
-def grammar_rules() -> frozenset[str]:
-    """Return the names of the engine's rules that were found useful and precise in clinics' articles."""
-    return frozenset(read_words(resource_path("words", "grammar_rules.txt").read_text(encoding="utf-8")))
+def grammar_left_out() -> frozenset[str]:
+    """Return the names of the engine's rules that mark what is right, or what is a matter of taste."""
+    return frozenset(read_words(resource_path("words", "grammar_left_out.txt").read_text(encoding="utf-8")))
 
 
 def _load() -> Any:
@@ -88,6 +89,11 @@ def _load() -> Any:
         return import_module("harper")
     except ImportError as error:
         raise EngineMissingError("Spelling help is not available on this computer.") from error
+
+
+def _lacks_apostrophe(words: str, suggestions: Iterable[str]) -> bool:
+    """Say whether the words are right but for an apostrophe: "cant"."""
+    return any(other.replace("'", "") == words for other in suggestions)
 
 
 def _encodable(text: str) -> str:

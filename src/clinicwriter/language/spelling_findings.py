@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
@@ -52,17 +53,35 @@ class Ignored:
     everywhere: frozenset[str] = frozenset()
     here: frozenset[str] = frozenset()
 
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Ignored:
+        """Return what the lines of a list name: see ``everywhere_line`` and ``here_line``."""
+        lines = tuple(lines)
+        here = (line.split(None, 2)[1] for line in lines if line.startswith(_HERE) and " " in line.strip())
+        return cls(frozenset(line for line in lines if not line.startswith(_HERE)), frozenset(here))
+
     def holds(self, finding: LanguageFinding) -> bool:
         """Say whether somebody does not want to see this."""
-        return everywhere_key(finding) in self.everywhere or here_key(finding) in self.here
+        return everywhere_line(finding) in self.everywhere or _digest(finding) in self.here
 
 
-def everywhere_key(finding: LanguageFinding) -> str:
-    """Return what names these words in all articles, in words that people can read."""
-    return f"{finding.kind}: {' '.join(finding.words.casefold().split())}"
+def everywhere_line(finding: LanguageFinding) -> str:
+    """Return the line that names these words in all articles, for people to read."""
+    return f"{finding.kind}: {_one_line(finding.words).casefold()}"
 
 
-def here_key(finding: LanguageFinding) -> str:
-    """Return what names this place, whatever changes elsewhere; nobody can read the article from it."""
-    text = f"{finding.kind}\n{finding.words}\n{' '.join(finding.around.split())}"
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def here_line(finding: LanguageFinding) -> str:
+    """Return the line that names this place, whatever changes elsewhere, and its words for people."""
+    return f"{_HERE}{_digest(finding)} {_one_line(finding.words)}"
+
+
+def _digest(finding: LanguageFinding) -> str:
+    text = f"{finding.kind}\n{_one_line(finding.words)}\n{_one_line(finding.around)}"
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+_HERE = "here: "

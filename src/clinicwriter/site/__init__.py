@@ -1,7 +1,12 @@
 """A site folder: its kind, its habits, its articles, and what an export will write."""
 
 from .blog.habits import BlogHabits, BlogWishes
-from .colleague_files import COLLEAGUES_FOLDER, change_colleague_file, read_colleague_file
+from .colleague_files import (
+    COLLEAGUES_FOLDER,
+    change_colleague_file,
+    change_file_together,
+    read_colleague_file,
+)
 from .cross_links import LinkStyle, link_style, link_to
 from .entries import ArticleEntry
 from .errors import ExportError, SettingsError, SiteError
@@ -43,6 +48,7 @@ __all__ = [
     "SiteKind",
     "UnusedPicture",
     "change_colleague_file",
+    "change_file_together",
     "clinic_change",
     "encode_picture",
     "export",

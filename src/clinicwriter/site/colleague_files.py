@@ -14,21 +14,22 @@ _TRIES: Final = 8
 
 def read_colleague_file(root: Path, name: str) -> bytes | None:
     """Return the bytes of a file there, ``None`` where there is none. Raises ``SaveError``."""
-    try:
-        return read_file(root / COLLEAGUES_FOLDER / name)
-    except MissingError:
-        return None
+    return _read_if_there(root / COLLEAGUES_FOLDER / name)
 
 
 def change_colleague_file(root: Path, name: str, change: Callable[[bytes | None], bytes]) -> bytes:
-    """Read a file, change it, and write it whole; where a colleague was faster, do it anew on what is there.
+    """Change a file there as ``change_file_together`` does. Raises ``SaveError``."""
+    return change_file_together(root / COLLEAGUES_FOLDER / name, change)
+
+
+def change_file_together(file: Path, change: Callable[[bytes | None], bytes]) -> bytes:
+    """Read a file, change it, and write it whole; where somebody was faster, do it anew on what is there.
 
     ``change`` gets what lies there now and returns what shall; the same bytes write nothing. Returns what
     lies there in the end. Raises ``SaveError``, also where it changed under each of eight tries.
     """
-    file = root / COLLEAGUES_FOLDER / name
     for left in reversed(range(_TRIES)):
-        before = read_colleague_file(root, name)
+        before = _read_if_there(file)
         after = change(before)
         if after == before:
             return after
@@ -41,3 +42,10 @@ def change_colleague_file(root: Path, name: str, change: Callable[[bytes | None]
         else:
             return after
     raise AssertionError
+
+
+def _read_if_there(file: Path) -> bytes | None:
+    try:
+        return read_file(file)
+    except MissingError:
+        return None

@@ -13,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from clinicwriter.language.spelling_engine import HarperEngine
 from clinicwriter.safekeeping import Places, settle_places
 from clinicwriter.ui.about import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
@@ -36,6 +37,8 @@ from clinicwriter.ui.preview import PreviewPane, register_scheme
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.spelling import SpellingFlow
+from clinicwriter.ui.spelling.checking import MakeEngine
 from clinicwriter.ui.theme import ThemeKeeper, load_fonts
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
@@ -66,6 +69,7 @@ class Program:
     catalogue: Catalogue
     everywhere: EverywhereFlow
     checks: ChecksFlow
+    spelling: SpellingFlow
 
 
 MakePreview = Callable[[Session, ThemeKeeper], PreviewPane]
@@ -92,10 +96,12 @@ def build(
     *,
     theme: str | None = None,
     make_preview: MakePreview | None = None,
+    make_engine: MakeEngine = HarperEngine,
 ) -> Program:
     """Make the whole window over these places; nothing is shown and no article is opened yet.
 
     ``questions`` answers instead of dialogs; ``theme`` is put in force instead of the person's choice.
+    ``make_engine`` makes another engine for spelling.
     """
     application = prepare_application()
     settings = SettingsFile(places.settings)
@@ -118,6 +124,7 @@ def build(
     Hovering(window, session)
     everywhere = EverywhereFlow(window, themes, workspace, work, asked)
     checks = ChecksFlow(window, session, workspace, work, asked)
+    spelling = SpellingFlow(window, session, workspace, work, settings, make_engine)
     catalogue = Catalogue(window.library, workspace, work)
     removals = RemovalFlow(window, session, workspace, work)
     operations.removal_wished.connect(removals.begin)
@@ -140,6 +147,7 @@ def build(
         catalogue,
         everywhere,
         checks,
+        spelling,
     )
     PaletteFlow(window, workspace, desk.going.open_row)
     LinkFlow(window, session, workspace, work)
@@ -147,6 +155,10 @@ def build(
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)
     desk.at_end(checks.stop)
+    for part in (spelling, spelling.decisions):
+        part.said.connect(desk.telling.say)
+    spelling.decisions.offered.connect(desk.telling.offer)
+    desk.at_end(spelling.stop)
     desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
     return program
 

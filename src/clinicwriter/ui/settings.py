@@ -21,6 +21,7 @@ FORMAT_KEY, FORMAT = "format", 1
 class Settings:
     """Every setting with its value for a first start.
 
+    ``english`` is the value of an ``English``, "" for the system's.
     ``text_size`` is that of the article's text in px.
     ``geometry`` is Qt's own description of the window's place, in base 64; ``panes`` are widths in px.
     """
@@ -35,6 +36,8 @@ class Settings:
     open_article: str = ""
     sample_note_read: bool = False
     text_size: float = TEXT_SIZE_PX
+    spelling: bool = True
+    english: str = ""
 
     def with_recent_site(self, folder: str) -> Settings:
         """Put a site first among the recent ones."""

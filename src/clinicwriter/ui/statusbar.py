@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from clinicwriter.ui.theme import ThemeKeeper, icon, pixmap
@@ -53,7 +53,9 @@ class StatusBar(QWidget):
         self.words = QLabel(self)
         self.grade = QLabel(self)
         self.grade.setToolTip("Years of school that reading this takes; patients' articles aim at 6 to 8")
-        self.language = QLabel(language_name(QLocale.system()), self)
+        self.language = QPushButton(self)
+        self.language.setProperty("kind", "status")
+        self.language.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.site = QPushButton(self)
         self.site.setProperty("kind", "status")
         self.site.setToolTip("The clinic's name, address and footer")
@@ -150,12 +152,3 @@ def words_line(count: int) -> str:
     minutes = max(1, round(count / WORDS_A_MINUTE))
     words = f"{count:,} word{'' if count == 1 else 's'}"
     return f"{words} · {minutes} min read" if count else words
-
-
-def language_name(locale: QLocale) -> str:
-    """Return "English (US)" for a system's setting; English for one without a language."""
-    if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
-        return "English (US)"
-    short = {QLocale.Country.UnitedStates: "US", QLocale.Country.UnitedKingdom: "UK"}
-    country = short.get(locale.territory()) or QLocale.territoryToString(locale.territory())
-    return f"{QLocale.languageToString(locale.language())} ({country})"

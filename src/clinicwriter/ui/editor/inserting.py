@@ -136,3 +136,16 @@ def _target(target: str) -> str:
     if not _NEEDS_ANGLES.search(target):
         return target
     return re.sub(r"[\s()<>]", lambda found: f"%{ord(found[0]):02X}", target)
+
+
+def replace_words(lines: Sequence[str], start: Place, end: Place, text: str) -> Edit | None:
+    """Return the edit that puts text in place of some words; left out, they leave no two blanks behind."""
+    if end.line >= len(lines):
+        return None
+    before, after = lines[start.line][: start.column], lines[end.line][end.column :]
+    if not text and before.endswith(" ") and (after[:1] in (" ", "") or not after[0].isalnum()):
+        before = before[:-1]
+    elif not text and not before.strip() and after.startswith(" "):
+        after = after[1:]
+    cursor = Selection.at(start.line, len(before) + len(text))
+    return Edit(start.line, end.line - start.line + 1, (before + text + after,), cursor)

@@ -38,7 +38,7 @@ INKS = {
 """The theme's role for the line under a mark."""
 TINTS = {Look.MUST: "error_soft", Look.SHOULD: "warning_soft", Look.TIP: "accent_soft"}
 """The theme's role for the ground of a mark; a wavy line has none."""
-_WAVE_PX = 2.0
+_WAVE_PX, _STEP_PX = 2.0, 2.5
 """How far a wavy line goes up and down, and half of how far apart its tops are."""
 _GAP_PX = 2.5
 """How far below the letters' feet a line stands."""
@@ -187,5 +187,5 @@ def _line(area: QRectF, baseline: float) -> list[QPointF]:
 
 def _wave(area: QRectF, baseline: float) -> list[QPointF]:
     top = baseline + _GAP_PX
-    count = max(2, round(area.width() / _WAVE_PX) + 1)
-    return [QPointF(area.left() + step * _WAVE_PX, top + (step % 2) * _WAVE_PX) for step in range(count)]
+    count = max(2, round(area.width() / _STEP_PX) + 1)
+    return [QPointF(area.left() + step * _STEP_PX, top + (step % 2) * _WAVE_PX) for step in range(count)]

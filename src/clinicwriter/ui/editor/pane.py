@@ -37,6 +37,7 @@ from clinicwriter.ui.editor.inserting import (
     insert_table,
     read_link,
     remove_link,
+    replace_words,
 )
 from clinicwriter.ui.editor.keys import Keys
 from clinicwriter.ui.editor.marks import Marks
@@ -190,6 +191,10 @@ class EditorPane(QWidget):
         self._editing.select(Selection(start, end))
         self.text_edit.ensureCursorVisible()
         self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def replace_range(self, start: Place, end: Place, text: str) -> None:
+        """Put text in place of some words, as one step; with "" one blank beside them goes as well."""
+        self._editing.run(lambda lines, _here: replace_words(lines, start, end, text))
 
     def insert_picture(self, reference: str, description: str) -> None:
         """Put a picture in at the cursor, as one step."""
