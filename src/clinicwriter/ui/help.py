@@ -17,7 +17,8 @@ ABOUT = (
 )
 LICENCES = (
     "Clinic Writer is free software under the MIT licence. It uses Qt and PySide (LGPL), the typefaces "
-    "Inter and Source Serif 4 (SIL Open Font Licence) and Lucide icons (ISC)."
+    "Inter and Source Serif 4 (SIL Open Font Licence), Lucide icons (ISC), Harper for spelling (Apache-2.0) "
+    "and the DrugBank open vocabulary (CC0)."
 )
 
 
