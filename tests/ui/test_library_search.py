@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Role
 from clinicwriter.site.library import BulkChange, Snippet
 from clinicwriter.ui.application import Program
-from clinicwriter.ui.everywhere import ChangeDialog, PlanDialog
+from clinicwriter.ui.everywhere import ChangeDialog, PlanDialog, ReplaceDialog
 from clinicwriter.ui.library import Found, LibraryPane, LibraryRow, RowState
 from clinicwriter.ui.library.choosing import ChoiceMenu, RowChoice
 from clinicwriter.ui.theme import ThemeKeeper
@@ -292,3 +292,33 @@ def test_after_the_clinics_facts_changed_the_footer_is_offered_everywhere(
     assert isinstance(plan, PlanDialog)
     plan.write_button.click()
     settle(qtbot, program, lambda: all("010-0199" in path.read_text("utf-8") for path in old))
+
+
+def test_words_are_replaced_in_all_articles_after_a_look_at_what_changes(
+    program: Program, qtbot: QtBot
+) -> None:
+    paths = [
+        write(program, f"lamp-{number}.md", f"Lamp {number}", "The bulb and [bulb](bulb.html). Bulbous.")
+        for number in range(3)
+    ]
+    before = [path.read_bytes() for path in paths]
+    program.catalogue.look()
+    settle(qtbot, program, lambda: "Lamp 2" in titles(program))
+    program.window.book["site.replace"].trigger()
+    asked = dialog_of(ReplaceDialog)
+    assert isinstance(asked, ReplaceDialog)
+    asked.old.setText("bulb")
+    asked.new.setText("light")
+    asked.plan_button.click()
+    qtbot.waitUntil(lambda: dialog_of(PlanDialog) is not None, timeout=WAIT_MS)
+    plan = dialog_of(PlanDialog)
+    assert isinstance(plan, PlanDialog)
+    assert "3 articles will be updated" in plan.windowTitle()
+    assert [path.read_bytes() for path in paths] == before
+    plan.write_button.click()
+    after = [data.replace(b"The bulb", b"The light").replace(b"[bulb]", b"[light]") for data in before]
+    settle(qtbot, program, lambda: [path.read_bytes() for path in paths] == after)
+    last = program.workspace.log.last()
+    assert last is not None
+    program.workspace.log.undo(last, program.workspace.writer)
+    assert [path.read_bytes() for path in paths] == before

@@ -5,6 +5,7 @@ from .dates import ArticleDate, parse_date, write_date
 from .entries import Problem
 from .errors import ArticleError
 from .fields import Fields
+from .finding import Query
 from .habits import Habits
 from .lines import LineChange, TextLines
 from .roles import Role
@@ -18,6 +19,7 @@ __all__ = [
     "Habits",
     "LineChange",
     "Problem",
+    "Query",
     "Role",
     "TextLines",
     "parse_date",

@@ -22,7 +22,7 @@ from clinicwriter.ui.checks import ChecksFlow, check_before_export
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
-from clinicwriter.ui.everywhere import EverywhereFlow
+from clinicwriter.ui.everywhere import EverywhereFlow, ReplaceFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.exporting.removal import RemovalFlow
 from clinicwriter.ui.hovering import Hovering
@@ -150,6 +150,7 @@ def build(
         spelling,
     )
     PaletteFlow(window, workspace, desk.going.open_row)
+    ReplaceFlow(window, everywhere)
     LinkFlow(window, session, workspace, work)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)

@@ -45,7 +45,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&Site",
         (
-            "site.open", "*recent-sites", LINE, "site.clinic", "site.footers", "site.change", "site.blog",
+            "site.open", "*recent-sites", LINE,
+            "site.clinic", "site.footers", "site.change", "site.replace", "site.blog",
             LINE, "site.folder", "site.refresh",
         ),
     ),

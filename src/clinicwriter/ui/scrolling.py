@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
 
-from clinicwriter.ui.editor.search import Query
+from clinicwriter.article import Query
 from clinicwriter.ui.window import Window
 
 

@@ -5,6 +5,7 @@ from .bulk import BulkChange, plan_bulk_change
 from .footers import FooterNote, FooterState, footer_notes, plan_footer_renewal
 from .index import IsWanted, LibraryIndex, Progress, Renewal
 from .plans import BulkOutcome, BulkPlan, LeftArticle, carry_out
+from .replacing import Replacement, plan_replacement
 from .search import SearchText, Text, find, snippets
 from .snippets import Snippet, marks_in, readable, snippet
 from .words import Query, fold
@@ -21,6 +22,7 @@ __all__ = [
     "Progress",
     "Query",
     "Renewal",
+    "Replacement",
     "SearchText",
     "Snippet",
     "Text",
@@ -32,6 +34,7 @@ __all__ = [
     "plan_blog_pages",
     "plan_bulk_change",
     "plan_footer_renewal",
+    "plan_replacement",
     "readable",
     "snippet",
     "snippets",

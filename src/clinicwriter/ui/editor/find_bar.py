@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicwriter.article import Query
 from clinicwriter.ui.editor.editing import Editing
 from clinicwriter.ui.editor.letters import qt_column
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
-from clinicwriter.ui.editor.search import Hit, Query, find_hits, hits_on, next_hit, previous_hit, replaced
+from clinicwriter.ui.editor.search import Hit, find_hits, hits_on, next_hit, previous_hit, replaced
 from clinicwriter.ui.editor.text_edit import Span, TextEdit
 from clinicwriter.ui.theme import Theme, icon
 
@@ -31,6 +32,7 @@ class FindBar(QFrame):
     """Find, count, go on and replace. Changes: the hits of the present query in the present text."""
 
     closed = Signal()
+    everywhere_wished = Signal()
     looked_for = Signal(object)
     """Carries the ``Query`` that is looked for now, one without words for none any more."""
 
@@ -63,12 +65,13 @@ class FindBar(QFrame):
         self.close_button = self._tool("x", "Close (Esc)")
         self.replace_one = self._push("Replace")
         self.replace_all = self._push("Replace all")
+        self.everywhere = self._push("In all articles…")
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 6, 10, 6)
         grid.setSpacing(4)
         self._row(grid, 0, self.words, self.matches_case, self.whole_words, self.count)
         self._row(grid, 0, None, self.previous, self.next, self.close_button, column=2)
-        self._row(grid, 1, self.replacement, self.replace_one, self.replace_all)
+        self._row(grid, 1, self.replacement, self.replace_one, self.replace_all, self.everywhere)
 
     def _row(
         self, grid: QGridLayout, row: int, entry: QLineEdit | None, *rest: QWidget, column: int = 1
@@ -93,6 +96,7 @@ class FindBar(QFrame):
         self.previous.clicked.connect(self.find_previous)
         self.replace_one.clicked.connect(self._replace_one)
         self.replace_all.clicked.connect(self._replace_all)
+        self.everywhere.clicked.connect(self.everywhere_wished)
         self.close_button.clicked.connect(self.close_bar)
         self._timer.timeout.connect(self.look)
         self._text.updateRequest.connect(self._show_visible)
@@ -108,7 +112,7 @@ class FindBar(QFrame):
     def open_bar(self, *, with_replace: bool = False) -> None:
         """Show the bar, looking for what is selected."""
         chosen = self._editing.selected_text()
-        for widget in (self.replacement, self.replace_one, self.replace_all):
+        for widget in (self.replacement, self.replace_one, self.replace_all, self.everywhere):
             widget.setVisible(with_replace and self._editing.can_edit)
         self.show()
         if chosen and "\n" not in chosen:

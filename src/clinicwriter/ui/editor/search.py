@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clinicwriter.article import Query
 from clinicwriter.ui.editor.passage import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for, and how exactly."""
-
-    words: str
-    matches_case: bool = False
-    whole_words: bool = False
-
-    def pattern(self) -> re.Pattern[str]:
-        """Return the query as a pattern for one line; any blank finds a no-break one too."""
-        text = re.escape(self.words).replace(r"\ ", "[ \u00a0]")
-        if self.whole_words:
-            text = rf"(?<!\w){text}(?!\w)"
-        return re.compile(text, 0 if self.matches_case else re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

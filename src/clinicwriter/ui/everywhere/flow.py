@@ -20,11 +20,13 @@ from clinicwriter.site.library import (
     FooterState,
     IsWanted,
     Progress,
+    Replacement,
     carry_out,
     footer_notes,
     plan_blog_pages,
     plan_bulk_change,
     plan_footer_renewal,
+    plan_replacement,
 )
 from clinicwriter.ui.everywhere.blog_dialog import BlogDialog
 from clinicwriter.ui.everywhere.change_dialog import ChangeDialog
@@ -91,6 +93,14 @@ class EverywhereFlow(QObject):
         if site is not None:
             self._plan(
                 site, lambda tell, wanted: plan_bulk_change(site, change, progress=tell, is_wanted=wanted)
+            )
+
+    def plan_replacement(self, change: Replacement) -> None:
+        """Plan other words in place of some in every text, and show the plan."""
+        site = self._workspace.site
+        if site is not None:
+            self._plan(
+                site, lambda tell, wanted: plan_replacement(site, change, progress=tell, is_wanted=wanted)
             )
 
     def renew_footers(self, before: Clinic | None = None) -> None:
