@@ -8,8 +8,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from .anatomy import NOT_TEXT, Anatomy
-from .editing import FieldEditor, FieldValue, field_reads, kept_meanings, normal_value
-from .entries import Entry, Problem
+from .editing import FieldEditor, FieldValue, field_reads, kept_meanings, normal_text, normal_value
+from .entries import Entry, Problem, last_entry
 from .errors import ArticleError, cannot_change, changed_too_much
 from .fields import Fields, find_entry, read_fields
 from .footer import find_legacy, join_footer, with_block, without_blocks
@@ -169,6 +169,25 @@ class Article:
                 return changed
         if ways:
             raise changed_too_much(role.label.lower())
+        return self
+
+    def with_extra(self, key: str, value: str | None) -> Article:
+        """Set, add or take out (``None``) one of the site's other details; no other byte changes.
+
+        Raises ``ArticleError`` where the detail is locked, or cannot be changed without changing another.
+        """
+        if self.lock:
+            raise ArticleError(self.lock, kept="Nothing was changed.")
+        start = self if self.form != "none" else self._with_empty_block()
+        anatomy = start.anatomy
+        editor = FieldEditor(start.entries, anatomy.front, self.habits, anatomy, start.form == "header")
+        for source in editor.extra_sources(key, None if value is None else normal_text(value)):
+            changed = replace(start, data=anatomy.with_front(source))
+            entry = last_entry(changed.entries, key)
+            said = None if entry is None else (entry.text or "")
+            if changed._keeps_all_but(start, key) and said == (None if value is None else normal_text(value)):
+                return changed
+            raise changed_too_much(key)
         return self
 
     def _keeps_all_but(self, before: Article, key: str) -> bool:

@@ -48,6 +48,22 @@ class FieldEditor:
             written = self._value_for(role, value, entry)
             yield entry.key, self.front.with_value(entry, written, self._manners)
 
+    def extra_sources(self, key: str, value: str | None) -> Iterator[str]:
+        """Yield the source with another of the site's details set, added or taken out; nothing for no change.
+
+        Raises ``ArticleError`` where the detail is written in a way that is only kept.
+        """
+        entry = last_entry(self.entries, key)
+        if entry is not None and entry.refusal:
+            raise cannot_change(key, entry.refusal)
+        if value is None:
+            if entry is not None:
+                yield self.front.without(entry)
+        elif entry is None:
+            yield self.front.with_new(key, value, self._manners, next(self._places(key)))
+        elif (entry.text or "") != value or entry.items is not None:
+            yield self.front.with_value(entry, value, self._manners)
+
     def _cleared(self, role: Role, entry: Entry | None) -> Iterator[tuple[str, str]]:
         if entry is None:
             return
@@ -191,6 +207,11 @@ def normal_value(role: Role, value: FieldValue) -> FieldValue:
         return tuple(text for text in map(_one_line, texts) if text)
     text = value if isinstance(value, str) else "; ".join(value)
     return text.strip() if role is Role.SUMMARY else _one_line(text)
+
+
+def normal_text(value: str) -> str:
+    """Return a text without what no detail can hold: line breaks, blanks around it."""
+    return _one_line(value)
 
 
 def _one_line(text: str) -> str:

@@ -28,6 +28,7 @@ class AllowList:
     hosts: frozenset[str] = frozenset()
     mails: frozenset[str] = frozenset()
     names: frozenset[tuple[str, ...]] = frozenset()
+    own_name: frozenset[str] = frozenset()
     address: tuple[str, ...] = ()
     state: str = ""
 
@@ -46,6 +47,7 @@ class AllowList:
             frozenset(host for host in hosts if host),
             mails,
             frozenset(name for name in map(_name, staff) if name),
+            frozenset(_words(clinic.name)),
             _words(clinic.address),
             state[1] if state else "",
         )
@@ -72,7 +74,9 @@ class AllowList:
 
     def _is_staff(self, words: str) -> bool:
         asked = _name(words)
-        return bool(asked) and any(_is_same_name(asked, name) for name in self.names)
+        if not asked:
+            return False
+        return self.own_name.issuperset(asked) or any(_is_same_name(asked, name) for name in self.names)
 
 
 def _is_same_name(asked: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -42,7 +42,7 @@ def detail_finding(hit: Hit, role: Role | None, name: str, value: str) -> Findin
     )
 
 
-def document_finding(rule: Rule, hit: DocumentHit, source: str, fixes: tuple[Fix, ...] = ()) -> Finding:
+def document_finding(rule: Rule, hit: DocumentHit, source: str) -> Finding:
     """Return the finding of a rule about the whole article."""
     place = hit.place
     words = source[place.start : place.end] if isinstance(place, TextPlace) else hit.quote
@@ -53,8 +53,8 @@ def document_finding(rule: Rule, hit: DocumentHit, source: str, fixes: tuple[Fix
         words=words,
         quote=hit.quote,
         values=hit.details,
-        where=hit.where,
-        fixes=fixes,
+        where=f"In the {place.label.lower()}" if isinstance(place, Role) else "",
+        fixes=tuple(_document_fixes(rule, hit, source)),
         fingerprint=fingerprint_of(rule.id, hit.key),
     )
 
@@ -140,6 +140,14 @@ def _change(
         sentence = source[first:last]
         return TextChange(first, last, sentence, f"{sentence} {_filled(wanted.after, values)}")
     return None
+
+
+def _document_fixes(rule: Rule, hit: DocumentHit, source: str) -> Iterator[Fix]:
+    for wanted in rule.fixes:
+        if wanted.after is not None and hit.sentence is not None:
+            start, end = hit.sentence
+            change = TextChange(start, end, source[start:end], f"{source[start:end]} {wanted.after}")
+            yield Fix(wanted.label, change, change)
 
 
 def _detail_fixes(hit: Hit, role: Role) -> Iterator[Fix]:

@@ -25,7 +25,6 @@ from clinicwriter.site import Clinic, Site
 from .allow_list import AllowList
 from .building import detail_finding, document_finding, text_finding
 from .document import Document, PlacedReading, signal_hits
-from .document_functions import DOCUMENT_FUNCTIONS
 from .finding import Finding
 from .matching import Hit, Matcher, SignalHit
 from .report import Report
@@ -33,6 +32,7 @@ from .rule import Scope
 from .rule_book import RuleBook
 from .site_findings import site_findings
 from .subject import Subject
+from .whole import DOCUMENT_FUNCTIONS
 
 _KEPT: Final = 20_000
 """Parts that are remembered before all are forgotten: about ten books."""
@@ -154,7 +154,7 @@ class Checker:
         self, subject: Subject, source: str, parts: Iterable[tuple[Part, _CheckedPart]]
     ) -> Document:
         placed = [PlacedReading(part.start, part.end, one.reading, one.signals) for part, one in parts]
-        return Document(subject, source, placed, self._detail_signals(subject), self._allowed)
+        return Document(subject, source, placed, self._detail_signals(subject), self._rules.signals)
 
     def _detail_signals(self, subject: Subject) -> Collection[str]:
         fields = subject.article.fields

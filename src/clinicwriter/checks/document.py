@@ -17,10 +17,9 @@ from clinicwriter.language import (
     shifted_picture,
 )
 
-from .allow_list import AllowList
 from .finding import Place, Severity, TextPlace
 from .matching import SignalHit
-from .rule import Rule
+from .rule import Rule, Signal
 from .subject import Subject
 
 
@@ -42,7 +41,7 @@ class Document:
     source: str
     parts: Sequence[PlacedReading]
     detail_signals: Collection[str]
-    allowed: AllowList
+    known_signals: Mapping[str, Signal]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -74,8 +73,7 @@ class Document:
         found: dict[str, list[SignalHit]] = {}
         for part in self.parts:
             for hit in part.signals:
-                moved = SignalHit(hit.name, hit.start + part.start, hit.end + part.start, hit.quote)
-                found.setdefault(hit.name, []).append(moved)
+                found.setdefault(hit.name, []).append(hit.moved(part.start))
         return {name: tuple(hits) for name, hits in found.items()}
 
     def says(self, signal: str) -> bool:
@@ -86,6 +84,10 @@ class Document:
         """Return where a signal is in the text for the first time."""
         hits = self.signals.get(signal)
         return hits[0] if hits else None
+
+    def label(self, signal: str) -> str:
+        """Return what a signal is called in a sentence."""
+        return self.known_signals[signal].label or signal.replace("_", " ")
 
     def quote(self, start: int, end: int) -> str:
         """Return what stands at a place of the text."""
@@ -100,7 +102,7 @@ class DocumentHit:
     quote: str
     key: str = ""
     severity: Severity | None = None
-    where: str = ""
+    sentence: tuple[int, int] | None = None
     details: Mapping[str, str] | None = None
 
 
@@ -117,4 +119,5 @@ def signal_hits(document: Document, rule: Rule) -> Iterator[DocumentHit]:
     if first is None:
         yield DocumentHit(None, "")
     else:
-        yield DocumentHit(TextPlace(first.start, first.end), first.quote)
+        sentence = (first.sentence_start, first.sentence_end)
+        yield DocumentHit(TextPlace(first.start, first.end), first.quote, sentence=sentence)

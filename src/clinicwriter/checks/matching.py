@@ -16,6 +16,7 @@ from .rule import Rule, Scope, Signal
 from .sentence_functions import SENTENCE_FUNCTIONS
 from .terms import TermIndex
 
+_PLAIN_SIGNS: Final = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2011", "''\"\" -")
 LONGEST_SENTENCE: Final = 3_000
 """Characters of a sentence that are looked at: no pattern gets more, whatever a text holds."""
 
@@ -42,12 +43,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SignalHit:
-    """A signal in one part: its name and its place."""
+    """A signal in one part: its name, its place, and where its sentence ends."""
 
     name: str
     start: int
     end: int
     quote: str
+    sentence_start: int
+    sentence_end: int
+
+    def moved(self, by: int) -> SignalHit:
+        """Return the same further down in the source."""
+        places = (self.sentence_start + by, self.sentence_end + by)
+        return SignalHit(self.name, self.start + by, self.end + by, self.quote, *places)
 
 
 class Matcher:
@@ -87,10 +95,9 @@ class Matcher:
             for block in read.blocks:
                 if block.kind is BlockKind.REMARK or not _hinted(signal.hints, block.words.casefold()):
                     continue
-                found = signal.pattern.search(block.words)
+                found = signal.pattern.search(plain_signs(block.words))
                 if found:
-                    start, end = block.text.source_span(*found.span())
-                    yield SignalHit(signal.name, start, end, found[0])
+                    yield _signal_hit(signal, block, found)
                     break
 
     def _in_block(self, source: str, block: Block, scopes: Iterable[Scope]) -> Iterator[Hit]:
@@ -104,7 +111,7 @@ class Matcher:
     def _in_sentence(
         self, source: str, block: Block, number: int, sentence: Sentence, rule: Rule
     ) -> Iterator[Hit]:
-        words = sentence.words[:LONGEST_SENTENCE]
+        words = plain_signs(sentence.words[:LONGEST_SENTENCE])
         spans = list(self._spans(rule, words))
         if not spans or self._is_spared(rule, source, block, number):
             return
@@ -124,7 +131,7 @@ class Matcher:
     def _is_spared(self, rule: Rule, source: str, block: Block, number: int) -> bool:
         """Say whether what a rule asks for is missing, or what excuses it is there."""
         sentence = block.sentences[number]
-        if rule.needs is not None and not rule.needs.search(sentence.words[:LONGEST_SENTENCE]):
+        if rule.needs is not None and not rule.needs.search(plain_signs(sentence.words[:LONGEST_SENTENCE])):
             return True
         if rule.unless is None:
             return False
@@ -168,7 +175,8 @@ class Matcher:
             yield from self._in_text(rule, link.words, link.words_start, link.words_end, link.words)
             if link.target and not link.is_bare:
                 place = (link.target_start, link.target_end)
-                yield from self._in_text(rule, link.target, *place, link.target, is_exact=True)
+                found = self._in_text(rule, link.target, *place, link.target, is_exact=True)
+                yield from (hit for hit in found if hit.quote not in link.words)
 
     def _in_picture(self, picture: Picture) -> Iterator[Hit]:
         for rule in self._by_scope[Scope.PICTURE]:
@@ -184,7 +192,7 @@ class Matcher:
         """Look in a short text that is no sentence; ``is_exact`` says that it stands so in the source."""
         if not _hinted(rule.hints, text.casefold()):
             return
-        for first, last, severity in self._spans(rule, text[:LONGEST_SENTENCE]):
+        for first, last, severity in self._spans(rule, plain_signs(text[:LONGEST_SENTENCE])):
             if self.is_excused(rule, text):
                 continue
             exact = is_exact and end - start == len(text)
@@ -199,9 +207,22 @@ class Matcher:
 
     def is_excused(self, rule: Rule, text: str) -> bool:
         """Say whether a text lacks what a rule needs, or says what excuses it."""
-        if rule.needs is not None and not rule.needs.search(text[:LONGEST_SENTENCE]):
+        plain = plain_signs(text[:LONGEST_SENTENCE])
+        if rule.needs is not None and not rule.needs.search(plain):
             return True
-        return rule.unless is not None and bool(rule.unless.search(text[:LONGEST_SENTENCE]))
+        return rule.unless is not None and bool(rule.unless.search(plain))
+
+
+def plain_signs(text: str) -> str:
+    """Return a text with straight quotation marks and plain blanks, each where it stood."""
+    return text if text.isascii() else text.translate(_PLAIN_SIGNS)
+
+
+def _signal_hit(signal: Signal, block: Block, found: re.Match[str]) -> SignalHit:
+    sentence = next((one for one in block.sentences if one.start <= found.start() < one.end), None)
+    whole = (sentence.start, sentence.end) if sentence else found.span()
+    text = block.text
+    return SignalHit(signal.name, *text.source_span(*found.span()), found[0], *text.source_span(*whole))
 
 
 def _hinted(hints: tuple[str, ...], folded: str) -> bool:
@@ -210,10 +231,10 @@ def _hinted(hints: tuple[str, ...], folded: str) -> bool:
 
 def _says(pattern: re.Pattern[str], source: str, block: Block, sentence: Sentence) -> bool:
     """Say whether a sentence says something, in its plain words or in its source, where links are."""
-    if pattern.search(sentence.words[:LONGEST_SENTENCE]):
+    if pattern.search(plain_signs(sentence.words[:LONGEST_SENTENCE])):
         return True
     start, end = block.text.source_span(sentence.start, sentence.end)
     base = block.text.base
     # What comes right behind the full stop, as a footnote's sign does, belongs to the sentence.
     written = source[start - base : min(end - base + 12, len(source))]
-    return bool(pattern.search(written[: LONGEST_SENTENCE + 12]))
+    return bool(pattern.search(plain_signs(written[: LONGEST_SENTENCE + 12])))

@@ -94,3 +94,4 @@ class Signal:
     name: str
     pattern: re.Pattern[str]
     hints: tuple[str, ...] = ()
+    label: str = ""

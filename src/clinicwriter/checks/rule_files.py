@@ -19,9 +19,10 @@ from .rule import Rule, RuleFix, Scope, Signal
 
 _MOST_BYTES: Final = 1_000_000
 _MOST_RULES: Final = 2_000
-_PATTERNS: Final = ("pattern", "unless", "needs")
+_PATTERNS: Final = ("pattern", "needs")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _HEADER: Final = re.compile(r"^[ \t]*\[\[\s*rule\s*\]\]|^[ \t]*\[\s*signals\.([\w\"'-]+)\s*\]", re.M)
+Check = Callable[[re.Pattern[str]], None]
 _TOML_LINE: Final = re.compile(r"\(at line (\d+)")
 
 
@@ -73,7 +74,8 @@ def read_rule_file(file: Path, known: Mapping[str, Rule], *, is_trusted: bool = 
     rows = list(_rows(file, text, data))
     family = _family(file, data)
     check = (lambda _pattern: None) if is_trusted else refuse_runaway
-    rules = tuple(_rule(row, family, known, check) for row in rows)
+    guards = _guards(file, data)
+    rules = tuple(_rule(row, family, guards, known, check) for row in rows)
     return RuleFile(rules, tuple(_signals(file, text, data, check)))
 
 
@@ -109,9 +111,15 @@ def _family(file: Path, data: Mapping[str, object]) -> Family:
     return Family(str(said))
 
 
-def _signals(
-    file: Path, text: str, data: Mapping[str, object], check: Callable[[re.Pattern[str]], None]
-) -> Iterator[Signal]:
+def _guards(file: Path, data: Mapping[str, object]) -> Mapping[str, str]:
+    """Return the patterns that several rules of a file are spared by."""
+    said = data.get("guards", {})
+    if not isinstance(said, dict) or not all(isinstance(one, str) and one for one in said.values()):
+        raise RuleError(file, 0, "guards must be a table of patterns.")
+    return said
+
+
+def _signals(file: Path, text: str, data: Mapping[str, object], check: Check) -> Iterator[Signal]:
     table = data.get("signals", {})
     if not isinstance(table, dict):
         raise RuleError(file, 0, "signals must be a table.")
@@ -125,26 +133,26 @@ def _signals(
         pattern = _pattern(row, "pattern", check)
         if pattern is None:
             raise row.error(f"the signal “{name}” has no pattern.")
-        yield Signal(name, pattern, _texts(row, "hints"))
+        yield Signal(name, pattern, _texts(row, "hints"), _text(row, "label"))
 
 
 # -- one rule --------------------------------------------------------------------------------------
 
 
 def _rule(
-    row: _Row, family: Family, known: Mapping[str, Rule], check: Callable[[re.Pattern[str]], None]
+    row: _Row, family: Family, guards: Mapping[str, str], known: Mapping[str, Rule], check: Check
 ) -> Rule:
     rule_id = _text(row, "id")
     if not _ID.fullmatch(rule_id):
         raise row.error("the rule needs an id of small letters, figures, dots and hyphens.", "id")
     _refuse_unknown(row)
     base = known.get(rule_id) or Rule(rule_id, family, Severity.SHOULD, "", "")
-    rule = replace(base, **_changes(row, check), file=row.file, line=row.line)
+    rule = replace(base, **_changes(row, guards, check), file=row.file, line=row.line)
     _refuse_incomplete(row, rule)
     return rule
 
 
-def _changes(row: _Row, check: Callable[[re.Pattern[str]], None]) -> dict[str, Any]:
+def _changes(row: _Row, guards: Mapping[str, str], check: Check) -> dict[str, Any]:
     """Return what the row says, by the names of the rule's fields."""
     changes: dict[str, Any] = {}
     for key in row.data:
@@ -153,6 +161,8 @@ def _changes(row: _Row, check: Callable[[re.Pattern[str]], None]) -> dict[str, A
         elif key in _READERS:
             name, read = _READERS[key]
             changes[name] = read(row, key)
+    if "unless" in row.data or "spared_by" in row.data:
+        changes["unless"] = _excuses(row, guards, check)
     if "pattern" in changes and "hints" not in changes:
         changes["hints"] = ()
     examples = row.data.get("examples")
@@ -165,7 +175,7 @@ def _changes(row: _Row, check: Callable[[re.Pattern[str]], None]) -> dict[str, A
 
 
 def _refuse_unknown(row: _Row) -> None:
-    allowed = {*_PATTERNS, *_READERS, "id", "examples", "off", "minds_case"}
+    allowed = {*_PATTERNS, *_READERS, "id", "examples", "off", "minds_case", "unless", "spared_by"}
     unknown = sorted(set(row.data) - allowed)
     if unknown:
         raise row.error(f"“{unknown[0]}” is nothing that a rule has.", unknown[0])
@@ -181,15 +191,37 @@ def _refuse_incomplete(row: _Row, rule: Rule) -> None:
             raise row.error(f"the rule has no {name}.")
 
 
-def _pattern(row: _Row, key: str, check: Callable[[re.Pattern[str]], None]) -> re.Pattern[str] | None:
-    source = _text(row, key)
-    if not source:
-        return None
+def _pattern(row: _Row, key: str, check: Check) -> re.Pattern[str] | None:
+    pattern = _compiled(row, key, _text(row, key), minds_case=_flag(row, "minds_case"))
+    if pattern is not None:
+        _tried(row, key, pattern, check)
+    return pattern
+
+
+def _compiled(row: _Row, key: str, source: str, *, minds_case: bool) -> re.Pattern[str] | None:
     try:
-        pattern = compile_pattern(source, minds_case=_flag(row, "minds_case"))
+        return compile_pattern(source, minds_case=minds_case) if source else None
+    except PatternError as error:
+        raise row.error(str(error), key) from error
+
+
+def _tried(row: _Row, key: str, pattern: re.Pattern[str], check: Check) -> None:
+    try:
         check(pattern)
     except PatternError as error:
         raise row.error(str(error), key) from error
+
+
+def _excuses(row: _Row, guards: Mapping[str, str], check: Check) -> re.Pattern[str] | None:
+    """Return one pattern for all that a rule is spared by: its own, and those of the file that it names."""
+    sources = [_text(row, "unless")] if row.data.get("unless") else []
+    for name in _texts(row, "spared_by"):
+        if name not in guards:
+            raise row.error(f"there is no guard “{name}” in this file.", "spared_by")
+        sources.append(guards[name])
+    pattern = _compiled(row, "unless", "|".join(f"(?:{source})" for source in sources), minds_case=False)
+    if pattern is not None:
+        _tried(row, "unless", pattern, check)
     return pattern
 
 

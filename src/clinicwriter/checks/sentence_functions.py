@@ -32,6 +32,34 @@ def all_capitals(words: str, rule: Rule) -> Iterator[Span]:
         yield *found.span(), rule.severity
 
 
+_BE: Final = r"(?:am|is|are|was|were|be|been|being|get|gets|got)"
+_IRREGULAR: Final = """
+given taken done made seen known shown found told held kept left put read said sent set built bought
+brought caught chosen drawn driven eaten felt grown heard hidden led lost paid proven run sold
+spoken spent taught thought understood written begun broken worn
+"""
+_PASSIVE: Final = re.compile(
+    rf"\b{_BE}\s+(?:(?:not|also|often|always|usually|then|being|been|first|only|now|still|\w+ly)\s+){{0,2}}"
+    rf"(?P<done>\w+ed|{'|'.join(_IRREGULAR.split())})\b(?!\s+(?:to|about|in|with|of)\s+(?:be|see|it)\b)",
+    re.IGNORECASE,
+)
+_NO_DEEDS: Final = """
+tired worried scared interested excited concerned pleased surprised supposed used relaxed confused
+depressed stressed bored frightened married experienced detached related located need red bed based
+allowed advanced limited complicated qualified licensed certified embarrassed exhausted
+"""
+_FEELINGS: Final = frozenset(_NO_DEEDS.split())
+"""Words in -ed that say how somebody is, and not what was done."""
+
+
+def passive(words: str, rule: Rule) -> Iterator[Span]:
+    """Find a form of "to be" with what was done, and nobody who did it behind "by"."""
+    for found in _PASSIVE.finditer(words):
+        is_feeling = found["done"].casefold() in _FEELINGS
+        if not is_feeling and not re.match(r"\s+(?:\w+\s+)?by\b", words[found.end() :]):
+            yield *found.span(), rule.severity
+
+
 SENTENCE_FUNCTIONS: Final[Mapping[str, SentenceFunction]] = MappingProxyType(
-    {"long_sentence": long_sentence, "all_capitals": all_capitals}
+    {"long_sentence": long_sentence, "all_capitals": all_capitals, "passive": passive}
 )

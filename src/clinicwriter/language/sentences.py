@@ -17,7 +17,7 @@ _MAYBE_LAST: Final = frozenset(f"{_UNITS} {_AFTER_NAMES}".split())
 _END: Final = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$)")
 _WORD_BEFORE: Final = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _STARTS: Final = re.compile(r"[\"'\u201c\u2018(\[]*(?:[^\W_]|\ufffc|\$|#)")
-_LONE_LETTER: Final = re.compile(r"(?:^|\s)[A-Z]$")
+_LONE_LETTER: Final = re.compile(r"(?:^|[\s.(])[A-Z]$")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:

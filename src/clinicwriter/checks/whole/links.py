@@ -1,0 +1,105 @@
+"""Links: with words, with an address, and inside the site to a page that is there."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from clinicwriter.checks.document import Document, DocumentHit
+from clinicwriter.checks.finding import TextPlace
+from clinicwriter.checks.rule import Rule
+from clinicwriter.language import Link
+from clinicwriter.site import Site
+
+_PAGES = (".html", ".htm", ".md", ".mdx", ".markdown")
+
+
+def _hit(link: Link, **details: str) -> DocumentHit:
+    return DocumentHit(TextPlace(link.start, link.end), link.words, link.words + link.target, details=details)
+
+
+def long_bare(document: Document, rule: Rule) -> Iterator[DocumentHit]:
+    """Find long addresses that stand in the text as they are; in the list of sources they may."""
+    in_sources = False
+    headings = iter([block for block in document.blocks if block.level])
+    heading = next(headings, None)
+    for link in document.links:
+        while heading is not None and heading.start < link.start:
+            in_sources = "reference" in heading.words.casefold() or "source" in heading.words.casefold()
+            heading = next(headings, None)
+        if link.is_bare and len(link.target) > rule.limit and not in_sources:
+            yield _hit(link)
+
+
+def empty(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
+    """Find links without words or without an address; a picture counts as words."""
+    pictures = [picture.start for picture in document.pictures]
+    for link in document.links:
+        has_picture = any(link.words_start <= start < link.words_end for start in pictures)
+        has_words = bool(link.words.strip()) or has_picture
+        if not has_words or not link.target.strip():
+            yield _hit(link)
+
+
+def same_words(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
+    """Find links with the words of an earlier one that lead somewhere else."""
+    seen: dict[str, str] = {}
+    for link in document.links:
+        words = " ".join(link.words.casefold().split())
+        if words and not link.is_bare and seen.setdefault(words, link.target) != link.target:
+            yield _hit(link)
+
+
+def broken(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
+    """Find links to articles of this very site that are not there.
+
+    Only addresses are judged that a page of the site must have: below the folder of its articles, or of a
+    Markdown file beside this one. A wrong warning would be worse than none.
+    """
+    site = document.subject.site
+    if site is None:
+        return
+    known = _known_pages(site)
+    for link in document.links:
+        if _is_broken(document, site, link.target, known):
+            yield _hit(link, target=link.target)
+
+
+def _known_pages(site: Site) -> frozenset[str]:
+    return frozenset(_plain(entry.url) for entry in site.known_articles() if entry.url)
+
+
+def _plain(address: str) -> str:
+    """Return an address as two spellings of one page have in common."""
+    path = unquote(address).casefold()
+    for ending in ("/index.html", ".html", ".htm"):
+        path = path.removesuffix(ending)
+    return path.strip("/")
+
+
+def _is_broken(document: Document, site: Site, target: str, known: frozenset[str]) -> bool:
+    try:
+        parts = urlsplit(target.strip())
+    except ValueError:
+        return False
+    if parts.scheme or parts.netloc or not parts.path or "{" in target:
+        return False
+    suffix = PurePosixPath(parts.path).suffix.casefold()
+    if not parts.path.startswith("/"):
+        return suffix in _PAGES[2:] and not _is_beside(document, site, parts.path)
+    if suffix and suffix not in _PAGES:
+        return False
+    plain = _plain(parts.path)
+    sections = {page.rpartition("/")[0] for page in known} - {""}
+    is_article = plain.rpartition("/")[0] in sections
+    return is_article and plain not in known and site.file_for_url(parts.path) is None
+
+
+def _is_beside(document: Document, site: Site, target: str) -> bool:
+    path = document.subject.path
+    if path is None:
+        return True
+    wanted = posixpath.normpath(posixpath.join(path.parent.as_posix(), unquote(target)))
+    return wanted.startswith("..") or (site.root / wanted).is_file()
