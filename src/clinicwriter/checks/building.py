@@ -55,6 +55,7 @@ def document_finding(rule: Rule, hit: DocumentHit, source: str) -> Finding:
         values=hit.details,
         where=f"In the {place.label.lower()}" if isinstance(place, Role) else "",
         fixes=tuple(_document_fixes(rule, hit, source)),
+        is_about_article=True,
         fingerprint=fingerprint_of(rule.id, hit.key),
     )
 
@@ -70,6 +71,7 @@ def _finding(
     values: Mapping[str, str] | None = None,
     where: str = "",
     fixes: tuple[Fix, ...] = (),
+    is_about_article: bool = False,
 ) -> Finding:
     known = {"words": quote, **(values or {})}
     return Finding(
@@ -89,6 +91,7 @@ def _finding(
         fingerprint=fingerprint,
         group_title=rule.group_title,
         covers_sentence=rule.covers_sentence,
+        is_about_article=is_about_article,
         stops_export=rule.stops_export,
     )
 

@@ -23,7 +23,7 @@ _ROLES = list(Role)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one rule, to be shown as one row."""
+    """Findings of a kind, to be shown as one row."""
 
     title: str
     findings: tuple[Finding, ...]
@@ -61,13 +61,13 @@ class Report:
         return self.findings[0].severity if self.findings else None
 
     def groups(self) -> tuple[Group, ...]:
-        """Return the findings with repeats of one rule under one title, in the order of the first of each."""
-        by_rule: dict[tuple[str, Severity, str], list[Finding]] = {}
+        """Return the findings with repeats under one title, in the order of the first of each."""
+        groups: dict[tuple[str, Severity], list[Finding]] = {}
         for finding in self.findings:
             # Without a title for several, each one is its own group.
-            alone = "" if finding.group_title else f"{finding.fingerprint}{finding.place}"
-            by_rule.setdefault((finding.rule_id, finding.severity, alone), []).append(finding)
-        return tuple(_group(found) for found in by_rule.values())
+            title = finding.group_title or f"{finding.rule_id}{finding.fingerprint}{finding.place}"
+            groups.setdefault((title, finding.severity), []).append(finding)
+        return tuple(_group(found) for found in groups.values())
 
     def without(self, is_ignored: Callable[[Finding], bool]) -> Report:
         """Return the report without the findings that somebody ignored."""
@@ -88,13 +88,14 @@ def _group(found: list[Finding]) -> Group:
 def merged(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those whose words a finding as bad or worse has already.
 
-    Findings about a whole sentence and those about its words are different things and hide no other.
+    Findings about a whole sentence and those about its words are different things and hide no other, and
+    what is about the whole article is hidden by nothing.
     """
     kept: list[Finding] = []
     spans: dict[bool, _Spans] = {True: _Spans(), False: _Spans()}
     for finding in sorted(findings, key=_order):
         place = finding.place
-        if isinstance(place, TextPlace):
+        if isinstance(place, TextPlace) and not finding.is_about_article:
             if spans[finding.covers_sentence].overlaps(place):
                 continue
             spans[finding.covers_sentence].add(place)

@@ -13,10 +13,18 @@ _SILENT: Final = (
     re.compile(r"[^aeiouy]es?$"),
     re.compile(r"[^aeiouydt]ed$"),
 )
-_NOT_SILENT: Final = re.compile(r"(?:[^aeiouyr]l|[cszxg]|ch|sh)es$|[^aeiouylr]l[e]s?$|[td]ed$")
+_NOT_SILENT: Final = re.compile(
+    r"(?:[^aeiouyr]l|[cszxg]|ch|sh)es$|[^aeiouylr]les?$|[td]ed$|[bcdfgkpstz]led$|[^aeiouy]{2}re$"
+)
+_SILENT_INSIDE: Final = re.compile(
+    r"(?<=[aeiouy][^aeiouy])e(?:ful|ness|ment|less|ly|like|some|time|body|where|work|book|land|man|men|house)"
+    r"|(?<=[aeiouy][^aeiouy])e(?:fully|nesses|ments|lessly|lands)$|ically$"
+)
 _SPLIT: Final = re.compile(
-    r"i[ao](?!n?ge|u?gh)(?<!ti[ao])(?<!ci[ao])(?<!si[ao])(?<!gi[ao])|[aeiou]ing$|io(?=[^nu]|$)(?<!tio)(?<!cio)"
-    r"|eo(?!us|n$|ns$)|iu|ua(?!r[dt]|ge)(?<!qua)(?<!gua)|uou|ya|oi?e[mt]|[^c]ie[tr]y?$|ism$|[^l]lier$|uity"
+    r"i[ao](?!n?ge|u?gh)(?<!ti[ao])(?<!ci[ao])(?<!si[ao])(?<!gi[ao])(?<!lli[ao])|(?<=[aeouy])ing|(?<=i)ing"
+    r"|io(?=[^nu]|$)(?<!tio)(?<!cio)(?<!gio)|eo(?!us|n$|ns$|p)|iu|ua(?!r[dt]|ge)(?<!qua)(?<!gua)|uou|ya|oi?e[mt]"
+    r"|[^c]ie[tr]y?$|ism$|[^l]lier$|uity|ci(?=at)|eous(?<!ceous)(?<!geous)|creat|[^aeiouct]ien[ct]|iest$|iet[yi]"
+    r"|[^aeiouq]u[io](?=n$|d)|[aeiouy]{2}(?=[^aeiouy]+)(?<=ai|uo)(?=ci|x)|(?<=oste)o(?=a)|[^q]uous"
 )
 
 
@@ -34,14 +42,15 @@ def _of_part(part: str) -> int:
     plain = part.replace("\u2019", "'")
     stem = re.sub(r"'s$|s'$|'$", "", plain)
     known = _exceptions().get(stem) or _exceptions().get(plain)
-    return known or _by_rules(stem.replace("'", ""))
+    return known or count_by_rules(stem.replace("'", ""))
 
 
-def _by_rules(word: str) -> int:
+def count_by_rules(word: str) -> int:
+    """Count a word's syllables by its spelling alone."""
     count = len(_VOWELS.findall(word))
     if count > 1 and any(rule.search(word) for rule in _SILENT) and not _NOT_SILENT.search(word):
         count -= 1
-    count += len(_SPLIT.findall(word))
+    count += len(_SPLIT.findall(word)) - len(_SILENT_INSIDE.findall(word))
     return max(1, count)
 
 
