@@ -33,7 +33,7 @@ HEAD = """\
 
 def read_counts(file: Path) -> dict[str, int]:
     """Return the syllables of each word's first pronunciation: as many as its vowels, which bear a figure."""
-    counts = {}
+    counts: dict[str, int] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         word, *sounds = line.split("#")[0].split()
         if re.fullmatch(r"[a-z]{3,}", word) and re.search(r"[aeiouy]", word):
