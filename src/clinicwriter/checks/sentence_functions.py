@@ -34,7 +34,7 @@ def all_capitals(words: str, rule: Rule) -> Iterator[Span]:
 
 _BE: Final = r"(?:am|is|are|was|were|be|been|being|get|gets|got)"
 _IRREGULAR: Final = """
-given taken done made seen known shown found told held kept left put read said sent set built bought
+given taken done made seen known shown found told held kept put read said sent set built bought
 brought caught chosen drawn driven eaten felt grown heard hidden led lost paid proven run sold
 spoken spent taught thought understood written begun broken worn
 """

@@ -23,6 +23,7 @@ from clinicwriter.rendering import (
 from clinicwriter.safekeeping import read_file, write_file
 from clinicwriter.site import ArticleEntry, Site, SiteError, SiteKind, open_site
 
+from .checking import check_paths
 from .details import with_detail
 from .exports import export_articles, path_in_site
 from .parser import make_parser
@@ -58,6 +59,10 @@ def _tell(error: ClinicWriterError) -> None:
 
 def _export(options: Namespace) -> int:
     return export_articles(options, date.today())
+
+
+def _check(options: Namespace) -> int:
+    return check_paths(options, date.today())
 
 
 def _list(options: Namespace) -> int:
@@ -155,6 +160,7 @@ def _set(options: Namespace) -> int:
 
 _WORK: Mapping[str, Callable[[Namespace], int]] = MappingProxyType(
     {
+        "check": _check,
         "export": _export,
         "render": _render,
         "list": _list,

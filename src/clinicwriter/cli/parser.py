@@ -9,12 +9,13 @@ from typing import NoReturn, TypeAlias
 from clinicwriter import __version__
 from clinicwriter.errors import ClinicWriterError
 
-COMMANDS = frozenset({"export", "render", "list", "set"})
+COMMANDS = frozenset({"check", "export", "render", "list", "set"})
 PROGRAM = "clinicwriter"
 
 _AFTER = """\
 Without a command, the window opens: clinicwriter [PATH], where PATH is an article or a site's folder.
-The exit code is 0 only when the work was done.
+The exit code is 0 only when the work was done; check returns 3 where there is something that should be
+looked at, and 4 where something must be.
 """
 
 
@@ -45,11 +46,30 @@ def make_parser() -> CommandParser:
     )
     parser.add_argument("--version", action="version", version=f"Clinic Writer {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
     _add_export(commands)
     _add_render(commands)
     _add_list(commands)
     _add_set(commands)
     return parser
+
+
+def _add_check(commands: Commands) -> None:
+    check = commands.add_parser("check", help="look for what should be seen before an article goes public")
+    check.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="an article's file, or a site's folder"
+    )
+    check.add_argument("--site", type=Path, metavar="DIR", help="the site that the files belong to")
+    check.add_argument("--json", action="store_true", dest="as_json", help="print it for another program")
+    check.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="more rules, over those of the program and the site",
+    )
+    check.add_argument("--report", type=Path, metavar="FILE", help="write a page to print here")
 
 
 def _add_export(commands: Commands) -> None:

@@ -22,6 +22,9 @@ _CREDENTIAL: Final = re.compile(
 _NOBODY: Final = frozenset(
     {"admin", "administrator", "staff", "user", "editor", "author", "webmaster", "root"}
 )
+_GROUP: Final = re.compile(
+    r"\b(?:staff|team|clinic|cent(?:er|re)|group|therapeutics|health)\b", re.IGNORECASE
+)
 _DAYS_A_MONTH: Final = 30.44
 
 
@@ -64,7 +67,8 @@ def author_credential(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
     if not document.says("treatment"):
         return
     for author in document.subject.article.fields.authors:
-        if author.casefold() not in _NOBODY and not _CREDENTIAL.search(author):
+        is_group = bool(_GROUP.search(author)) or author.casefold() in _NOBODY
+        if not is_group and "," not in author and not _CREDENTIAL.search(author):
             yield DocumentHit(Role.AUTHORS, author, author)
 
 

@@ -28,7 +28,12 @@ def review_due(document: Document, rule: Rule) -> Iterator[DocumentHit]:
 
 
 def not_reviewed(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
-    """Find an article without a reviewer, where the site's other articles have one."""
+    """Find an article about a treatment without a reviewer, where other articles of the site have one."""
     article = document.subject.article
-    if uses_reviews(article.habits) and not read_review(article).who and document.source.strip():
+    if (
+        document.says("treatment")
+        and uses_reviews(article.habits)
+        and not read_review(article).who
+        and document.source.strip()
+    ):
         yield DocumentHit(None, "")
