@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from clinicwriter.article import Article, LineChange
 from clinicwriter.rendering import FLAVOURS, Answer, Block
 from clinicwriter.rendering.live import LiveDocument, render_units
+from clinicwriter.rendering.marking import marks_of
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 BOTH_ENGINES = ("finished", "hugo")
@@ -315,6 +317,36 @@ def test_lines_inside_one_tag_stay_together_while_they_are_written() -> None:
     answer = trip.change(LineChange(4, 1, ("Inside it.",)))
     trip.check()
     assert len(answer.operations) == 1
+
+
+@pytest.mark.parametrize("name", BOTH_ENGINES)
+def test_a_line_that_goes_on_inside_a_paragraph_is_marked_at_its_own_first_words(name: str) -> None:
+    lines = [
+        "Come in if on Monday you [can walk](https://example.com/if/on/Monday) alone,",
+        "if on Monday or *Tuesday* somebody drives,",
+        "...",
+        "or if on Tuesday nobody does.",
+        "",
+        "- One entry with words",
+        "  that goes on here",
+        "- Another",
+    ]
+    trip = Trip(name, lines)
+    marks = {
+        block.line: [(mark.node, mark.path, mark.line, mark.word) for mark in block.marks]
+        for block in trip.page.blocks
+        if block.html.startswith("<p>Come") or block.html.startswith("<ul>")
+    }
+    assert marks[0][0] == (0, (), 1, 9)
+    assert marks[5] == [(0, (0,), 1, 4), (0, (1,), 2, 0)]
+
+
+def test_marks_of_many_lines_without_a_likeness_are_found_quickly() -> None:
+    lines = [f"{{{{ hidden {number} }}}} word{number % 7}" for number in range(2000)]
+    html = "<p>" + " ".join(f"word{number % 5}" for number in range(20_000)) + "</p>"
+    began = process_time()
+    marks_of([html], lines)
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize("name", BOTH_ENGINES)

@@ -10,12 +10,14 @@ class Mark:
     """Tell where in a block the text of a line begins.
 
     ``node`` counts the block's own top nodes, ``path`` then counts child elements (not texts) step by step,
-    both from 0. ``line`` counts from the block's first line.
+    both from 0. ``line`` counts from the block's first line. Where the line does not begin the element but
+    goes on inside it, ``word`` says how many of the element's words stand before the line's first one.
     """
 
     node: int
     path: tuple[int, ...]
     line: int
+    word: int = 0
 
 
 @dataclass(frozen=True, slots=True)

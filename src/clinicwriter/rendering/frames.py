@@ -88,10 +88,12 @@ def answer_from_value(revision: int, value: Sequence[Any]) -> Answer:
 
 
 def _block_to_value(block: Block) -> list[Any]:
-    marks = [[mark.node, mark.path, mark.line] for mark in block.marks]
+    marks = [[mark.node, mark.path, mark.line, mark.word] for mark in block.marks]
     return [block.html, block.line, block.line_count, marks]
 
 
 def _block_from_value(value: Sequence[Any]) -> Block:
     html, line, line_count, marks = value
-    return Block(html, line, line_count, tuple(Mark(node, tuple(path), at) for node, path, at in marks))
+    return Block(
+        html, line, line_count, tuple(Mark(node, tuple(path), at, word) for node, path, at, word in marks)
+    )

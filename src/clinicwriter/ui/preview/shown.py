@@ -44,7 +44,7 @@ class ShownBlocks:
         """
         for first, block in self.with_lines():
             if first <= line < first + block.line_count:
-                begins = sorted({0, block.line_count, *(mark.line for mark in block.marks)})
+                begins = sorted({0, block.line_count, *(mark.line for mark in block.marks if not mark.word)})
                 at = bisect_right(begins, line - first)
                 return range(first + begins[at - 1], first + begins[at])
         return None

@@ -9,7 +9,9 @@ from clinicwriter.rendering import Block, BlockSwap
 
 def block_for_script(block: Block, line: int, lines: Sequence[str]) -> dict[str, object]:
     """Return a block as the script keeps it; ``filled`` are its lines without the blank ones at its end."""
-    marks = [{"line": mark.line, "node": mark.node, "path": mark.path} for mark in block.marks]
+    marks = [
+        {"line": mark.line, "node": mark.node, "path": mark.path, "word": mark.word} for mark in block.marks
+    ]
     filled = block.line_count
     while filled > 1 and line + filled <= len(lines) and not lines[line + filled - 1].strip():
         filled -= 1

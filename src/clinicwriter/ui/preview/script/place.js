@@ -3,6 +3,8 @@
 
 (() => {
   const FIRST_LINES = 3; // over these lines the view glides from the text's beginning to the page's own top
+  const SLACK = 8; // lines that share one line of the page may differ by so much
+  const LAST_LINE = 24; // so much of a followed line is to be seen at least, in pixels
   const HAND_MS = 1000; // a scroll this long after a hand's last doing is no longer the hand's
 
   let wished = null; // {line, height}: keep this line at this height until somebody scrolls
@@ -25,7 +27,7 @@
 
   // The element inside a block that a line begins (a list's entry, a table's row); null for the block itself.
   function partWith(placed, line) {
-    const marks = placed.block.marks.filter((mark) => placed.block.line + mark.line <= line);
+    const marks = placed.block.marks.filter((mark) => !mark.word && placed.block.line + mark.line <= line);
     return marks.length ? elementOf(placed, marks[marks.length - 1]) : null;
   }
 
@@ -33,26 +35,61 @@
   function offsetOf(block, node) {
     const placed = preview.seenOf(block);
     const holding = block.marks.filter((mark) => {
-      const element = elementOf(placed, mark);
+      const element = mark.word ? null : elementOf(placed, mark);
       return element && element.contains(node);
     });
     return holding.length ? holding[holding.length - 1].line : 0;
   }
 
-  // The block's known places: [line, y in the page], growing in both, its beginning and end included.
-  function anchorsOf(placed) {
-    const rect = rectOf(placed);
-    const block = placed.block;
-    const found = [[block.line, rect.top + scrollY]];
-    const lowest = rect.bottom + scrollY;
-    for (const mark of block.marks || []) {
-      const element = elementOf(placed, mark);
-      const y = element ? element.getBoundingClientRect().top + scrollY : NaN;
-      const [line, above] = found[found.length - 1];
-      if (block.line + mark.line > line && y >= above && y <= lowest) found.push([block.line + mark.line, y]);
+  // Where the element's word with this number is drawn: the top of its line; NaN where there is none.
+  function topOfWord(element, number) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(), left = number; node; node = walker.nextNode()) {
+      const words = [...node.data.matchAll(/[\p{L}\p{N}]+/gu)];
+      if (left < words.length) return topOfLetter(node, words[left].index);
+      left -= words.length;
     }
-    found.push([block.line + Math.max(1, block.filled), lowest]);
-    return found;
+    return NaN;
+  }
+
+  function topOfLetter(node, index) {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + 1);
+    const rect = range.getBoundingClientRect();
+    const lineHeight = parseFloat(getComputedStyle(node.parentNode).lineHeight) || rect.height;
+    return rect.top - (lineHeight - rect.height) / 2 + scrollY;
+  }
+
+  function topOfMark(placed, mark) {
+    const element = elementOf(placed, mark);
+    if (!element) return NaN;
+    return mark.word ? topOfWord(element, mark.word) : element.getBoundingClientRect().top + scrollY;
+  }
+
+  // The known places around one of a block's marks (-1 for the block's beginning): [line, y in the page], growing in
+  // both, up to the next block that can be seen.
+  function anchorsAround(placed, at) {
+    const { block, index } = placed;
+    const rect = rectOf(placed);
+    const [top, lowest] = [rect.top + scrollY, rect.bottom + scrollY];
+    const anchors = [[block.line, top]];
+    for (let i = at; i >= 0 && anchors.length < 2; i--) {
+      const y = topOfMark(placed, block.marks[i]);
+      if (block.marks[i].line && y > top - SLACK && y <= lowest) anchors.push([block.line + block.marks[i].line, Math.max(y, top)]);
+    }
+    const [line, above] = anchors[anchors.length - 1];
+    const count = anchors.length;
+    for (let i = at + 1; i < block.marks.length && anchors.length === count; i++) {
+      const y = topOfMark(placed, block.marks[i]);
+      if (block.line + block.marks[i].line > line && y > above - SLACK && y <= lowest) {
+        anchors.push([block.line + block.marks[i].line, Math.max(y, above)]);
+      }
+    }
+    anchors.push([block.line + Math.max(1, block.filled), lowest]);
+    const next = preview.nearestSeen(index + 1, 1);
+    if (next) anchors.push([next.block.line, topOf(next)]);
+    return anchors;
   }
 
   function between(value, low, high, from, to) {
@@ -74,14 +111,6 @@
     return rectOf(placed).top + scrollY;
   }
 
-  // A block's known places, up to the next block that can be seen.
-  function anchorsFrom(placed) {
-    const anchors = anchorsOf(placed);
-    const next = preview.nearestSeen(placed.index + 1, 1);
-    if (next) anchors.push([next.block.line, topOf(next)]);
-    return anchors;
-  }
-
   // The last block that can be seen and begins at a line or above it; null where there is none.
   function placedBefore(line) {
     return preview.nearestSeen(lastAtOrBefore(preview.text.blocks(), (block) => block.line > line), -1);
@@ -93,7 +122,8 @@
       const first = preview.nearestSeen(0, 1);
       return first ? topOf(first) : 0;
     }
-    const anchors = anchorsFrom(placed);
+    const { block } = placed;
+    const anchors = anchorsAround(placed, lastAtOrBefore(block.marks, (mark) => block.line + mark.line > line));
     const i = Math.min(lastAtOrBefore(anchors, ([known]) => known > line), anchors.length - 2);
     const [low, from] = anchors[i];
     const [high, to] = anchors[i + 1];
@@ -110,7 +140,8 @@
       const first = preview.nearestSeen(0, 1);
       return first ? first.block.line : 0;
     }
-    const anchors = anchorsFrom(placed);
+    const marks = placed.block.marks;
+    const anchors = anchorsAround(placed, lastAtOrBefore(marks, (mark) => topOfMark(placed, mark) > y));
     const i = Math.min(lastAtOrBefore(anchors, ([, known]) => known > y), anchors.length - 2);
     const [low, from] = anchors[i];
     const [high, to] = anchors[i + 1];
@@ -150,7 +181,7 @@
 
   function followLine(line, height) {
     dropHand();
-    wished = { line, height: Math.max(0, Math.min(height, innerHeight - 48)) };
+    wished = { line, height: Math.max(0, Math.min(height, innerHeight - LAST_LINE)) };
     align();
   }
 
@@ -184,7 +215,7 @@
     addEventListener("pointerdown", () => (isHandDown = true), quietly);
     for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => (isHandDown = false), quietly);
     addEventListener("pointermove", (event) => (isHandDown = isHandDown && event.buttons !== 0), quietly);
-    addEventListener("load", settleLayout, true); // a picture came late
+    for (const kind of ["load", "error"]) addEventListener(kind, settleLayout, true); // a picture came late, or not
     new ResizeObserver(settleLayout).observe(document.body);
   }
 
