@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from clinicwriter.language.spelling_engine import HarperEngine
 from clinicwriter.safekeeping import Places, settle_places
-from clinicwriter.ui.about import message_of_kept_by_newer
+from clinicwriter.ui.about.newer import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.checks import ChecksFlow, check_before_export
@@ -39,7 +39,7 @@ from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.spelling import SpellingFlow
 from clinicwriter.ui.spelling.checking import MakeEngine
-from clinicwriter.ui.theme import ThemeKeeper, load_fonts
+from clinicwriter.ui.theme import ThemeKeeper, load_fonts, program_icon
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
@@ -86,6 +86,7 @@ def prepare_application(arguments: Sequence[str] = ()) -> QApplication:
     application = QApplication([NAME, *arguments])
     application.setApplicationName(NAME)
     application.setDesktopFileName("clinicwriter")
+    application.setWindowIcon(program_icon())
     load_fonts()
     return application
 

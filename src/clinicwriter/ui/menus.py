@@ -58,7 +58,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "*preview", LINE, "*themes", "view.full",
         ),
     ),
-    ("&Help", ("help.commands", "help.keys", "help.about")),
+    ("&Help", ("help.commands", "help.keys", LINE, "help.newer", "help.about")),
 )  # fmt: skip
 
 

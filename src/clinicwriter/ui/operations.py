@@ -16,7 +16,7 @@ from PySide6.QtGui import QDesktopServices
 
 from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
-from clinicwriter.site import Site, SiteError, open_site
+from clinicwriter.site import SETTINGS_FILE, Site, SiteError, open_site
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
@@ -155,6 +155,8 @@ class Operations(QObject):
     def open_path(self, path: Path) -> None:
         """Open a site's folder, a site's article, or a file that lies in no site."""
         path = path.absolute()
+        if path.name == SETTINGS_FILE and path.is_file():
+            path = path.parent
         if path.is_dir():
             self.open_site(path)
             return

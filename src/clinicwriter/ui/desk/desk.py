@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 
+from clinicwriter.ui.about.dialog import show_about
+from clinicwriter.ui.about.newer import show_newer
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.desk.going import Going
 from clinicwriter.ui.desk.showing import Showing
@@ -20,7 +22,6 @@ from clinicwriter.ui.desk.viewing import Viewing
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
-from clinicwriter.ui.help import show_about
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.key_sheet import show_keys
@@ -140,6 +141,7 @@ class Desk(QObject):
                 "site.refresh": do.refresh,
                 "site.folder": do.show_folder,
                 "help.keys": lambda: show_keys(window),
+                "help.newer": lambda: show_newer(window),
                 "help.about": lambda: show_about(window),
             }
         )

@@ -9,7 +9,7 @@ from clinicwriter.ui.theme.fonts import (
     interface_font,
     load_fonts,
 )
-from clinicwriter.ui.theme.icons import icon, pixmap
+from clinicwriter.ui.theme.icons import icon, pixmap, program_icon
 from clinicwriter.ui.theme.keeper import ThemeChoice, ThemeKeeper, palette
 from clinicwriter.ui.theme.roles import Theme, contrast, load_theme, read_theme
 from clinicwriter.ui.theme.sheet import style_sheet
@@ -30,6 +30,7 @@ __all__ = [
     "load_theme",
     "palette",
     "pixmap",
+    "program_icon",
     "read_theme",
     "style_sheet",
 ]

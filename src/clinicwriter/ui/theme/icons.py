@@ -1,4 +1,4 @@
-"""The icons: line drawings that take the theme's text colour."""
+"""The icons: line drawings that take the theme's text colour, and the program's own."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ def icon(name: str, theme: Theme, role: str = "ink", on_role: str | None = None)
 def pixmap(name: str, theme: Theme, size_px: int, role: str = "ink", pixel_ratio: float = 1.0) -> QPixmap:
     """Return an icon as a picture, for labels and painters."""
     return icon(name, theme, role).pixmap(QSize(size_px, size_px), pixel_ratio)
+
+
+def program_icon() -> QIcon:
+    """Return the program's icon; its pictures are read only when a size is shown."""
+    found = QIcon()
+    for path in sorted(resource_path("app").glob("clinicwriter-*.png")):
+        size_px = int(path.stem.rpartition("-")[2])
+        found.addFile(str(path), QSize(size_px, size_px))
+    return found
 
 
 @lru_cache(maxsize=512)
