@@ -96,5 +96,9 @@ COMMANDS = {
     "check": Command("lint, types, layers and test, one after the other", _check),
     "screenshots": Command("draw the README's pictures from the real window", _program("screenshots")),
     "bench": Command("measure speed and memory; --write keeps the table in docs/", _program("bench")),
+    "bundle": Command("pack the program into a folder that runs without Python", _program("bundle")),
+    "deb": Command("make the .deb and the archive for Linux from it", _program("deb")),
+    "licences": Command("list what is inside; fail where a licence is not allowed", _program("licences")),
+    "icons": Command("draw the program's icon in every size", _program("icons")),
     "torture": Command("run the tests that take minutes", _torture),
 }
