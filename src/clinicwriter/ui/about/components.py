@@ -64,13 +64,16 @@ def all_components(resources: Path | None = None) -> tuple[Component, ...]:
 
 def package_components() -> Iterator[Component]:
     """Yield the Python packages that the program needs to run."""
+    said = {str(row["name"]): row for row in _rows(resource_path("licences", "parts.toml"), "package")}
     for distribution in runtime_distributions():
+        name = plain_name(distribution.name)
+        row = said.get(name, {})
         yield Component(
             distribution.name,
             distribution.version,
-            _licence_of(distribution),
-            _texts_of(distribution),
-            package=plain_name(distribution.name),
+            str(row.get("licence") or _licence_of(distribution)),
+            _paths(row, resource_path("licences")) or _texts_of(distribution),
+            package=name,
         )
 
 
@@ -78,7 +81,7 @@ def part_components(resources: Path) -> Iterator[Component]:
     """Yield what lies among the program's own files: listed ones, and any other with a licence beside it."""
     named: set[Path] = set()
     for table in sorted((resources / "licences").glob("*.toml")):
-        for row in tomllib.loads(table.read_text(encoding="utf-8"))["part"]:
+        for row in _rows(table, "part"):
             component = _part(row, table.parent)
             named.update(component.texts)
             yield component
@@ -141,11 +144,20 @@ def _texts_of(distribution: metadata.Distribution) -> tuple[Path, ...]:
 
 
 def _part(row: Mapping[str, object], folder: Path) -> Component:
+    version = platform.python_version() if row["name"] == "Python" else str(row.get("version", ""))
+    words = str(row.get("words", ""))
+    return Component(str(row["name"]), version, str(row["licence"]), _paths(row, folder), words)
+
+
+def _rows(table: Path, kind: str) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = tomllib.loads(table.read_text(encoding="utf-8")).get(kind, [])
+    return rows
+
+
+def _paths(row: Mapping[str, object], folder: Path) -> tuple[Path, ...]:
     texts = row.get("texts")
     names = texts if isinstance(texts, list) else []
-    version = platform.python_version() if row["name"] == "Python" else str(row.get("version", ""))
-    paths = tuple((folder / str(name)).resolve() for name in names)
-    return Component(str(row["name"]), version, str(row["licence"]), paths, str(row.get("words", "")))
+    return tuple((folder / str(name)).resolve() for name in names)
 
 
 def _is_licence_file(path: Path) -> bool:
