@@ -12,7 +12,10 @@ PACKAGE = "clinicwriter"
 
 NO_ROOM: frozenset[str] = frozenset()
 ALL_BUT_THE_FACES = frozenset(
-    {"article", "safekeeping", "importing", "publishing", "rendering", "language", "site", "checks"}
+    {
+        *("article", "safekeeping", "importing", "publishing"),
+        *("rendering", "language", "site", "checks", "sharing"),
+    }
 )
 MAY_IMPORT = {
     "article": NO_ROOM,
@@ -23,6 +26,7 @@ MAY_IMPORT = {
     "language": frozenset({"article"}),
     "site": frozenset({"article", "rendering", "safekeeping"}),
     "checks": frozenset({"article", "rendering", "language", "site"}),
+    "sharing": frozenset({"article", "safekeeping", "importing", "rendering", "site"}),
     "cli": ALL_BUT_THE_FACES,
     "ui": ALL_BUT_THE_FACES,
     "__main__": frozenset({"cli", "ui"}),

@@ -23,6 +23,7 @@ from clinicwriter.rendering import (
 from clinicwriter.safekeeping import read_file, write_file
 from clinicwriter.site import ArticleEntry, Site, SiteError, SiteKind, open_site
 
+from .arrivals import import_files
 from .checking import check_paths
 from .details import with_detail
 from .exports import export_articles, path_in_site
@@ -63,6 +64,10 @@ def _export(options: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     return check_paths(options, date.today())
+
+
+def _import(options: Namespace) -> int:
+    return import_files(options, date.today())
 
 
 def _list(options: Namespace) -> int:
@@ -162,6 +167,7 @@ _WORK: Mapping[str, Callable[[Namespace], int]] = MappingProxyType(
     {
         "check": _check,
         "export": _export,
+        "import": _import,
         "render": _render,
         "list": _list,
         "set": _set,

@@ -9,7 +9,7 @@ from typing import NoReturn, TypeAlias
 from clinicwriter import __version__
 from clinicwriter.errors import ClinicWriterError
 
-COMMANDS = frozenset({"check", "export", "render", "list", "set"})
+COMMANDS = frozenset({"check", "export", "import", "render", "list", "set"})
 PROGRAM = "clinicwriter"
 
 _AFTER = """\
@@ -48,6 +48,7 @@ def make_parser() -> CommandParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_export(commands)
+    _add_import(commands)
     _add_render(commands)
     _add_list(commands)
     _add_set(commands)
@@ -91,6 +92,18 @@ def _add_export(commands: Commands) -> None:
         action="store_false",
         help="keep an older footer, and add none",
     )
+
+
+def _add_import(commands: Commands) -> None:
+    taking = commands.add_parser("import", help="make drafts of Word files, web pages and plain texts")
+    taking.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder of Word files"
+    )
+    taking.add_argument("--site", type=Path, required=True, metavar="DIR", help="the site's folder")
+    taking.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="write the articles here instead of keeping drafts"
+    )
+    taking.add_argument("--report", type=Path, metavar="FILE", help="write what could not be kept as a table")
 
 
 def _add_render(commands: Commands) -> None:

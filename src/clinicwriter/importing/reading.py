@@ -192,7 +192,11 @@ class BlockReader:
 
     def _in_one_line(self, element: Element, setting: Setting) -> tuple[Inline, ...]:
         parts = [part for child in element.children for part in self._inlines(child, setting)]
-        return _trimmed([Letters(" ") if isinstance(part, LineBreak) else part for part in parts])
+        trimmed = _trimmed([Letters(" ") if isinstance(part, LineBreak) else part for part in parts])
+        last = trimmed[-1] if trimmed else None
+        return (
+            (*trimmed[:-1], replace(last, text=last.text.rstrip())) if isinstance(last, Letters) else trimmed
+        )
 
     def _inlines(self, child: Element | str, setting: Setting) -> list[Inline]:
         if isinstance(child, str):

@@ -1,0 +1,21 @@
+"""Articles to and from the files that people pass around: taken in as drafts, given out to be signed."""
+
+from clinicwriter.sharing.arriving import Arrival, arrive, keep_as_draft
+from clinicwriter.sharing.report import ReportRow, report_csv, report_text, row_of_arrival, row_of_error
+from clinicwriter.sharing.sheet import Sheet, as_sheet
+from clinicwriter.sharing.word import WordText, word_file
+
+__all__ = [
+    "Arrival",
+    "ReportRow",
+    "Sheet",
+    "WordText",
+    "arrive",
+    "as_sheet",
+    "keep_as_draft",
+    "report_csv",
+    "report_text",
+    "row_of_arrival",
+    "row_of_error",
+    "word_file",
+]
