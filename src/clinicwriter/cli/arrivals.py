@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clinicwriter.article import slugify
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.importing import WORD_SUFFIXES
+from clinicwriter.importing import WORD_SUFFIXES, ImportingError
 from clinicwriter.safekeeping import DraftStore, Places, write_file
 from clinicwriter.sharing import (
     Arrival,
@@ -70,6 +70,12 @@ def _write(arrival: Arrival, folder: Path) -> None:
         number += 1
         name = f"{stem}-{number}.md"
     for picture, data in arrival.pictures.items():
+        if (folder / picture).exists() and (folder / picture).read_bytes() != data:
+            raise ImportingError(
+                f"“{folder / picture}” is there already, and is another picture.",
+                kept="Nothing was written over.",
+                next_step="Choose another folder.",
+            )
         write_file(folder / picture, data)
     write_file(folder / name, arrival.article.to_bytes())
 
