@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +13,23 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
-from clinicwriter.checks import Family, Finding, Fix, IgnoreScope, Report, Severity, TextChange, TextPlace
+from clinicwriter.checks import (
+    Family,
+    Finding,
+    Fix,
+    IgnoreScope,
+    Report,
+    Severity,
+    TextChange,
+    TextPlace,
+    read_review,
+)
 from clinicwriter.language import read_prose, reading_grade
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.checks import ChecksPane
 from clinicwriter.ui.checks.card import FindingCard
+from clinicwriter.ui.checks.review_dialog import ReviewDialog
+from clinicwriter.ui.checks.site_dialog import PATH, SiteChecksDialog
 from clinicwriter.ui.editor.marks import Look
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.theme import ThemeKeeper
@@ -315,6 +329,31 @@ def test_an_export_lists_what_is_open_and_goes_on(program: Program, qtbot: QtBot
     dialog.reject()
 
 
+PATIENT = "Our patient Maria Delgado came to us after ten years of back pain.\n\n"
+
+
+def test_an_export_waits_for_a_likely_patients_name_until_somebody_answers(
+    program: Program, wait_checked: Callable[[], None], qtbot: QtBot
+) -> None:
+    type_at_start(program, PATIENT)
+    wait_checked()
+    dialog = planned_dialog(program, qtbot)
+    assert not dialog.export_button.isEnabled()
+    leading = next(
+        button for button in dialog.open_findings.findChildren(QPushButton) if not button.isHidden()
+    )
+    qtbot.mouseClick(leading, Qt.MouseButton.LeftButton)
+    assert program.checks.pane.isVisible()
+    assert "Maria Delgado" in program.window.editor.selected_text()
+    assert program.checks.answer is not None
+    for one in program.checks.answer.report.stopping:
+        program.checks.ignore(one, IgnoreScope.HERE, one.answers[0] if one.answers else "")
+    qtbot.waitUntil(lambda: not program.checks.answer.report.stopping, timeout=WAIT_MS)  # type: ignore[union-attr]
+    dialog = planned_dialog(program, qtbot)
+    assert dialog.export_button.isEnabled()
+    dialog.reject()
+
+
 def test_what_is_ignored_in_a_new_article_stays_so_after_its_first_export(
     program: Program, wait_checked: Callable[[], None], qtbot: QtBot
 ) -> None:
@@ -338,3 +377,86 @@ def test_what_is_ignored_in_a_new_article_stays_so_after_its_first_export(
         timeout=WAIT_MS,
     )
     assert found(program, "claims.cure") is None
+
+
+# -- reviews ---------------------------------------------------------------------------------------
+
+
+def test_a_review_is_written_into_the_details_and_an_edit_afterwards_is_told(
+    program: Program, wait_checked: Callable[[], None], qtbot: QtBot
+) -> None:
+    before = program.session.article.to_bytes()
+    program.window.book["article.reviewed"].trigger()
+    dialog = program.window.findChild(ReviewDialog)
+    assert isinstance(dialog, ReviewDialog)
+    dialog.who.setCurrentText("Ana Ruiz, MD")
+    qtbot.mouseClick(dialog.mark_button, Qt.MouseButton.LeftButton)
+    review = read_review(program.session.article)
+    assert (review.who, review.on) == ("Ana Ruiz, MD", date.today())
+    assert review.due is not None
+    assert review.is_of(program.session.article)
+    wait_checked()
+    assert found(program, "review.changed-since") is None
+    type_at_start(program, "One more sentence. ")
+    wait_checked()
+    assert found(program, "review.changed-since") is not None
+    program.session.history.undo()
+    program.session.history.undo()
+    assert program.session.article.to_bytes() == before
+
+
+def test_a_review_needs_somebody(program: Program, qtbot: QtBot) -> None:
+    program.window.book["article.reviewed"].trigger()
+    dialog = program.window.findChild(ReviewDialog)
+    assert isinstance(dialog, ReviewDialog)
+    dialog.who.setCurrentText("  ")
+    assert not dialog.mark_button.isEnabled()
+    dialog.reject()
+
+
+# -- across the site -------------------------------------------------------------------------------
+
+
+def site_dialog(program: Program, qtbot: QtBot) -> SiteChecksDialog:
+    program.window.book["site.check"].trigger()
+    qtbot.waitUntil(lambda: program.window.findChild(SiteChecksDialog) is not None, timeout=WAIT_MS)
+    dialog = program.window.findChild(SiteChecksDialog)
+    assert isinstance(dialog, SiteChecksDialog)
+    return dialog
+
+
+def test_all_articles_are_checked_and_a_row_leads_to_its_article(program: Program, qtbot: QtBot) -> None:
+    root = program.workspace.root
+    assert root is not None
+    path = root / "articles" / "meet-our-nurse-practitioner.md"
+    path.write_bytes(path.read_bytes() + b"\nKetamine cures depression.\n")
+    dialog = site_dialog(program, qtbot)
+    rows = [dialog.tree.topLevelItem(row) for row in range(dialog.tree.topLevelItemCount())]
+    cure = next(row for row in rows if row is not None and row.text(0) == "Promises a cure")
+    leaf = cure.child(0)
+    assert leaf is not None
+    assert leaf.data(0, PATH) == "articles/meet-our-nurse-practitioner.md"
+    dialog.tree.setCurrentItem(leaf)
+    with qtbot.waitSignal(program.session.article_opened, timeout=WAIT_MS):
+        qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    assert str(program.session.origin.site_path) == "articles/meet-our-nurse-practitioner.md"
+
+
+def test_the_table_can_be_seen_by_article_and_saved_to_print(
+    program: Program, qtbot: QtBot, answering: Answering, tmp_path: Path
+) -> None:
+    dialog = site_dialog(program, qtbot)
+    dialog.show_by("By article")
+    titles = {
+        item.text(0)
+        for item in (dialog.tree.topLevelItem(row) for row in range(dialog.tree.topLevelItemCount()))
+        if item is not None
+    }
+    assert titles & {row.shown_title for row in program.workspace.rows}
+    answering.paths.append(tmp_path / "checks.html")
+    dialog.saving_wished.emit()
+    qtbot.waitUntil((tmp_path / "checks.html").exists, timeout=WAIT_MS)
+    page = (tmp_path / "checks.html").read_text("utf-8")
+    assert "<script" not in page
+    assert any(title in page for title in titles)
+    dialog.reject()

@@ -18,7 +18,7 @@ from clinicwriter.safekeeping import Places, settle_places
 from clinicwriter.ui.about.newer import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
-from clinicwriter.ui.checks import ChecksFlow, check_before_export
+from clinicwriter.ui.checks import ChecksFlow, Reviewing, SiteChecking, check_before_export
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
@@ -153,6 +153,10 @@ def build(
     PaletteFlow(window, workspace, desk.going.open_row)
     ReplaceFlow(window, everywhere)
     LinkFlow(window, session, workspace, work)
+    Reviewing(window, session, workspace, asked).said.connect(desk.telling.say)
+    site_checking = SiteChecking(window, workspace, work, asked)
+    site_checking.said.connect(desk.telling.say)
+    site_checking.article_wished.connect(desk.going.open_row)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)

@@ -22,7 +22,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "article.new", "article.open", "*recent-articles", LINE,
             "article.save", "article.copy", "article.rename", "article.duplicate", LINE,
-            "article.versions", "article.discard", "article.delete", "trash.open", LINE,
+            "article.reviewed", "article.versions", "article.discard", "article.delete", "trash.open", LINE,
             "export.begin", "export.undo", LINE, "window.quit",
         ),
     ),
@@ -47,7 +47,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "site.open", "*recent-sites", LINE,
             "site.clinic", "site.footers", "site.change", "site.replace", "site.blog",
-            LINE, "site.folder", "site.refresh",
+            LINE, "site.check", "site.folder", "site.refresh",
         ),
     ),
     (

@@ -1,15 +1,11 @@
-"""A change of many articles as a trip: ask, plan elsewhere, show the plan, write it with progress.
-
-State that changes: whether the work under way is still wanted, and the dialog that shows how far it is.
-"""
+"""A change of many articles as a trip: ask, plan elsewhere, show the plan, write it with progress."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from threading import Event
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinicwriter.site import BlogWishes, Clinic, Site, SiteKind
@@ -31,14 +27,13 @@ from clinicwriter.site.library import (
 from clinicwriter.ui.everywhere.blog_dialog import BlogDialog
 from clinicwriter.ui.everywhere.change_dialog import ChangeDialog
 from clinicwriter.ui.everywhere.plan_dialog import PlanDialog
-from clinicwriter.ui.everywhere.progress_dialog import ProgressDialog
 from clinicwriter.ui.library import LibraryRow
-from clinicwriter.ui.questions import Answer, Message, Question, Questions, message_for
+from clinicwriter.ui.long_work import LongWork
+from clinicwriter.ui.questions import Answer, Message, Question, Questions
 from clinicwriter.ui.theme import ThemeKeeper
-from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
-SHOW_AFTER_MS = 300
 BY_ITSELF = "Lists, tag pages, feed and sitemap follow when the site is made afresh."
 Rows = tuple[LibraryRow, ...]
 MakePlan = Callable[[Progress, IsWanted], BulkPlan]
@@ -50,7 +45,6 @@ class EverywhereFlow(QObject):
     said = Signal(str)
     changed = Signal()
     """Files of the site were changed: whoever shows one looks again."""
-    _told = Signal(int, int)
 
     def __init__(
         self, window: QWidget, themes: ThemeKeeper, workspace: Workspace, work: Work, questions: Questions
@@ -61,9 +55,8 @@ class EverywhereFlow(QObject):
         self._workspace = workspace
         self._work = work
         self._questions = questions
-        self._stopped = Event()
-        self._progress: ProgressDialog | None = None
-        self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._long = LongWork(window, work, questions)
+        self._long.stopped.connect(lambda: self.said.emit("Stopped. Nothing was changed"))
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """Return what each action does, by its name."""
@@ -122,7 +115,7 @@ class EverywhereFlow(QObject):
                 ),
             )
 
-        self._run("Looking at the footers", look, ask)
+        self._long.run("Looking at the footers", look, ask)
 
     def offer_footers(self, before: Clinic) -> None:
         """Say how many articles have the footer of before, and offer to renew it."""
@@ -177,7 +170,7 @@ class EverywhereFlow(QObject):
     # -- the plan ------------------------------------------------------------------------------
 
     def _plan(self, site: Site, make: MakePlan) -> None:
-        self._run("Looking at what will change", make, lambda plan: self._show(site, plan))
+        self._long.run("Looking at what will change", make, lambda plan: self._show(site, plan))
 
     def _show(self, site: Site, plan: BulkPlan) -> None:
         if plan.is_empty and not plan.left:
@@ -198,7 +191,7 @@ class EverywhereFlow(QObject):
             site.refresh()
             return outcome, workspace.gather_rows(site)
 
-        self._run("Changing the articles", carry, lambda answer: self._note_written(site, *answer))
+        self._long.run("Changing the articles", carry, lambda answer: self._note_written(site, *answer))
 
     def _note_written(self, site: Site, outcome: BulkOutcome, rows: Rows) -> None:
         if self._workspace.site is site:
@@ -216,49 +209,6 @@ class EverywhereFlow(QObject):
                     f"{names}{more} Do it once more when they can be changed.",
                 )
             )
-
-    # -- work with progress --------------------------------------------------------------------
-
-    def _run(
-        self, label: str, function: Callable[[Progress, IsWanted], object], done: Callable[..., None]
-    ) -> None:
-        self._stopped.clear()
-        dialog = self._progress = ProgressDialog(label, self._window)
-        dialog.stop_wished.connect(self._stopped.set)
-        dialog.finished.connect(dialog.deleteLater)
-        timer = QTimer(dialog, singleShot=True, interval=SHOW_AFTER_MS)
-        timer.timeout.connect(dialog.open)
-        timer.start()
-
-        def finish(answer: object) -> None:
-            self._end_progress()
-            done(answer)
-
-        def fail(outcome: Outcome) -> None:
-            was_stopped = self._stopped.is_set()
-            self._end_progress()
-            if was_stopped:
-                self.said.emit("Stopped. Nothing was changed")
-            elif outcome.error is not None:
-                self._questions.tell(message_for(outcome.error, outcome.trace))
-
-        self._work.run(
-            label,
-            lambda: function(self._told.emit, lambda: not self._stopped.is_set()),
-            finish,
-            fail,
-            can_stop=False,  # its dialog has a Stop of its own
-        )
-
-    def _show_progress(self, done: int, total: int) -> None:
-        if self._progress is not None and not self._stopped.is_set():
-            self._progress.show_progress(done, total)
-
-    def _end_progress(self) -> None:
-        if self._progress is not None:
-            self._progress.finish()
-            self._progress.deleteLater()
-            self._progress = None
 
 
 def counted(count: int, thing: str) -> str:

@@ -43,8 +43,10 @@ class OpenFindings(QFrame):
             self._add_label(f"and {len(shown) - MOST_LISTED} more", "small")
         self.setVisible(bool(shown))
 
-    def _add_label(self, words: str, kind: str) -> None:
+    def _add_label(self, words: str, kind: str, left_px: int = 0) -> None:
         label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(left_px, 0, 0, 0)
         label.setProperty("kind", kind)
         label.setWordWrap(True)
         self._column.addWidget(label)
@@ -65,3 +67,6 @@ class OpenFindings(QFrame):
         row.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         self._column.addLayout(row)
+        words = " ".join((finding.quote or finding.words).split())
+        if finding.stops_export and words:
+            self._add_label(f"“{words}”", "small", left_px=SIGN_PX + 8)
