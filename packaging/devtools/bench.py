@@ -24,6 +24,7 @@ from devtools.measuring import Measurement, format_table, median_ms
 PAGE = ROOT / "docs" / "benchmarks.md"
 SIZES = (1_000, 10_000, 100_000)
 STARTS = 3
+SPELLING_WORDS = 20_000
 DISPLAY = ":97"
 
 
@@ -43,6 +44,7 @@ def _measure_all() -> Iterator[Measurement]:
         yield from _measure_start(environment)
         for words in SIZES:
             yield from _measure_keys(environment, words)
+        yield from _measure_spelling(environment)
     yield from measure_export()
     yield from measure_articles()
 
@@ -72,6 +74,13 @@ def _measure_keys(environment: dict[str, str], words: int) -> Iterator[Measureme
     yield Measurement(f"key to letter on the screen, {at}", ours["editor"], "ms", plain["editor"], bare)
     yield Measurement(f"key to page on the screen, {at}", ours["page"], "ms", whole_ms, whole)
     yield Measurement(f"  the slowest of 40, {at}", ours["page_slowest"], "ms", whole_ms, whole)
+
+
+def _measure_spelling(environment: dict[str, str]) -> Iterator[Measurement]:
+    taken = _play(environment, "spelling", str(SPELLING_WORDS))
+    at, name = f"{SPELLING_WORDS:,} words", "the same window with spelling off"
+    yield Measurement(f"key to letter with spelling, {at}", taken["on"], "ms", taken["off"], name)
+    yield Measurement(f"  19 of 20 within, {at}", taken["on_95"], "ms", taken["off_95"], name)
 
 
 def _play(environment: dict[str, str], *scene: str) -> dict[str, float]:

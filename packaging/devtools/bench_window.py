@@ -27,6 +27,9 @@ STARTED = "CLINICWRITER_BENCH_STARTED"
 KEYS = 40
 PAUSE_S = 0.15
 """Between two keys, so that each is answered by itself: a fast typist."""
+SPELLING_TURNS, SPELLING_KEYS = 8, 20
+SPELLING_PAUSE_S = 0.41
+"""A moment longer than spelling waits for: the next key comes while it looks."""
 
 
 class PaintWatch(QObject):
@@ -159,6 +162,46 @@ def plain_keys_scene(_home: Path, words: int) -> dict[str, float]:
     return {"work": statistics.median(work), "editor": statistics.median(taken)}
 
 
+def spelling_scene(home: Path, words: int) -> dict[str, float]:
+    """Type in a long article with doubtful words in each part, by turns with spelling and without."""
+    long = home / "long.md"
+    long.write_text(text_of_words(words).replace(" with ", " wiht "), encoding="utf-8")
+    stage = Stage(home)
+    stage.open(str(long))
+    editor, spelling = stage.program.window.editor, stage.program.spelling
+    stage.wait_until(lambda: bool(spelling.findings), "look at the spelling")
+    stage.wait_for_calm()
+    editor.go_to_line(_middle_paragraph(stage.program.session.lines.texts))
+    watch = PaintWatch(editor.text_edit.viewport())
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for turn in range(SPELLING_TURNS):
+        spelling.switch(turn % 2 == 0)
+        stage.settle(SPELLING_PAUSE_S)
+        taken[turn % 2 == 0] += _type_and_watch(stage, watch)
+    stage.close()
+    hundredths = {on: statistics.quantiles(times, n=100) for on, times in taken.items()}
+    return {
+        "on": hundredths[True][49],
+        "off": hundredths[False][49],
+        "on_95": hundredths[True][94],
+        "off_95": hundredths[False][94],
+    }
+
+
+def _type_and_watch(stage: Stage, watch: PaintWatch) -> list[float]:
+    """Type with pauses so long that each key comes while the last one's spelling is looked at."""
+    taken = []
+    editor = stage.program.window.editor.text_edit
+    for letter in _letters()[:SPELLING_KEYS]:
+        watch.painted_at = 0.0
+        start = time.monotonic()
+        QTest.keyClicks(editor, letter)
+        stage.wait_until(lambda: watch.painted_at > 0, "paint the letter")
+        taken.append((watch.painted_at - start) * 1000)
+        stage.settle(SPELLING_PAUSE_S)
+    return taken
+
+
 def _letters() -> str:
     return ("small steps help " * KEYS)[:KEYS]
 
@@ -207,6 +250,7 @@ def main(arguments: list[str]) -> int:
         "plain-start": plain_start_scene,
         "keys": keys_scene,
         "plain-keys": plain_keys_scene,
+        "spelling": spelling_scene,
     }
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         print(json.dumps(scenes[scene](Path(home), *map(int, rest))))

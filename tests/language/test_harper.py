@@ -87,8 +87,8 @@ def falsely_marked(speller: Speller) -> list[str]:
 def test_most_mistakes_in_sentences_of_clinics_are_found_and_mended(speller: Speller):
     assert len(lines_of("wrong_sentences.txt")) == 150
     found, mended = found_mistakes(speller)
-    assert found >= 118
-    assert mended >= 115
+    assert found >= 142
+    assert mended >= 140
 
 
 def test_right_sentences_of_clinics_are_hardly_ever_marked(speller: Speller):

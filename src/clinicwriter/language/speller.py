@@ -15,6 +15,7 @@ from clinicwriter.language.prose import OBJECT, BlockKind, PlainText
 from clinicwriter.language.reading import read_part
 from clinicwriter.language.spelling_engine import Doubt
 from clinicwriter.language.spelling_findings import LanguageFinding, LanguageKind
+from clinicwriter.language.wordings import find_slips
 
 LONGEST_PART = 40_000
 """Longer pieces without a blank line were written by nobody, and the engine would be busy for seconds."""
@@ -127,12 +128,20 @@ class Speller:
                 yield _Found(found.start + by, found.end + by, found.doubt, found.around)
 
     def _doubtful(self, text: PlainText, words: str) -> Iterator[_Found]:
-        for doubt in self._engine.check(_COVERED.sub(_cover, words)):
+        for doubt in self._doubts(_COVERED.sub(_cover, words)):
             if OBJECT in doubt.words or not self._is_doubtful(doubt, words[doubt.end :]):
                 continue
             start, end = text.source_span(doubt.start, doubt.end) if text.runs else (doubt.start, doubt.end)
             around = words[max(0, doubt.start - AROUND) : doubt.end + AROUND]
             yield _Found(start, end, _in_style_of(words, doubt), around)
+
+    def _doubts(self, words: str) -> Iterator[Doubt]:
+        """Yield what the engine doubts, then slips that it missed."""
+        found = self._engine.check(words)
+        yield from found
+        for slip in find_slips(words):
+            if not any(one.start < slip.end and slip.start < one.end for one in found):
+                yield slip
 
     def _is_doubtful(self, doubt: Doubt, after: str) -> bool:
         if doubt.is_spelling:

@@ -62,7 +62,9 @@ class Ignored:
 
     def holds(self, finding: LanguageFinding) -> bool:
         """Say whether somebody does not want to see this."""
-        return everywhere_line(finding) in self.everywhere or _digest(finding) in self.here
+        if self.everywhere and everywhere_line(finding) in self.everywhere:
+            return True
+        return bool(self.here) and _digest(finding) in self.here
 
 
 def everywhere_line(finding: LanguageFinding) -> str:

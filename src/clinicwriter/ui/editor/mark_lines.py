@@ -70,8 +70,11 @@ class MarkLines:
     def __init__(self, count: int) -> None:
         self._lines: list[tuple[Piece, ...]] = [()] * count
 
-    def put(self, marks: Iterable[Mark], lines: range | None = None) -> None:
-        """Make these the marks of some lines, or of all. Marks outside the lines are left out."""
+    def put(self, marks: Iterable[Mark], lines: range | None = None) -> bool:
+        """Make these the marks of some lines, or of all; say whether that looks any different.
+
+        Marks outside the lines are left out.
+        """
         count = len(self._lines)
         lines = range(count) if lines is None else range(max(0, lines.start), min(lines.stop, count))
         by_line: dict[int, list[Piece]] = {}
@@ -79,10 +82,16 @@ class MarkLines:
             owner = _Owner(mark)
             for line in range(max(mark.start.line, lines.start), min(mark.end.line + 1, lines.stop)):
                 by_line.setdefault(line, []).append(_piece(mark, line, owner))
+        looks_different = False
         for line in lines:
+            if not self._lines[line] and line not in by_line:
+                continue
+            after = tuple(sorted(by_line.get(line, ()), key=lambda piece: piece[:2]))
+            looks_different = looks_different or _looks(self._lines[line]) != _looks(after)
             for piece in self._lines[line]:
                 piece.owner.is_gone = True
-            self._lines[line] = tuple(sorted(by_line.get(line, ()), key=lambda piece: piece[:2]))
+            self._lines[line] = after
+        return looks_different
 
     def on_line(self, line: int) -> Sequence[Piece]:
         """Return the pieces of marks that stand on a line, first to last."""
@@ -129,6 +138,10 @@ class MarkLines:
         ):
             line += step
         return line
+
+
+def _looks(pieces: Iterable[Piece]) -> list[tuple[int, int, Look]]:
+    return [(piece.start, piece.end, piece.look) for piece in pieces if not piece.owner.is_gone]
 
 
 def _piece(mark: Mark, line: int, owner: _Owner) -> Piece:

@@ -78,8 +78,8 @@ class Marks(QObject):
     def show(self, source: str, marks: Iterable[Mark], lines: range | None = None) -> None:
         """Make these the source's marks: on the lines given, or on all. Cheap where nothing differs."""
         held = self._sources.setdefault(source, MarkLines(len(self._lines)))
-        held.put(marks, lines)
-        self._text.viewport().update()
+        if held.put(marks, lines):
+            self._text.viewport().update()
 
     def clear(self, source: str) -> None:
         """Take all marks of a source away."""

@@ -6,6 +6,7 @@ what it remembers of the text, and the word lists as they were last read.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from clinicwriter.language.spelling_findings import LanguageFinding
 from clinicwriter.ui.spelling.word_files import WordFiles, Words
 from clinicwriter.ui.work import Outcome, attempt
 
+BREATHE_EVERY, BREATH_S = 16, 0.0001
+"""After so many parts of the text the worker lets others run, for so many seconds."""
 MakeEngine = Callable[[English], Engine]
 
 
@@ -115,6 +118,8 @@ class _Worker:
         self.newest: tuple[int, int] | None = None
         self._speller: tuple[English, Speller] | None = None
         self._names: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._taught: tuple[Words | None, frozenset[str]] = (None, frozenset())
+        self._looked = 0
 
     def answer(self, question: SpellingQuestion) -> SpellingAnswer | None:
         words = question.files.read()
@@ -126,15 +131,22 @@ class _Worker:
         return SpellingAnswer(question, findings, words, found.is_other_language)
 
     def _is_wanted(self, question: SpellingQuestion) -> bool:
+        self._looked += 1
+        if not self._looked % BREATHE_EVERY:
+            # Python would let the window's thread wait for 5 ms before it takes turns.
+            time.sleep(BREATH_S)
         return self.newest == (question.opening, question.revision)
 
     def _speller_for(self, question: SpellingQuestion, words: Words) -> Speller:
         if self._names[0] != question.names_turn:
             self._names = (question.names_turn, question.make_names())
-        lexicon = Lexicon.of(medical_words(), words.clinic, words.own, self._names[1])
         if self._speller is None or self._speller[0] is not question.english:
-            self._speller = (question.english, Speller(self._make_engine(question.english), lexicon))
-        self._speller[1].learn(lexicon)
+            self._speller = (question.english, Speller(self._make_engine(question.english), Lexicon()))
+            self._taught = (None, frozenset())
+        if self._taught != (words, self._names[1]):
+            self._taught = (words, self._names[1])
+            names = self._names[1]
+            self._speller[1].learn(Lexicon.of(medical_words(), words.clinic, words.own, names))
         return self._speller[1]
 
 
