@@ -296,6 +296,18 @@ def test_a_link_is_wished_for_and_put_around_the_selection(
     assert pane.link_here() is None
 
 
+def test_undo_brings_the_cursor_back_to_where_the_command_was_given(
+    pane: EditorPane, session: Session, qtbot: QtBot
+) -> None:
+    open_text(session, LONG)
+    pane.select(400, 10, 5)
+    pane.action("editor.bold").trigger()
+    session.history.undo()
+    assert pane.cursor_line() == 400
+    qtbot.keyClicks(pane.text_edit, "x")
+    assert "x" in session.lines.texts[400]
+
+
 # -- finding -------------------------------------------------------------------------------------
 
 

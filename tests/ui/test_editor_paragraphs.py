@@ -69,7 +69,7 @@ def shown(pane: EditorPane, session: Session) -> str:
         ("> - one\n>\n> ¦", "> - one\n\n¦"),
         ("```\none¦\n```", "```\none\n¦\n```"),
         ("| a | b |¦", "| a | b |\n¦"),
-        ("a | b¦\n--|--\n1 | 2", "a | b\n¦\n--|--\n1 | 2"),
+        ("a | b¦\n--|--\n1 | 2", "a | b\n--|--\n1 | 2¦"),
         ("    code¦", "    code\n¦"),
         ("<div>¦\nwords\n</div>", "<div>\n¦\nwords\n</div>"),
         ("<div>\nwords¦\n</div>", "<div>\nwords\n¦\n</div>"),

@@ -25,6 +25,16 @@ class Flavour:
         """Return the flavour with other words, as a site's own configuration asks for."""
         return replace(self, options=options)
 
+    @property
+    def sets_quotes(self) -> bool:
+        """Say whether the engine makes straight quotes typographic."""
+        return not {"smarty", "quotes"}.isdisjoint(self.options)
+
+    @property
+    def sets_dashes(self) -> bool:
+        """Say whether the engine makes dashes of two hyphens, and an ellipsis of three dots."""
+        return not {"smarty", "dashes", "em-dashes"}.isdisjoint(self.options)
+
 
 _FINISHED = ("extra", "sane_lists", "smarty", "toc", "codehilite", "strike")
 _GITHUB = ("html", "table", "strikethrough", "linkify", "tasks", "footnotes")

@@ -40,6 +40,7 @@ from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.spelling import SpellingFlow
 from clinicwriter.ui.spelling.checking import MakeEngine
 from clinicwriter.ui.theme import ThemeKeeper, load_fonts, program_icon
+from clinicwriter.ui.typographing import TypographyFlow
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
@@ -151,6 +152,7 @@ def build(
         spelling,
     )
     PaletteFlow(window, workspace, desk.going.open_row)
+    TypographyFlow(window, session, surroundings, settings)
     ReplaceFlow(window, everywhere)
     LinkFlow(window, session, workspace, work)
     Reviewing(window, session, workspace, asked).said.connect(desk.telling.say)

@@ -31,7 +31,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "edit.undo", "edit.redo", LINE,
             "edit.cut", "edit.copy", "edit.paste", "edit.paste-plain", "edit.select-all", LINE,
-            "*editor:find", LINE, "*editor:sections", LINE,
+            "*editor:find", LINE, "*editor:sections", LINE, "edit.typography", LINE,
             "spelling.on", "spelling.next", "spelling.suggest", "spelling.words",
         ),
     ),

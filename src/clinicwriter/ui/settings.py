@@ -36,6 +36,7 @@ class Settings:
     open_article: str = ""
     sample_note_read: bool = False
     text_size: float = TEXT_SIZE_PX
+    typography: bool = True
     spelling: bool = True
     english: str = ""
 

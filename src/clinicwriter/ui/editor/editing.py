@@ -102,7 +102,8 @@ class Editing:
             self._text.ensureCursorVisible()
             return
         self._order.begin_step()
-        cursor = QTextCursor(self._text.document())
+        # Undo brings the cursor back to where this one stands now.
+        cursor = self._text.textCursor()
         cursor.beginEditBlock()
         if edit.removed == len(edit.inserted):
             for row in range(edit.removed):

@@ -14,6 +14,7 @@ from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_in_fence, read_item
 from clinicwriter.ui.editor.tables import enter_row, next_cell, previous_cell, read_table
 from clinicwriter.ui.editor.text_edit import TextEdit
+from clinicwriter.ui.editor.typography import Typography
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -26,11 +27,12 @@ _HARD_BREAK = "  \n"
 class Keys(QObject):
     """Handle key presses before the text box does."""
 
-    def __init__(self, text: TextEdit, editing: Editing, history: QUndoStack) -> None:
+    def __init__(self, text: TextEdit, editing: Editing, history: QUndoStack, typography: Typography) -> None:
         super().__init__(text)
         self._text = text
         self._editing = editing
         self._history = history
+        self._typography = typography
         text.key_pressed.connect(self._handle)
 
     def _handle(self, event: QKeyEvent) -> None:
@@ -72,7 +74,9 @@ class Keys(QObject):
         if key == Qt.Key.Key_V and modifiers == _CONTROL | _SHIFT:
             self._text.paste_plain()
             return True
-        return key == Qt.Key.Key_Backspace and modifiers == _NONE and self._take_back()
+        if key == Qt.Key.Key_Backspace:
+            return modifiers == _NONE and self._take_back()
+        return modifiers & ~_SHIFT == _NONE and self._typography.take(event.text())
 
     def _take_back(self) -> bool:
         """Take back what Enter put in, or an item's mark."""

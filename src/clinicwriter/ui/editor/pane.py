@@ -48,6 +48,7 @@ from clinicwriter.ui.editor.structure import Heading, heading_level, outline
 from clinicwriter.ui.editor.table_chooser import TableMenu
 from clinicwriter.ui.editor.table_editing import is_in_table
 from clinicwriter.ui.editor.text_edit import TextEdit
+from clinicwriter.ui.editor.typography import Typography
 from clinicwriter.ui.editor.undo import UndoOrder, pack_ends
 from clinicwriter.ui.editor.words import WordCount
 from clinicwriter.ui.session import Session
@@ -93,7 +94,8 @@ class EditorPane(QWidget):
         self._order = UndoOrder(self.text_edit, self._session)
         self._editing = Editing(self.text_edit, self._session, self._mirror, self._order)
         self.text_edit.read_selection = self._editing.selected_text
-        self._keys = Keys(self.text_edit, self._editing, self._session.history)
+        self.typography = Typography(self.text_edit, self._editing)
+        self._keys = Keys(self.text_edit, self._editing, self._session.history, self.typography)
         self._highlighter = Highlighter(self, document, theme, self.text_edit.point_size)
         self.marks = Marks(self.text_edit, self._session, self._keeper)
         self._rows = {row.name: row for row in ACTIONS}
