@@ -9,10 +9,11 @@ from .colleague_files import (
 )
 from .cross_links import LinkStyle, link_style, link_to
 from .entries import ArticleEntry
-from .errors import ExportError, SettingsError, SiteError
+from .errors import ExportError, PageTakenError, SettingsError, SiteError
 from .exporting import export
 from .footer import footer_html, footer_markdown
 from .kinds import KIND_RULES, KindRules, SiteKind
+from .loose_pages import LoosePage
 from .picture_use import UnusedPicture
 from .pictures import PictureTarget, encode_picture, safe_picture_name
 from .plan import ExportPlan, MoveOffer, PlannedFile
@@ -35,7 +36,9 @@ __all__ = [
     "ExportPlan",
     "KindRules",
     "LinkStyle",
+    "LoosePage",
     "MoveOffer",
+    "PageTakenError",
     "PictureTarget",
     "PlannedFile",
     "Recognition",

@@ -16,3 +16,7 @@ class ExportError(ClinicWriterError):
 
     def __init__(self, happened: str, *, next_step: str = "", details: str = "") -> None:
         super().__init__(happened, kept="Nothing was written.", next_step=next_step, details=details)
+
+
+class PageTakenError(ExportError):
+    """Say that a page which somebody made by hand has the web address; an article may take its place."""

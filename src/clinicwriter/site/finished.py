@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from clinicwriter.article import Article, ArticleError
@@ -12,6 +13,7 @@ from .addresses import page_url
 from .blog.files import BlogFiles
 from .entries import ArticleEntry, entry_of
 from .footer import FOOTER_END, FOOTER_START
+from .frames import is_frame
 from .names import require_path
 from .pages import (
     Surroundings,
@@ -77,6 +79,9 @@ class FinishedPages:
         if before is None:
             return [PlannedFile(file, relative, None, page.encode(), "page", "New page")]
         there = before.decode("utf-8", "replace")
+        if not is_made_here(there):
+            # The planner refuses this page unless somebody agreed.
+            return [self._taken_page(file, relative, before)]
         if not is_untouched(there):
             self.notes.append(
                 f"{relative} was changed by hand: only its text and its footer are renewed, the rest stays."
@@ -85,6 +90,15 @@ class FinishedPages:
         after = with_ends_of(before, page)
         sentence = "Page · already up to date" if before == after else "Page · made anew from the article"
         return [PlannedFile(file, relative, before, after, "page", sentence)]
+
+    def _taken_page(self, file: Path, relative: PurePosixPath, before: bytes) -> PlannedFile:
+        """Return a page that was made by hand with the article in the place of its own; the rest stays."""
+        there = _plain_ends(before.decode("utf-8", "replace"))
+        around = replace(self._after, frame=there) if is_frame(there) else self._after
+        page = with_ends_of(before, finished_page(around, self._article, self._entry))
+        kept = "its head, menu and footer stay" if is_frame(there) else "made anew"
+        sentence = f"Page · made by hand until now: {kept}"
+        return PlannedFile(file, relative, before, page, "page", sentence)
 
     def _old_page(self) -> list[PlannedFile]:
         """Return the page at the address that the article had before, to be taken away."""

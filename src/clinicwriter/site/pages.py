@@ -27,7 +27,7 @@ from .addresses import article_date, slug_of
 from .blog.tags import SiteTags
 from .entries import ArticleEntry
 from .footer import footer_html, safe_url
-from .frames import fill_frame, find_frame
+from .frames import FRAME_MARK, fill_frame, find_frame
 from .kinds import SiteKind
 from .layout import Layout
 from .related import Relations
@@ -39,7 +39,7 @@ _MONTHS = (
 )
 _STYLESHEET = re.compile(r"<link\b[^>]*\brel=[\"']?stylesheet[\"']?[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.IGNORECASE)
-_SEAL = re.compile(r"<!-- Made with Clinic Writer ([0-9a-f]{16}) -->\s*\Z")
+_SEAL = re.compile(r"<!-- Made with Clinic Writer (?:in the site's own frame )?([0-9a-f]{16}) -->\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def page_path(layout: Layout, article: Article, path: PurePosixPath | None) -> P
 def finished_page(around: Surroundings, article: Article, entry: ArticleEntry) -> str:
     """Return the whole finished page of an article, as an export writes it."""
     body = render_body(article.text, flavour_for(around.layout.kind))
-    return seal_page(whole_page(around, article, entry, body))
+    return seal_page(whole_page(around, article, entry, body), is_framed=around.frame is not None)
 
 
 def whole_page(around: Surroundings, article: Article, entry: ArticleEntry, body_html: str) -> str:
@@ -229,9 +229,10 @@ def _served_stylesheets(layout: Layout) -> tuple[str, ...]:
     return ()
 
 
-def seal_page(page: str) -> str:
-    """Return a page with the mark by which a later change by hand is noticed."""
-    return f"{page.rstrip()}\n<!-- Made with Clinic Writer {_seal(page)} -->\n"
+def seal_page(page: str, *, is_framed: bool = False) -> str:
+    """Return a page with the mark by which a later change by hand is noticed, and its frame is known."""
+    start = FRAME_MARK if is_framed else "<!-- Made with Clinic Writer "
+    return f"{page.rstrip()}\n{start}{_seal(page)} -->\n"
 
 
 def unsealed(page: str) -> str:

@@ -16,7 +16,7 @@ from clinicwriter.rendering import TemplateError
 from . import addresses
 from .blog.habits import is_list_name
 from .draft_moves import draft_target, moved_files
-from .errors import ExportError, SettingsError
+from .errors import ExportError, PageTakenError, SettingsError
 from .finished import FinishedPages
 from .footer import footer_markdown
 from .kinds import SiteKind
@@ -40,6 +40,7 @@ def plan_export(
     replace_legacy_footer: bool | None = None,
     is_published: bool | None = None,
     takes_offer: bool | None = None,
+    takes_page: bool = False,
 ) -> ExportPlan:
     """Return what an export of this article will write.
 
@@ -50,9 +51,11 @@ def plan_export(
     moves the article out of, or into, the folder of drafts that some kinds of site have; ``None`` leaves it.
     ``takes_offer`` answers whether the article's file moves where the site would not show it else; ``None``
     leaves it and tells of it in ``offer``. A file whose name decides the web address moves with that.
+    With ``takes_page`` an article may take the place of the one on a page that was made by hand.
     Raises ``ExportError`` where the export is refused.
     """
-    plan = _Planner(site, article, path, base, today).plan(pictures or {}, replace_legacy_footer)
+    planner = _Planner(site, article, path, base, today, takes_page=takes_page)
+    plan = planner.plan(pictures or {}, replace_legacy_footer)
     if path is None:
         return plan
     offer = None if takes_offer is False else offered_move(site, plan.article, path, today)
@@ -83,13 +86,21 @@ class _Planner:
     """One export being planned (state that changes: files and notes gather)."""
 
     def __init__(
-        self, site: Site, article: Article, path: PurePosixPath | None, base: bytes | None, today: date
+        self,
+        site: Site,
+        article: Article,
+        path: PurePosixPath | None,
+        base: bytes | None,
+        today: date,
+        *,
+        takes_page: bool,
     ) -> None:
         self._site = site
         self._article = article
         self._is_new = path is None
         self._base = base
         self._today = today
+        self._takes_page = takes_page
         self._notes: list[str] = []
         self._findings: tuple[SiteFinding, ...] = ()
         self._pictures: list[PlannedFile] = []
@@ -192,9 +203,13 @@ class _Planner:
             return
         page = _read(there) or b""
         is_own = is_known and there.name == file.name
-        if not is_own or not is_made_here(page.decode("utf-8", "replace")):
+        is_by_hand = not is_made_here(page.decode("utf-8", "replace"))
+        if is_by_hand and self._takes_page and there.name == file.name:
+            return
+        if not is_own or is_by_hand:
+            owner = f"the page {there.relative_to(self._site.root).as_posix()}, made by somebody else"
             raise self._taken(
-                f"the page {there.relative_to(self._site.root).as_posix()}, made by somebody else"
+                owner, PageTakenError if is_by_hand and there.name == file.name else ExportError
             )
 
     def _is_list_page(self, name: str) -> bool:
@@ -209,9 +224,9 @@ class _Planner:
         title = next((entry.title for entry in self._site.articles() if entry.path == path), "")
         return f"the article “{title}”" if title else f"the file {path}"
 
-    def _taken(self, owner: str) -> ExportError:
+    def _taken(self, owner: str, kind: type[ExportError] = ExportError) -> ExportError:
         address = self._site.page_url(self._article, self._path)
-        return ExportError(
+        return kind(
             f"The web address {address} is already taken by {owner}.",
             next_step="Choose another web address in the details, then export again.",
         )

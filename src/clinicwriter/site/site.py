@@ -15,6 +15,7 @@ from .errors import SettingsError, SiteError
 from .habits import learn_habits
 from .kinds import SiteKind
 from .layout import Layout, find_layout
+from .loose_pages import LoosePage, loose_pages
 from .names import is_inside
 from .pages import Surroundings, whole_page
 from .picture_use import UnusedPicture, find_unused
@@ -208,6 +209,11 @@ class Site:
         layout = self._layout
         folders = [layout.pictures, *(path.parent for path in layout.files() if path.stem == "index")]
         return tuple(find_unused(self.root, folders, frozenset(layout.rules.build_outputs)))
+
+    def loose_pages(self) -> tuple[LoosePage, ...]:
+        """Return the pages without an article, as of the last look at the articles. Reads files."""
+        known = {PurePosixPath(entry.url).name for entry in self._index.known()}
+        return loose_pages(self._layout, known)
 
     # -- the preview ---------------------------------------------------------------------------
 

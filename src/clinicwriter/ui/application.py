@@ -41,6 +41,7 @@ from clinicwriter.ui.spelling import SpellingFlow
 from clinicwriter.ui.spelling.checking import MakeEngine
 from clinicwriter.ui.theme import ThemeKeeper, load_fonts, program_icon
 from clinicwriter.ui.typographing import TypographyFlow
+from clinicwriter.ui.web_pages import WebPages
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
@@ -159,6 +160,7 @@ def build(
     site_checking = SiteChecking(window, workspace, work, asked)
     site_checking.said.connect(desk.telling.say)
     site_checking.article_wished.connect(desk.going.open_row)
+    WebPages(workspace, work, operations, asked)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)

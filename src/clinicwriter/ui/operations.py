@@ -23,9 +23,12 @@ from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import SITE_KEY, Workspace, key_of, row_of_copy
+from clinicwriter.ui.workspace import PAGE_KEY, SITE_KEY, Workspace, key_of, row_of_copy
 
-ARTICLE_KINDS = "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;All files (*)"
+PAGE_SUFFIXES = (".html", ".htm")
+ARTICLE_KINDS = (
+    "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;Web pages (*.html *.htm);;All files (*)"
+)
 
 
 class Operations(QObject):
@@ -37,6 +40,8 @@ class Operations(QObject):
     """An article was opened; carries where its cursor was."""
     removal_wished = Signal(object)
     """An article is to be taken off the site; carries its ``WorkingCopy``."""
+    page_wished = Signal(object)
+    """A finished page is to be opened as an article; carries its ``Path``."""
 
     def __init__(
         self,
@@ -111,7 +116,8 @@ class Operations(QObject):
         root = self._workspace.root
         if root is None:
             return
-        path = root / key.removeprefix(SITE_KEY) if key.startswith(SITE_KEY) else root
+        is_file = key.startswith((SITE_KEY, PAGE_KEY))
+        path = root / key.partition(":")[2] if is_file else root
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
 
     def _leave(self, site: Site) -> bool:
@@ -140,6 +146,9 @@ class Operations(QObject):
                 then()
             return
         site = self._workspace.site
+        if site is not None and key.startswith(PAGE_KEY):
+            self.page_wished.emit(site.root / key.removeprefix(PAGE_KEY))
+            return
         if site is None and key.startswith(SITE_KEY):
             self._wished = key  # its site is being opened: see open_site
             return
@@ -159,6 +168,9 @@ class Operations(QObject):
             path = path.parent
         if path.is_dir():
             self.open_site(path)
+            return
+        if path.suffix.lower() in PAGE_SUFFIXES:
+            self.page_wished.emit(path)
             return
         known = self._workspace.site
 
@@ -186,6 +198,10 @@ class Operations(QObject):
                 then()
 
         self._work.run("Opening the article", read, show)
+
+    def take_copy(self, copy: WorkingCopy) -> bool:
+        """Open a working copy that was made elsewhere; say whether it was opened."""
+        return self._take(copy, self._kept_cursor(copy))
 
     def _take(self, copy: WorkingCopy, cursor: int) -> bool:
         """Open a working copy: the one gate. What is not kept is kept first; say whether it was opened."""

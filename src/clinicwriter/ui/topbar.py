@@ -17,6 +17,7 @@ PILLS = {
     RowState.ON_SITE: ("On the site", "good"),
     RowState.EDITED: ("On the site · edited since", "good"),
     RowState.HIDDEN: ("On the site as a draft", ""),
+    RowState.PAGE: ("Draft", ""),
 }
 OUTSIDE_PILLS = {
     RowState.ON_SITE: ("Saved in its own file", "good"),

@@ -35,7 +35,7 @@ from clinicwriter.site.library import LibraryIndex, Text, readable
 from clinicwriter.ui.library import DraftText, LibraryRow, RowState
 from clinicwriter.ui.session import WorkingCopy
 
-DRAFT_KEY, SITE_KEY = "draft:", "site:"
+DRAFT_KEY, SITE_KEY, PAGE_KEY = "draft:", "site:", "page:"
 READ_AT_ONCE = 300
 """So many articles are read when their site is opened; more are read afterwards, while people work."""
 LET_GO_AFTER_S = 2 * 24 * 3600
@@ -96,14 +96,14 @@ class Workspace(QObject):
 
     def known_rows(self, site: Site) -> tuple[LibraryRow, ...]:
         """Return a row for each article as of the last look at the files, and for each draft."""
-        return self._rows(site.known_articles(), str(site.root))
+        return self._rows(site.known_articles(), str(site.root)) + self._page_rows(site)
 
     def gather_rows(self, site: Site | None) -> tuple[LibraryRow, ...]:
         """Return a row for each article and each draft. Reads files: not for the window's thread."""
         if site is None:
             return self._rows((), None)
         if len(site.layout.files()) - len(site.index.seen) <= READ_AT_ONCE:
-            return self._rows(site.articles(), str(site.root))
+            return self._rows(site.articles(), str(site.root)) + self._page_rows(site)
         site.index.take(site.index.seen.values())
         return self.known_rows(site)
 
@@ -120,6 +120,16 @@ class Workspace(QObject):
         worked_on = {draft.site_path for draft in drafts if draft.site_path}
         rows += [_site_row(entry) for path, entry in entries.items() if path not in worked_on]
         return tuple(rows)
+
+    def _page_rows(self, site: Site) -> tuple[LibraryRow, ...]:
+        """Return a row for each page that was made by hand and is no article or draft yet."""
+        pages = site.loose_pages()
+        drafts = {draft.draft_id for draft in self.drafts.drafts()} if pages else set()
+        return tuple(
+            LibraryRow(f"{PAGE_KEY}{page.path}", page.title, RowState.PAGE, page.day)
+            for page in pages
+            if draft_id_for(site.root, page.path) not in drafts
+        )
 
     def read(self, key: str, site: Site | None) -> WorkingCopy:
         """Return the working copy that a row's key names. Reads files: not for the window's thread."""

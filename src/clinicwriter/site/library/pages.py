@@ -13,6 +13,7 @@ from clinicwriter.site.entries import ArticleEntry
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.finished import FinishedPages
 from clinicwriter.site.footer import FOOTER_END, FOOTER_START, footer_html
+from clinicwriter.site.frames import FRAME_MARK
 from clinicwriter.site.names import require_path
 from clinicwriter.site.pages import (
     Surroundings,
@@ -72,7 +73,7 @@ def pages_with_footer(
             continue
         inner = unsealed(there) if is_untouched(there) else there
         new = renew_parts(inner.replace("\r\n", "\n"), footer, ((FOOTER_START, FOOTER_END),))
-        after = seal_page(new) if is_untouched(there) else new
+        after = seal_page(new, is_framed=FRAME_MARK in there) if is_untouched(there) else new
         pages.take(entry.path, file, relative, after, "Page · its footer renewed")
     return pages
 

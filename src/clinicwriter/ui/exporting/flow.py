@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,16 @@ from PySide6.QtCore import QObject, Signal
 from clinicwriter.article import Article, ArticleError
 from clinicwriter.checks import Report
 from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, SaveError, read_file
-from clinicwriter.site import ExportError, ExportPlan, MoveOffer, Site, SiteFinding, export, plan_export
+from clinicwriter.site import (
+    ExportError,
+    ExportPlan,
+    MoveOffer,
+    PageTakenError,
+    Site,
+    SiteFinding,
+    export,
+    plan_export,
+)
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
@@ -26,6 +35,19 @@ from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
+TAKES_PAGE = (
+    "The article can take the place of the one on that page. Its menu and all else around it stays. "
+    "You see every change first, and Undo export brings the page back as it was."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What somebody answered before the plan is shown: see ``plan_export``."""
+
+    replaces_footer: bool | None = None
+    takes_offer: bool | None = None
+    takes_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +59,7 @@ class PlannedExport:
     site: Site
     report: Report | None = None
     """What the checks found in the article, ``None`` where nothing checks it."""
-    replaces_footer: bool | None = None
+    agreed: Agreed = field(default_factory=Agreed)
 
 
 CheckArticle = Callable[[WorkingCopy, Site], Report]
@@ -92,7 +114,7 @@ class ExportFlow(QObject):
             return
         self._set_busy(True)
         self._keeper.keep_now()
-        self._plan(site, self._session.copy, None)
+        self._plan(site, self._session.copy, Agreed())
 
     def put_away(self) -> None:
         """Note that the plan is shown no more: another export may begin."""
@@ -130,13 +152,7 @@ class ExportFlow(QObject):
         self.put_away()
         self.begin()
 
-    def _plan(
-        self,
-        site: Site,
-        copy: WorkingCopy,
-        replace_legacy: bool | None,
-        takes_offer: bool | None = None,
-    ) -> None:
+    def _plan(self, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
         def make() -> PlannedExport:
             pictures = pending_pictures(self._workspace, site, copy)
             try:
@@ -147,17 +163,36 @@ class ExportFlow(QObject):
                     base=copy.base,
                     pictures=pictures,
                     today=date.today(),
-                    replace_legacy_footer=replace_legacy,
-                    takes_offer=takes_offer,
+                    replace_legacy_footer=agreed.replaces_footer,
+                    takes_offer=agreed.takes_offer,
+                    takes_page=agreed.takes_page,
                 )
             except ExportError as error:
                 if _is_changed(site, copy):
                     raise ChangedOutsideError(error.happened, details=error.details) from error
                 raise
             report = self._check(copy, site) if self._check is not None else None
-            return PlannedExport(plan, copy, site, report, replace_legacy)
+            return PlannedExport(plan, copy, site, report, agreed)
 
-        self._work.run("Looking at what will change", make, self._show, self._fail, on_stopped=self.put_away)
+        def fail(outcome: Outcome) -> None:
+            if isinstance(outcome.error, PageTakenError):
+                self._ask_about_page(outcome.error, site, copy, agreed)
+            else:
+                self._fail(outcome)
+
+        self._work.run("Looking at what will change", make, self._show, fail, on_stopped=self.put_away)
+
+    def _ask_about_page(self, error: PageTakenError, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
+        """Ask whether the article takes the place of a page that somebody made by hand."""
+        answers = (
+            Answer("leave", "Leave the page as it is"),
+            Answer("take", "Put the article in its place", is_primary=True),
+        )
+        answer = self._questions.ask(Question(error.happened, TAKES_PAGE, answers))
+        if answer == "take" and self._workspace.site is site and self._session.is_open:
+            self._plan(site, copy, replace(agreed, takes_page=True))
+        else:
+            self.put_away()
 
     def _show(self, planned: PlannedExport) -> None:
         if not self._is_current(planned):
@@ -175,7 +210,7 @@ class ExportFlow(QObject):
         if answer == STAY:
             self.put_away()
         elif self._is_current(planned):
-            self._plan(planned.site, planned.copy, planned.replaces_footer, answer == "move")
+            self._plan(planned.site, planned.copy, replace(planned.agreed, takes_offer=answer == "move"))
 
     def _ask_about_footer(self, planned: PlannedExport) -> None:
         answer = self._questions.ask(
@@ -189,7 +224,9 @@ class ExportFlow(QObject):
         if answer == STAY:
             self.put_away()
         elif self._is_current(planned):
-            self._plan(planned.site, planned.copy, answer == "replace")
+            self._plan(
+                planned.site, planned.copy, replace(planned.agreed, replaces_footer=answer == "replace")
+            )
 
     def _is_current(self, planned: PlannedExport) -> bool:
         """Say whether the plan's article is still the open one; end the trip where it is not."""

@@ -27,7 +27,7 @@ from clinicwriter.ui.library.choosing import ChoiceChips, ChoiceMenu, RowChoice
 from clinicwriter.ui.library.drawing import RowDrawing
 from clinicwriter.ui.library.finder import Found
 from clinicwriter.ui.library.model import LibraryModel
-from clinicwriter.ui.library.rows import LibraryRow, RowFilter, RowOrder
+from clinicwriter.ui.library.rows import LibraryRow, RowFilter, RowOrder, RowState
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 NOTHING_YET = "No articles here yet. “New” starts the first one."
@@ -270,7 +270,11 @@ class LibraryPane(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         row = self.model.row_at(self.list.indexAt(place))
         menu = QMenu(self)
-        if row is not None:
+        if row is not None and row.state is RowState.PAGE:
+            menu.addAction("Make it an article", lambda: self.article_wished.emit(row.key))
+            menu.addAction("Show in its folder", lambda: self.folder_wished.emit(row.key))
+            menu.addSeparator()
+        elif row is not None:
             menu.addAction("Open", lambda: self.article_wished.emit(row.key))
             menu.addAction("Rename…", lambda: self.rename_wished.emit(row.key))
             menu.addAction("Duplicate", lambda: self.duplicate_wished.emit(row.key))
@@ -311,7 +315,8 @@ class LibraryPane(QWidget):
             Qt.Key.Key_F2: self.rename_wished,
             Qt.Key.Key_Delete: self.deletion_wished,
         }
-        if key in wishes:
+        is_page = row.state is RowState.PAGE
+        if key in wishes and not (is_page and wishes[Qt.Key(key)] is not self.article_wished):
             wishes[Qt.Key(key)].emit(row.key)
             return True
         return False

@@ -17,6 +17,8 @@ class RowState(StrEnum):
     ON_SITE = "on site"
     EDITED = "edited"
     HIDDEN = "hidden"
+    PAGE = "page"
+    """A page of the site without an article: it was made by hand."""
 
     @property
     def words(self) -> str:
@@ -34,12 +36,14 @@ _WORDS = {
     RowState.ON_SITE: "On the site",
     RowState.EDITED: "Edited since export",
     RowState.HIDDEN: "On the site as a draft",
+    RowState.PAGE: "Page made by hand",
 }
 _COLOURS = {
     RowState.DRAFT: "line_strong",
     RowState.ON_SITE: "good",
     RowState.EDITED: "warning",
     RowState.HIDDEN: "line_strong",
+    RowState.PAGE: "line",
 }
 
 
@@ -66,7 +70,10 @@ class RowOrder(StrEnum):
     TITLE = "By title"
 
     def sort(self, rows: Iterable[LibraryRow]) -> list[LibraryRow]:
-        """Return the rows in this order; those without a date stand last."""
+        """Return the rows in this order; those without a date stand last, pages made by hand below all."""
+        return sorted(self._sorted(rows), key=lambda row: row.state is RowState.PAGE)
+
+    def _sorted(self, rows: Iterable[LibraryRow]) -> list[LibraryRow]:
         by_title = sorted(rows, key=lambda row: row.title.casefold())
         if self is RowOrder.TITLE:
             return by_title

@@ -1,0 +1,109 @@
+"""A page that was made by hand becomes an article in the window, and takes the page's place when exported."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.ui.application import Program
+from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.library import RowState
+from clinicwriter.ui.workspace import PAGE_KEY
+
+WAIT_MS = 20_000
+HAND_MADE = Path(__file__).parent.parent / "site" / "sites" / "handmade"
+FLU = f"{PAGE_KEY}blog/flu-days.html"
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: not program.work.is_busy, timeout=WAIT_MS)
+
+
+@pytest.fixture
+def hand_made(program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
+    """Return the program with a site of two pages that were made by hand, and no article."""
+    root = Path(shutil.copytree(HAND_MADE, tmp_path / "pine"))
+    program.operations.open_path(root)
+    settle(qtbot, program)
+    assert program.workspace.root == root
+    return program
+
+
+def states(program: Program) -> dict[str, RowState]:
+    return {row.key: row.state for row in program.workspace.rows}
+
+
+def open_flu(program: Program, qtbot: QtBot) -> None:
+    program.desk.going.open_row(FLU)
+    qtbot.waitUntil(
+        lambda: program.session.is_open and program.session.fields.title == "Flu days", timeout=WAIT_MS
+    )
+    settle(qtbot, program)
+
+
+def test_pages_stand_below_the_articles_and_none_opens_by_itself(hand_made: Program):
+    assert list(states(hand_made).values()) == [RowState.PAGE, RowState.PAGE]
+    assert not hand_made.session.is_open
+
+
+def test_a_page_becomes_a_draft_with_its_parts_told_apart(hand_made: Program, qtbot: QtBot, answering):
+    before = {path: path.read_bytes() for path in hand_made.workspace.root.rglob("*") if path.is_file()}
+    open_flu(hand_made, qtbot)
+    session = hand_made.session
+    assert session.copy.is_new
+    assert "Come on Monday" in session.lines.text()
+    assert "Flu days" not in session.lines.text()
+    assert session.fields.slug == "flu-days"
+    assert "Taken from the page" in answering.told[-1].text
+    assert FLU not in states(hand_made)
+    now = {path: path.read_bytes() for path in before}
+    assert now == before
+
+
+def test_a_page_is_never_two_drafts(hand_made: Program, qtbot: QtBot):
+    open_flu(hand_made, qtbot)
+    first = hand_made.session.origin.draft_id
+    hand_made.operations.new_article()
+    hand_made.operations.open_path(hand_made.workspace.root / "blog" / "flu-days.html")
+    qtbot.waitUntil(lambda: hand_made.session.origin.draft_id == first, timeout=WAIT_MS)
+
+
+def test_an_export_asks_before_it_takes_the_pages_place(hand_made: Program, qtbot: QtBot, answering):
+    open_flu(hand_made, qtbot)
+    page = hand_made.workspace.root / "blog" / "flu-days.html"
+    before = page.read_bytes()
+    hand_made.window.book["export.begin"].trigger()
+    settle(qtbot, hand_made)
+    assert [answer.verb for answer in answering.asked[-1].answers] == [
+        "Leave the page as it is",
+        "Put the article in its place",
+    ]
+    assert page.read_bytes() == before
+    answering.answers.append("take")
+    hand_made.window.book["export.begin"].trigger()
+    qtbot.waitUntil(
+        lambda: isinstance(hand_made.application.activeModalWidget(), ExportDialog), timeout=WAIT_MS
+    )
+    hand_made.application.activeModalWidget().export_button.click()  # type: ignore[union-attr]
+    settle(qtbot, hand_made)
+    assert b"article-text:start" in page.read_bytes()
+    assert (hand_made.workspace.root / "articles" / "flu-days.md").is_file()
+
+
+def test_the_page_of_an_article_opens_its_article(program: Program, qtbot: QtBot):
+    assert program.workspace.root is not None
+    program.operations.open_path(program.workspace.root / "blog" / "keeping-you-safe.html")
+    qtbot.waitUntil(
+        lambda: str(program.session.origin.site_path) == "articles/keeping-you-safe.md", timeout=WAIT_MS
+    )
+
+
+def test_a_page_without_an_article_says_so(program: Program, qtbot: QtBot, answering, tmp_path: Path):
+    page = tmp_path / "empty.html"
+    page.write_text("<html><body><nav>Menu</nav></body></html>")
+    opened = program.session.opening
+    program.operations.open_path(page)
+    settle(qtbot, program)
+    assert "No article was found" in answering.told[-1].title
+    assert program.session.opening == opened
