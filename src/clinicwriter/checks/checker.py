@@ -51,6 +51,7 @@ class _CheckedPart:
     hits: tuple[Hit, ...]
     signals: tuple[SignalHit, ...]
     measured: tuple[Measured, ...]
+    words: int
 
 
 class Checker:
@@ -128,6 +129,7 @@ class Checker:
             tuple(self._matcher.hits(text, read)),
             tuple(self._matcher.signal_hits(read)),
             tuple(one for block in read.blocks for one in scored_sentences(block)),
+            sum(block.word_count for block in read.blocks),
         )
 
     def _text_findings(self, source: str, parts: Iterable[tuple[Part, _CheckedPart]]) -> Iterator[Finding]:
@@ -153,7 +155,9 @@ class Checker:
     def _document(
         self, subject: Subject, source: str, parts: Iterable[tuple[Part, _CheckedPart]]
     ) -> Document:
-        placed = [PlacedReading(part.start, part.end, one.reading, one.signals) for part, one in parts]
+        placed = [
+            PlacedReading(part.start, part.end, one.reading, one.signals, one.words) for part, one in parts
+        ]
         return Document(subject, source, placed, self._detail_signals(subject), self._rules.signals)
 
     def _detail_signals(self, subject: Subject) -> Collection[str]:

@@ -12,7 +12,6 @@ from clinicwriter.language import (
     PartReading,
     Picture,
     Table,
-    shifted_block,
     shifted_link,
     shifted_picture,
 )
@@ -31,6 +30,7 @@ class PlacedReading:
     end: int
     reading: PartReading
     signals: tuple[SignalHit, ...]
+    words: int
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,12 @@ class Document:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Return every block with its place in the text."""
-        return tuple(shifted_block(block, part.start) for part in self.parts for block in part.reading.blocks)
+        return tuple(block.moved(part.start) for part in self.parts for block in part.reading.blocks)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Return how many words the text has."""
+        return sum(part.words for part in self.parts)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -115,7 +120,7 @@ def signal_hits(document: Document, rule: Rule) -> Iterator[DocumentHit]:
         return
     if any(document.says(name) for name in rule.without):
         return
-    first = document.first(rule.when[0])
+    first = document.first(rule.when[0]) if rule.when else None
     if first is None:
         yield DocumentHit(None, "")
     else:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from clinicwriter.language import Block, BlockKind, Link, PartReading, Picture, Sentence
@@ -17,13 +18,19 @@ from .sentence_functions import SENTENCE_FUNCTIONS
 from .terms import TermIndex
 
 _PLAIN_SIGNS: Final = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2011", "''\"\" -")
+DIGIT: Final = "<digit>"
+"""A hint that stands for any figure."""
+_ANY_DIGIT: Final = re.compile(r"\d")
 LONGEST_SENTENCE: Final = 3_000
 """Characters of a sentence that are looked at: no pattern gets more, whatever a text holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
-    """A rule's find in one part. ``around`` is the sentence, or what else its fingerprint is made of."""
+    """A rule's find in one part. ``around`` is the sentence, or what else its fingerprint is made of.
+
+    What is worked out is kept, so this value has no slots.
+    """
 
     rule: Rule
     start: int
@@ -35,7 +42,7 @@ class Hit:
     sentence_start: int = 0
     sentence_end: int = 0
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Return what knows this find again after edits elsewhere."""
         return fingerprint_of(self.rule.id, self.quote, self.around)
@@ -70,6 +77,17 @@ class Matcher:
             for scope in rule.scopes if rule.pattern or rule.function else ():
                 self._by_scope[scope].append(rule)
         self._terms = TermIndex(rule for rule in found if rule.terms)
+        hints = [hint for rule in found for hint in rule.hints]
+        hints += [hint for signal in self._signals for hint in signal.hints]
+        self._hints = frozenset(hints) - {DIGIT}
+
+    def _hints_in(self, text: str) -> frozenset[str]:
+        """Return the hints that a text has: one look, so that the number of rules costs little."""
+        folded = text.casefold()
+        present = {hint for hint in self._hints if hint in folded}
+        if _ANY_DIGIT.search(folded):
+            present.add(DIGIT)
+        return frozenset(present)
 
     # -- a part --------------------------------------------------------------------------------
 
@@ -91,20 +109,24 @@ class Matcher:
 
     def signal_hits(self, read: PartReading) -> Iterator[SignalHit]:
         """Yield the signals of one part, each at its first place."""
-        for signal in self._signals:
-            for block in read.blocks:
-                if block.kind is BlockKind.REMARK or not _hinted(signal.hints, block.words.casefold()):
+        met: set[str] = set()
+        for block in read.blocks:
+            if block.kind is BlockKind.REMARK:
+                continue
+            present, words = self._hints_in(block.words), plain_signs(block.words)
+            for signal in self._signals:
+                if signal.name in met or not _hinted(signal.hints, present):
                     continue
-                found = signal.pattern.search(plain_signs(block.words))
+                found = signal.pattern.search(words)
                 if found:
+                    met.add(signal.name)
                     yield _signal_hit(signal, block, found)
-                    break
 
     def _in_block(self, source: str, block: Block, scopes: Iterable[Scope]) -> Iterator[Hit]:
-        folded = block.words.casefold()
+        present = self._hints_in(block.words)
         for scope in scopes:
             for rule in self._by_scope[scope]:
-                if _hinted(rule.hints, folded):
+                if _hinted(rule.hints, present):
                     for number, sentence in enumerate(block.sentences):
                         yield from self._in_sentence(source, block, number, sentence, rule)
 
@@ -171,7 +193,8 @@ class Matcher:
             yield self._block_hit(found.rule, block, sentence, start, end, found.rule.severity, found.plain)
 
     def _in_link(self, link: Link) -> Iterator[Hit]:
-        for rule in self._by_scope[Scope.LINK]:
+        present = self._hints_in(f"{link.words}\n{link.target}")
+        for rule in self._hinted_rules((Scope.LINK,), present):
             yield from self._in_text(rule, link.words, link.words_start, link.words_end, link.words)
             if link.target and not link.is_bare:
                 place = (link.target_start, link.target_end)
@@ -179,9 +202,9 @@ class Matcher:
                 yield from (hit for hit in found if hit.quote not in link.words)
 
     def _in_picture(self, picture: Picture) -> Iterator[Hit]:
-        for rule in self._by_scope[Scope.PICTURE]:
-            if picture.description:
-                place = (picture.description_start, picture.description_end)
+        if picture.description:
+            place = (picture.description_start, picture.description_end)
+            for rule in self._hinted_rules((Scope.PICTURE,), self._hints_in(picture.description)):
                 yield from self._in_text(
                     rule, picture.description, *place, picture.description, is_exact=True
                 )
@@ -190,8 +213,6 @@ class Matcher:
         self, rule: Rule, text: str, start: int, end: int, around: str, *, is_exact: bool = False
     ) -> Iterator[Hit]:
         """Look in a short text that is no sentence; ``is_exact`` says that it stands so in the source."""
-        if not _hinted(rule.hints, text.casefold()):
-            return
         for first, last, severity in self._spans(rule, plain_signs(text[:LONGEST_SENTENCE])):
             if self.is_excused(rule, text):
                 continue
@@ -201,9 +222,13 @@ class Matcher:
 
     def in_detail(self, scopes: Iterable[Scope], text: str) -> Iterator[Hit]:
         """Yield what the rules find in a detail; places count from the beginning of its text."""
-        seen = {rule.id: rule for scope in scopes for rule in self._by_scope[scope]}
-        for rule in seen.values():
+        for rule in self._hinted_rules(scopes, self._hints_in(text)):
             yield from self._in_text(rule, text, 0, len(text), text, is_exact=True)
+
+    def _hinted_rules(self, scopes: Iterable[Scope], present: frozenset[str]) -> Iterable[Rule]:
+        """Return the rules of these scopes, each once, that may find something where these hints are."""
+        rules = {rule.id: rule for scope in scopes for rule in self._by_scope[scope]}
+        return [rule for rule in rules.values() if _hinted(rule.hints, present)]
 
     def is_excused(self, rule: Rule, text: str) -> bool:
         """Say whether a text lacks what a rule needs, or says what excuses it."""
@@ -225,8 +250,8 @@ def _signal_hit(signal: Signal, block: Block, found: re.Match[str]) -> SignalHit
     return SignalHit(signal.name, *text.source_span(*found.span()), found[0], *text.source_span(*whole))
 
 
-def _hinted(hints: tuple[str, ...], folded: str) -> bool:
-    return not hints or any(hint in folded for hint in hints)
+def _hinted(hints: frozenset[str], present: frozenset[str]) -> bool:
+    return not hints or not hints.isdisjoint(present)
 
 
 def _says(pattern: re.Pattern[str], source: str, block: Block, sentence: Sentence) -> bool:

@@ -45,7 +45,7 @@ class RuleFix:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``hints`` are bits of text in lower case of which one is in everything that it finds.
+    """One rule. ``hints`` are bits of text in lower case, or ``<digit>``: one is in everything that it finds.
 
     ``needs`` must be in the same sentence; ``unless`` must not, with ``looks_ahead`` not in the next one
     either. ``terms`` are words instead of a pattern, each with its plainer wordings. ``when`` and ``without``
@@ -63,7 +63,7 @@ class Rule:
     unless: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
     looks_ahead: bool = False
-    hints: tuple[str, ...] = ()
+    hints: frozenset[str] = frozenset()
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_TERMS)
     function: str = ""
     when: tuple[str, ...] = ()
@@ -93,5 +93,5 @@ class Signal:
 
     name: str
     pattern: re.Pattern[str]
-    hints: tuple[str, ...] = ()
+    hints: frozenset[str] = frozenset()
     label: str = ""

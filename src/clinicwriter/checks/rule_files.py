@@ -133,7 +133,7 @@ def _signals(file: Path, text: str, data: Mapping[str, object], check: Check) ->
         pattern = _pattern(row, "pattern", check)
         if pattern is None:
             raise row.error(f"the signal “{name}” has no pattern.")
-        yield Signal(name, pattern, _texts(row, "hints"), _text(row, "label"))
+        yield Signal(name, pattern, _hints(row, "hints"), _text(row, "label"))
 
 
 # -- one rule --------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def _changes(row: _Row, guards: Mapping[str, str], check: Check) -> dict[str, An
     if "unless" in row.data or "spared_by" in row.data:
         changes["unless"] = _excuses(row, guards, check)
     if "pattern" in changes and "hints" not in changes:
-        changes["hints"] = ()
+        changes["hints"] = frozenset()
     examples = row.data.get("examples")
     if isinstance(examples, dict):
         inner = replace(row, data=examples)
@@ -244,6 +244,10 @@ def _texts(row: _Row, key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _hints(row: _Row, key: str) -> frozenset[str]:
+    return frozenset(hint.casefold() for hint in _texts(row, key))
+
+
 def _terms(row: _Row, key: str) -> Mapping[str, tuple[str, ...]]:
     """Read words with their plainer wordings, ``utilize = use; make use of``, each on its own."""
     terms = {}
@@ -308,7 +312,7 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[_Row, str], object]]]] = {
     "advice": ("advice", _text),
     "source": ("source", _text),
     "group": ("group_title", _text),
-    "hints": ("hints", _texts),
+    "hints": ("hints", _hints),
     "terms": ("terms", _terms),
     "function": ("function", _text),
     "when": ("when", _texts),

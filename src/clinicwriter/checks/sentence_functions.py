@@ -20,6 +20,8 @@ _CAPITALS: Final = re.compile(r"[A-Z][A-Z'\u2019-]+(?:\s+[A-Z][A-Z'\u2019-]*){3,
 
 def long_sentence(words: str, rule: Rule) -> Iterator[Span]:
     """Find a sentence of more words than the limit; beyond ``limit_worse`` it counts as a little worse."""
+    if len(words) < 2 * rule.limit:
+        return
     count = count_words(words)
     if count > rule.limit:
         is_worse = bool(rule.limit_worse) and count > rule.limit_worse

@@ -13,7 +13,7 @@ from .grade import (
 )
 from .parts import Part, link_definitions, split_parts
 from .prose import Block, BlockKind, Link, Picture, PlainText, Prose, Sentence, Table
-from .reading import PartReading, read_part, read_prose, shifted_block, shifted_link, shifted_picture
+from .reading import PartReading, read_part, read_prose, shifted_link, shifted_picture
 from .sentences import split_sentences
 from .syllables import count_syllables
 from .words import count_words, words_of
@@ -43,7 +43,6 @@ __all__ = [
     "read_prose",
     "reading_grade",
     "scored_sentences",
-    "shifted_block",
     "shifted_link",
     "shifted_picture",
     "split_parts",

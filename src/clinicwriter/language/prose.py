@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from .sentences import split_sentences
+from .words import count_words as words_in
 
 OBJECT = "\ufffc"
 """Stands in the plain words for what is no prose: code, a bare address, a shortcode."""
@@ -83,6 +84,9 @@ class Sentence:
     end: int
 
 
+_WORKED_OUT = ("sentences", "word_count")
+
+
 @dataclass(frozen=True)
 class Block:
     """A heading, a paragraph, an item and so on. What is worked out is kept, so this value has no slots.
@@ -112,6 +116,19 @@ class Block:
         else:
             spans = split_sentences(words)
         return tuple(Sentence(words[start:end], start, end) for start, end in spans)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Return how many words the block has, numbers included."""
+        return words_in(self.words)
+
+    def moved(self, by: int) -> Block:
+        """Return the block further down in the source; what was worked out stays known."""
+        text = PlainText(self.text.words, self.text.runs, self.text.base + by)
+        start, end = self.start + by, self.end + by
+        moved = Block(self.kind, text, start, end, self.level, self.is_header, self.is_all_bold)
+        moved.__dict__.update({name: self.__dict__[name] for name in _WORKED_OUT if name in self.__dict__})
+        return moved
 
 
 @dataclass(frozen=True, slots=True)

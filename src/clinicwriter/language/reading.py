@@ -47,7 +47,7 @@ def read_prose(source: str) -> Prose:
     readings = [(part, read_part(source, part, definitions)) for part in split_parts(source)]
     return Prose(
         source,
-        tuple(shifted_block(block, part.start) for part, read in readings for block in read.blocks),
+        tuple(block.moved(part.start) for part, read in readings for block in read.blocks),
         tuple(shifted_link(link, part.start) for part, read in readings for link in read.links),
         tuple(shifted_picture(one, part.start) for part, read in readings for one in read.pictures),
         tuple(
@@ -73,15 +73,6 @@ def _remark(text: str) -> Block:
     start = 4 if text.startswith("<!--") else 0
     runs = (Run(0, len(words), start, len(words)),) if words else ()
     return Block(BlockKind.REMARK, PlainText(words, runs), 0, len(text))
-
-
-def shifted_block(block: Block, by: int) -> Block:
-    """Return a block whose places are further down; its sentences, once worked out, stay."""
-    text = replace(block.text, base=block.text.base + by)
-    moved = replace(block, text=text, start=block.start + by, end=block.end + by)
-    if "sentences" in block.__dict__:
-        moved.__dict__["sentences"] = block.sentences
-    return moved
 
 
 def shifted_link(link: Link, by: int) -> Link:

@@ -24,7 +24,6 @@ DOCUMENT_FUNCTIONS: Final[Mapping[str, DocumentFunction]] = MappingProxyType(
         "pictures_large": pictures.large,
         "abbreviations": style.abbreviations,
         "long_paragraphs": style.long_paragraphs,
-        "no_you": style.no_you,
         "title_missing": title.title_missing,
         "title_long": title.title_long,
         "title_short": title.title_short,

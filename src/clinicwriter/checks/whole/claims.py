@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clinicwriter.checks.document import Document, DocumentHit, signal_hits
 from clinicwriter.checks.finding import TextPlace
 from clinicwriter.checks.rule import Rule
-from clinicwriter.language import begins_references, count_words
+from clinicwriter.language import begins_references
 
 
 def late(document: Document, rule: Rule) -> Iterator[DocumentHit]:
@@ -34,7 +34,7 @@ def missing_signals(document: Document, rule: Rule) -> Iterator[DocumentHit]:
 
 def long_enough(document: Document, rule: Rule) -> Iterator[DocumentHit]:
     """Find what the signals say, in an article of more words than the limit."""
-    if sum(count_words(block.words) for block in document.blocks) >= rule.limit:
+    if document.word_count >= rule.limit:
         yield from signal_hits(document, rule)
 
 

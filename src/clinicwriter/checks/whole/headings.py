@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clinicwriter.checks.document import Document, DocumentHit
 from clinicwriter.checks.finding import TextPlace
 from clinicwriter.checks.rule import Rule
-from clinicwriter.language import Block, count_words
+from clinicwriter.language import Block
 
 
 def _headings(document: Document) -> list[Block]:
@@ -59,7 +59,7 @@ def none_at_all(document: Document, rule: Rule) -> Iterator[DocumentHit]:
     """Find a long article without any heading."""
     if _headings(document):
         return
-    count = sum(count_words(block.words) for block in document.blocks)
+    count = document.word_count
     if count > rule.limit:
         yield DocumentHit(None, "", details={"count_words": str(count)})
 

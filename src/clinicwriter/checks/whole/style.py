@@ -1,4 +1,4 @@
-"""Style of the whole article: abbreviations, long paragraphs, speaking to the reader."""
+"""Style of the whole article: abbreviations and long paragraphs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from clinicwriter.checks.document import Document, DocumentHit
 from clinicwriter.checks.finding import Severity, TextPlace
 from clinicwriter.checks.rule import Rule
-from clinicwriter.language import BlockKind, count_words
+from clinicwriter.language import BlockKind
 
 _ABBREVIATION: Final = re.compile(r"\b[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}s?\b(?![-\u2019']?[a-z\d])")
 _DEFINED: Final = re.compile(r"\(\s*([A-Z][A-Z&]{1,5})s?\s*[);,]")
@@ -20,7 +20,6 @@ SMS GP OTC AND OR NOT THE TO IN OF FOR IS IT NO YES
 """
 _KNOWN: Final = frozenset(_EVERYBODYS.split())
 """Abbreviations that most readers know, and words that are shouted."""
-_YOU: Final = re.compile(r"\b(?:you|your|yours|we|our)\b", re.IGNORECASE)
 
 
 def abbreviations(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
@@ -47,17 +46,9 @@ def _is_explained(words: str, found: re.Match[str]) -> bool:
 def long_paragraphs(document: Document, rule: Rule) -> Iterator[DocumentHit]:
     """Find paragraphs of more words than the limit."""
     for block in document.blocks:
-        count = count_words(block.words) if block.kind is BlockKind.PARAGRAPH else 0
+        count = block.word_count if block.kind is BlockKind.PARAGRAPH else 0
         if count > rule.limit:
             severity = Severity.SHOULD if count > rule.limit_worse else None
             first = block.sentences[0]
             place = TextPlace(*block.text.source_span(first.start, first.end))
             yield DocumentHit(place, first.words, block.words, severity, details={"count_words": str(count)})
-
-
-def no_you(document: Document, rule: Rule) -> Iterator[DocumentHit]:
-    """Find an article of more words than the limit that never speaks to its reader."""
-    if sum(count_words(block.words) for block in document.blocks) < rule.limit:
-        return
-    if not any(_YOU.search(block.words) for block in document.blocks):
-        yield DocumentHit(None, "")
