@@ -18,6 +18,8 @@ from clinicwriter.checks import (
     load_rules,
     stop_ignoring,
 )
+from clinicwriter.safekeeping.writing import Expected
+from clinicwriter.site import colleague_files
 
 BOOK = load_rules()
 NOW = datetime(2026, 11, 25, 10, 30, tzinfo=UTC)
@@ -82,3 +84,30 @@ def test_a_broken_list_is_left_as_it_is(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(IgnoredError):
         ignore(tmp_path, decision(IgnoreScope.HERE, finding_in(TEXT)))
     assert file.read_bytes() == data
+
+
+def test_ignoring_and_taking_it_back_leave_every_other_byte_of_the_site_alone(tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_bytes(b"---\r\ntitle: T\n---\n\nIt cures pain.\r\n\xc2\xa0")
+    before = article.read_bytes()
+    mine = decision(IgnoreScope.HERE, finding_in(TEXT))
+    ignore(tmp_path, mine)
+    stop_ignoring(tmp_path, mine)
+    assert article.read_bytes() == before
+    assert sorted(file.name for file in tmp_path.rglob("*") if file.is_file()) == ["a.md", "ignored.json"]
+
+
+def test_a_colleague_who_is_faster_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = decision(IgnoreScope.HERE, finding_in(TEXT))
+    theirs = decision(IgnoreScope.ARTICLE, finding_in(TEXT, "plain.utilize"), who="Sam")
+    write, is_first = colleague_files.write_file, iter([True])
+
+    def late(path: Path, data: bytes, *, expected: Expected) -> None:
+        if next(is_first, False):
+            ignore(tmp_path, theirs)
+        write(path, data, expected=expected)
+
+    monkeypatch.setattr(colleague_files, "write_file", late)
+    assert set(ignore(tmp_path, mine).entries) == {mine, theirs}

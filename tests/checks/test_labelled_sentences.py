@@ -12,7 +12,7 @@ import pytest
 
 from clinicwriter.article import Article
 from clinicwriter.checks import Checker, Family, Finding, Scope, Subject, TextPlace, load_rules
-from clinicwriter.site import SETTINGS_FILE, open_site
+from clinicwriter.site import SETTINGS_FILE, Site, open_site
 
 CASES = Path(__file__).parent / "cases"
 BOOK = load_rules()
@@ -44,20 +44,20 @@ ALL = [
 
 
 @pytest.fixture(scope="module")
-def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clinic_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("clinic")
     (root / SETTINGS_FILE).write_text(CLINIC, encoding="utf-8")
     (root / "index.html").write_text("<html><body></body></html>", encoding="utf-8")
-    return root
+    return open_site(root)
 
 
 UNDISCLOSED = "off-label-undisclosed"
 """A kind of claim that only the rule about the whole article sees: what the article does not say."""
 
 
-def findings(text: str, family: Family, root: Path, ignored: set[str]) -> list[Finding]:
+def findings(text: str, family: Family, site: Site, ignored: set[str]) -> list[Finding]:
     article = Article.from_bytes(f"---\ntitle: A title\n---\n\n{text}\n".encode())
-    report = CHECKER.check(Subject(article, date(2026, 11, 25), open_site(root)))
+    report = CHECKER.check(Subject(article, date(2026, 11, 25), site))
     return [
         finding
         for finding in report.everything
@@ -69,7 +69,7 @@ def findings(text: str, family: Family, root: Path, ignored: set[str]) -> list[F
 
 @pytest.mark.parametrize(("name", "label", "kind", "text"), ALL)
 def test_a_sentence_is_judged_as_people_did(
-    name: str, label: str, kind: str, text: str, clinic_site: Path
+    name: str, label: str, kind: str, text: str, clinic_site: Site
 ) -> None:
     family = Family.PRIVACY if name.startswith("privacy") else Family.CLAIMS
     ignored = set() if kind == UNDISCLOSED else ABOUT_ALL

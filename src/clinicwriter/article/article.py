@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
 from .anatomy import NOT_TEXT, Anatomy
 from .editing import FieldEditor, FieldValue, field_reads, kept_meanings, normal_text, normal_value
-from .entries import Entry, Problem, last_entry
+from .entries import DateText, Entry, Problem, last_entry
 from .errors import ArticleError, cannot_change, changed_too_much
 from .fields import Fields, find_entry, read_fields
 from .footer import find_legacy, join_footer, with_block, without_blocks
@@ -171,7 +172,7 @@ class Article:
             raise changed_too_much(role.label.lower())
         return self
 
-    def with_extra(self, key: str, value: str | None) -> Article:
+    def with_extra(self, key: str, value: str | date | None) -> Article:
         """Set, add or take out (``None``) one of the site's other details; no other byte changes.
 
         Raises ``ArticleError`` where the detail is locked, or cannot be changed without changing another.
@@ -181,11 +182,12 @@ class Article:
         start = self if self.form != "none" else self._with_empty_block()
         anatomy = start.anatomy
         editor = FieldEditor(start.entries, anatomy.front, self.habits, anatomy, start.form == "header")
-        for source in editor.extra_sources(key, None if value is None else normal_text(value)):
+        wanted = value.isoformat() if isinstance(value, date) else value and normal_text(value)
+        for source in editor.extra_sources(key, DateText(wanted) if isinstance(value, date) else wanted):
             changed = replace(start, data=anatomy.with_front(source))
             entry = last_entry(changed.entries, key)
             said = None if entry is None else (entry.text or "")
-            if changed._keeps_all_but(start, key) and said == (None if value is None else normal_text(value)):
+            if changed._keeps_all_but(start, key) and said == wanted:
                 return changed
             raise changed_too_much(key)
         return self

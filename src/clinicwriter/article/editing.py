@@ -48,7 +48,7 @@ class FieldEditor:
             written = self._value_for(role, value, entry)
             yield entry.key, self.front.with_value(entry, written, self._manners)
 
-    def extra_sources(self, key: str, value: str | None) -> Iterator[str]:
+    def extra_sources(self, key: str, value: str | DateText | None) -> Iterator[str]:
         """Yield the source with another of the site's details set, added or taken out; nothing for no change.
 
         Raises ``ArticleError`` where the detail is written in a way that is only kept.

@@ -26,6 +26,7 @@ class AllowList:
 
     numbers: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
     mails: frozenset[str] = frozenset()
     names: frozenset[tuple[str, ...]] = frozenset()
     own_name: frozenset[str] = frozenset()
@@ -39,12 +40,14 @@ class AllowList:
         addresses = [found[0].casefold().rstrip(".,;)") for found in _ADDRESS.finditer(said)]
         numbers = [found[0] for found in (*_PHONE.finditer(said), *_ZIP.finditer(said))]
         mails = frozenset(one for one in addresses if "@" in one)
-        hosts = {_host(one) for one in addresses if "@" not in one}
+        sites = [one for one in addresses if "@" not in one]
+        hosts = {_host(one) for one in sites if not _page(one)}
         hosts |= {_host(mail.partition("@")[2]) for mail in mails}
         state = _STATE.search(clinic.address)
         return cls(
             frozenset(_number(one) for one in numbers),
             frozenset(host for host in hosts if host),
+            frozenset(_host(one) + _page(one) for one in sites if _page(one)),
             mails,
             frozenset(name for name in map(_name, staff) if name),
             frozenset(_words(clinic.name)),
@@ -61,13 +64,14 @@ class AllowList:
         if number and number in self.numbers:
             return True
         if "://" in words:
-            return _host(words.casefold()) in self.hosts
+            address = words.casefold()
+            return _host(address) in self.hosts or _host(address) + _page(address) in self.pages
         return self._is_in_address(words) or self._is_staff(words)
 
     def _is_in_address(self, words: str) -> bool:
         asked = _words(words)
         size = len(asked)
-        is_number = bool(asked) and asked[0][:1].isdigit()
+        is_number = size > 1 and asked[0][:1].isdigit()
         return is_number and any(
             self.address[at : at + size] == asked for at in range(len(self.address) - size + 1)
         )
@@ -96,9 +100,18 @@ def _number(text: str) -> str:
     return digits.removeprefix("1") if len(digits) == 11 else digits
 
 
+def _page(address: str) -> str:
+    """Return what stands behind the host: "/riverbend" of a profile, "" of a whole site."""
+    return "/" + path.strip("/") if (path := _split(address)[1].strip("/")) else ""
+
+
 def _host(text: str) -> str:
+    return _split(text)[0].removeprefix("www.")
+
+
+def _split(address: str) -> tuple[str, str]:
     try:
-        host = urlsplit(text if "://" in text else f"//{text}").hostname or ""
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        return parts.hostname or "", parts.path
     except ValueError:
-        return ""
-    return host.removeprefix("www.")
+        return "", ""

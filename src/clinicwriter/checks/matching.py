@@ -13,6 +13,7 @@ from clinicwriter.language import Block, BlockKind, Link, PartReading, Picture, 
 
 from .allow_list import AllowList
 from .finding import Severity, fingerprint_of
+from .patterns import LONGEST_TEXT
 from .rule import Rule, Scope, Signal
 from .sentence_functions import SENTENCE_FUNCTIONS
 from .terms import TermIndex
@@ -21,8 +22,6 @@ _PLAIN_SIGNS: Final = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2011", "''\
 DIGIT: Final = "<digit>"
 """A hint that stands for any figure."""
 _ANY_DIGIT: Final = re.compile(r"\d")
-LONGEST_SENTENCE: Final = 3_000
-"""Characters of a sentence that are looked at: no pattern gets more, whatever a text holds."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ class Matcher:
     def _in_sentence(
         self, source: str, block: Block, number: int, sentence: Sentence, rule: Rule
     ) -> Iterator[Hit]:
-        words = plain_signs(sentence.words[:LONGEST_SENTENCE])
+        words = plain_signs(sentence.words[:LONGEST_TEXT])
         spans = list(self._spans(rule, words))
         if not spans or self._is_spared(rule, source, block, number):
             return
@@ -153,7 +152,7 @@ class Matcher:
     def _is_spared(self, rule: Rule, source: str, block: Block, number: int) -> bool:
         """Say whether what a rule asks for is missing, or what excuses it is there."""
         sentence = block.sentences[number]
-        if rule.needs is not None and not rule.needs.search(plain_signs(sentence.words[:LONGEST_SENTENCE])):
+        if rule.needs is not None and not rule.needs.search(plain_signs(sentence.words[:LONGEST_TEXT])):
             return True
         if rule.unless is None:
             return False
@@ -213,7 +212,7 @@ class Matcher:
         self, rule: Rule, text: str, start: int, end: int, around: str, *, is_exact: bool = False
     ) -> Iterator[Hit]:
         """Look in a short text that is no sentence; ``is_exact`` says that it stands so in the source."""
-        for first, last, severity in self._spans(rule, plain_signs(text[:LONGEST_SENTENCE])):
+        for first, last, severity in self._spans(rule, plain_signs(text[:LONGEST_TEXT])):
             if self.is_excused(rule, text):
                 continue
             exact = is_exact and end - start == len(text)
@@ -232,7 +231,7 @@ class Matcher:
 
     def is_excused(self, rule: Rule, text: str) -> bool:
         """Say whether a text lacks what a rule needs, or says what excuses it."""
-        plain = plain_signs(text[:LONGEST_SENTENCE])
+        plain = plain_signs(text[:LONGEST_TEXT])
         if rule.needs is not None and not rule.needs.search(plain):
             return True
         return rule.unless is not None and bool(rule.unless.search(plain))
@@ -256,10 +255,10 @@ def _hinted(hints: frozenset[str], present: frozenset[str]) -> bool:
 
 def _says(pattern: re.Pattern[str], source: str, block: Block, sentence: Sentence) -> bool:
     """Say whether a sentence says something, in its plain words or in its source, where links are."""
-    if pattern.search(plain_signs(sentence.words[:LONGEST_SENTENCE])):
+    if pattern.search(plain_signs(sentence.words[:LONGEST_TEXT])):
         return True
     start, end = block.text.source_span(sentence.start, sentence.end)
     base = block.text.base
     # What comes right behind the full stop, as a footnote's sign does, belongs to the sentence.
     written = source[start - base : min(end - base + 12, len(source))]
-    return bool(pattern.search(plain_signs(written[: LONGEST_SENTENCE + 12])))
+    return bool(pattern.search(plain_signs(written[: LONGEST_TEXT + 12])))

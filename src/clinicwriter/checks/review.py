@@ -76,9 +76,9 @@ def with_review(article: Article, who: str, on: date, due: date | None = None) -
     ``due`` is when it should be reviewed again, ``None`` leaves what is there. Raises ``ArticleError``.
     """
     article = article.with_extra(_key(article, REVIEWER_KEYS), who)
-    article = article.with_extra(_key(article, REVIEWED_ON_KEYS), on.isoformat())
+    article = article.with_extra(_key(article, REVIEWED_ON_KEYS), on)
     if due is not None:
-        article = article.with_extra(_key(article, REVIEW_BY_KEYS), due.isoformat())
+        article = article.with_extra(_key(article, REVIEW_BY_KEYS), due)
     return article.with_extra(_key(article, TEXT_KEYS), text_hash(article))
 
 
