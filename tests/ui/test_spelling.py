@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.checks import IgnoreScope
 from clinicwriter.language.english import English
 from clinicwriter.language.spelling_engine import EngineMissingError
 from clinicwriter.safekeeping import Places
 from clinicwriter.ui.application import Program, build
+from clinicwriter.ui.checks.card import FindingCard
 from clinicwriter.ui.editor.passage import Place
 from clinicwriter.ui.preview import PreviewPane
 from clinicwriter.ui.preview.simple import SimpleView
@@ -223,6 +225,37 @@ def test_findings_are_told_to_whoever_lists_them(program: Program, spelling: Spe
     (finding,) = spelling.findings
     assert (finding.title, finding.question) == ("Spelling", "Did you mean “gabapentin”?")
     assert program.window.editor.marks.marks_at(Place(0, 7))[0].key is finding
+
+
+def card_of(program: Program, title: str) -> FindingCard:
+    return next(card for card in program.checks.pane.cards if card.title.text() == title)
+
+
+def deed(card: FindingCard, words: str) -> QPushButton:
+    return next(button for button in card.findChildren(QPushButton) if button.text() == words)
+
+
+def test_the_checks_list_doubtful_words_and_mend_them(program: Program, spelling: SpellingFlow, qtbot: QtBot):
+    wait_for(
+        qtbot, program, lambda: any(card.title.text() == "Wording" for card in program.checks.pane.cards)
+    )
+    several = card_of(program, "Spelling: “gabapentine”, 2 times")
+    assert several.quote.text() == "“gabapentine”"
+    assert several.why.text() == "Did you mean “gabapentin”?"
+    several.place_wished.emit(several.finding)
+    assert program.window.editor.selected_text() == "gabapentine"
+    deed(several, "Change to gabapentin").click()
+    assert program.session.lines.texts[2] == "Take gabapentin and more gabapentine."
+    wait_for(
+        qtbot, program, lambda: any(card.title.text() == "Spelling" for card in program.checks.pane.cards)
+    )
+    deed(card_of(program, "Spelling"), "Add to dictionary").click()
+    wait_for(qtbot, program, lambda: marked(program) == ["should of"])
+    wording = card_of(program, "Wording")
+    wording.ignore_wished.emit(wording.finding, IgnoreScope.EVERYWHERE)
+    wait_for(qtbot, program, lambda: marked(program) == [])
+    titles = [card.title.text() for card in program.checks.pane.cards]
+    assert not any(title.startswith(("Spelling", "Wording")) for title in titles)
 
 
 def test_a_computer_without_the_engine_writes_on_and_says_so_quietly(

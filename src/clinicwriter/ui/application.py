@@ -37,7 +37,7 @@ from clinicwriter.ui.preview import PreviewPane, register_scheme
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
-from clinicwriter.ui.spelling import SpellingFlow
+from clinicwriter.ui.spelling import SpellingFlow, SpellingList
 from clinicwriter.ui.spelling.checking import MakeEngine
 from clinicwriter.ui.theme import ThemeKeeper, load_fonts, program_icon
 from clinicwriter.ui.typographing import TypographyFlow
@@ -165,6 +165,8 @@ def build(
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)
     desk.at_end(checks.stop)
+    checks.bring(SpellingList(window.editor.marks, spelling.decisions))
+    spelling.findings_changed.connect(lambda _findings: checks.renew())
     for part in (spelling, spelling.decisions):
         part.said.connect(desk.telling.say)
     spelling.decisions.offered.connect(desk.telling.offer)

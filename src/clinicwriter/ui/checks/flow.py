@@ -33,6 +33,7 @@ from clinicwriter.ui.checks.before_export import subject_of
 from clinicwriter.ui.checks.checking import CheckAnswer, Checking, CheckQuestion
 from clinicwriter.ui.checks.grade_view import status_words
 from clinicwriter.ui.checks.pane import ChecksPane
+from clinicwriter.ui.checks.source import FindingSource
 from clinicwriter.ui.editor.marks import Look, Mark
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
@@ -67,6 +68,8 @@ class ChecksFlow(QObject):
         self._work = work
         self._questions = questions
         self._answer: CheckAnswer | None = None
+        self._beside: FindingSource | None = None
+        self._listed = Report(())
         self.pane = ChecksPane(window.keeper)
         self.checking = Checking(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -84,7 +87,7 @@ class ChecksFlow(QObject):
         self.checking.failed.connect(self._work.error_met)
         pane.place_wished.connect(self.go_to)
         pane.sentence_wished.connect(self._go_to_sentence)
-        pane.fix_wished.connect(lambda _finding, fix: self.fix(fix))
+        pane.fix_wished.connect(self._mend)
         pane.answer_wished.connect(lambda finding, words: self.ignore(finding, IgnoreScope.HERE, words))
         pane.ignore_wished.connect(self.ignore)
         pane.ignoring_ended.connect(self._stop_ignoring)
@@ -150,11 +153,35 @@ class ChecksFlow(QObject):
                 self._pause.start()
             return
         self._answer = answer
-        name = answer.subject.name
-        self.pane.show_report(answer.report, answer.ignores.of_article(name), answer.problems)
+        self._show_report()
         self._show_marks(answer)
         self._show_counts()
         self.answered.emit(answer)
+
+    def bring(self, source: FindingSource) -> None:
+        """List what another source finds as well; call ``renew`` whenever it finds something else."""
+        self._beside = source
+
+    def renew(self) -> None:
+        """Show the newest findings of the source beside the checks."""
+        if self._answer is not None:
+            self._show_report()
+            self._show_counts()
+
+    def _show_report(self) -> None:
+        answer = self._answer
+        if answer is not None:
+            self._listed = self._whole(answer.report)
+            ignored = answer.ignores.of_article(answer.subject.name)
+            self.pane.show_report(self._listed, ignored, answer.problems)
+
+    def _whole(self, report: Report) -> Report:
+        """Return a report with what the source beside it finds."""
+        more = self._beside.findings() if self._beside is not None else ()
+        return replace(report, everything=(*report.everything, *more)) if more else report
+
+    def _brought(self, finding: Finding) -> FindingSource | None:
+        return self._beside if self._beside is not None and self._beside.owns(finding) else None
 
     def _show_marks(self, answer: CheckAnswer) -> None:
         marks = self._window.editor.marks
@@ -166,7 +193,7 @@ class ChecksFlow(QObject):
         marks.show(MARKS, found)
 
     def _show_counts(self) -> None:
-        groups = self._answer.report.groups() if self._answer is not None else ()
+        groups = self._listed.groups() if self._answer is not None else ()
         state = STATES[groups[0].worst.severity] if groups else ""
         self._window.details.show_count(self.pane, len(groups), state)
         self._window.top_bar.count_findings(len(groups), state)
@@ -177,7 +204,10 @@ class ChecksFlow(QObject):
 
     def go_to(self, finding: Finding) -> None:
         """Put the cursor on the words of a finding, or in the field of the detail that it is about."""
-        if isinstance(finding.place, Role):
+        source = self._brought(finding)
+        if source is not None:
+            source.go_to(finding)
+        elif isinstance(finding.place, Role):
             self._window.details.show_field(finding.place)
         elif isinstance(finding.place, TextPlace):
             mark = next((one for one in self._window.editor.marks.of(MARKS) if one.key is finding), None)
@@ -237,6 +267,13 @@ class ChecksFlow(QObject):
 
     # -- deciding ------------------------------------------------------------------------------
 
+    def _mend(self, finding: Finding, fix: Fix) -> None:
+        source = self._brought(finding)
+        if source is not None:
+            source.fix(finding, fix)
+        else:
+            self.fix(fix)
+
     def fix(self, fix: Fix) -> None:
         """Mend what was found, as one step that can be undone."""
         if not self._session.is_open or self._session.details.is_read_only:
@@ -257,7 +294,10 @@ class ChecksFlow(QObject):
 
     def ignore(self, finding: Finding, scope: IgnoreScope, reason: str = "") -> None:
         """Ignore a finding from now on; who decided it and when is kept in the site."""
-        answer = self._answer
+        source, answer = self._brought(finding), self._answer
+        if source is not None:
+            source.ignore(finding, everywhere=scope is not IgnoreScope.HERE)
+            return
         if answer is None or not self._session.is_open:
             return
         entry = Ignored.of(

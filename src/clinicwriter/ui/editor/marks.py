@@ -115,6 +115,11 @@ class Marks(QObject):
         line = min(max(0, bisect_right(starts, offset) - 1), len(lines.texts) - 1)
         return Place(line, min(max(0, offset - starts[line]), len(lines.texts[line])))
 
+    def offset(self, place: Place) -> int:
+        """Return the offset in the session's whole text of a place: the way back from ``place``."""
+        self.place(0)
+        return self._starts[1][min(place.line, len(self._starts[1]) - 2)] + place.column
+
     def place_at(self, position: int) -> Place:
         """Return the place of a position in the editor's document, as a text cursor counts."""
         block = self._text.document().findBlock(position)

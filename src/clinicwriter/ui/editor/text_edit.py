@@ -246,7 +246,10 @@ class TextEdit(QPlainTextEdit):
         for row in range(layout.lineCount()):
             line = layout.lineAt(row)
             first = max(start, line.textStart())
-            last = min(end, line.textStart() + line.textLength())
+            row_end = line.textStart() + line.textLength()
+            last = min(end, row_end)
+            if last == row_end < end:  # the blank at which the row was broken
+                last -= 1
             if first < last:
                 left, right, top = _x(line, first), _x(line, last), box.top() + line.y()
                 area = QRectF(box.left() + left, top, right - left, line.height())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.language.spelling_findings import LanguageFinding, everywhere_line, here_line
 from clinicwriter.ui.editor import EditorPane
+from clinicwriter.ui.editor.marks import Mark
 from clinicwriter.ui.spelling.word_files import WordFiles, WordList
 from clinicwriter.ui.work import Work
 
@@ -31,11 +32,20 @@ class Decisions(QObject):
         self._work = work
         self._find_files = find_files
 
+    def select(self, finding: LanguageFinding) -> None:
+        """Select the words in the text."""
+        mark = self._mark_of(finding)
+        if mark is not None:
+            self._editor.select_range(mark.start, mark.end)
+
     def change(self, finding: LanguageFinding, suggestion: str) -> None:
         """Put a suggestion in place of the words, as one step to undo. Does nothing where they changed."""
-        mark = next((one for one in self._editor.marks.of(MARKS) if one.key is finding), None)
+        mark = self._mark_of(finding)
         if mark is not None:
             self._editor.replace_range(mark.start, mark.end, suggestion)
+
+    def _mark_of(self, finding: LanguageFinding) -> Mark | None:
+        return next((one for one in self._editor.marks.of(MARKS) if one.key is finding), None)
 
     def add_word(self, finding: LanguageFinding, words: WordList) -> None:
         """Add the words to the clinic's dictionary or to one's own."""

@@ -20,7 +20,7 @@ from clinicwriter.ui.editor.passage import Place
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.spelling.checking import Checking, MakeEngine, SpellingAnswer, SpellingQuestion
-from clinicwriter.ui.spelling.deciding import Decisions
+from clinicwriter.ui.spelling.deciding import MARKS, Decisions
 from clinicwriter.ui.spelling.language_menu import LanguageMenu
 from clinicwriter.ui.spelling.menu import fill_menu, show_hint
 from clinicwriter.ui.spelling.word_files import WordFiles
@@ -33,7 +33,6 @@ PAUSE_MS = 400
 """So long after the last key the text is looked at."""
 FIRST_PAUSE_MS = 1200
 """So long after an article was opened: making the engine takes a second, which the opening does not share."""
-MARKS = "spelling"
 LOOKS = {LanguageKind.SPELLING: Look.SPELLING, LanguageKind.GRAMMAR: Look.GRAMMAR}
 OTHER_LANGUAGE = "This text is not English: its spelling is not looked at"
 MISSING = "Spelling help is not available on this computer"
@@ -63,6 +62,7 @@ class SpellingFlow(QObject):
         self._settings = settings
         self._findings: tuple[LanguageFinding, ...] = ()
         self._held: LanguageFinding | None = None
+        self._is_told = True
         self._names_turn = 0
         self._is_missing = False
         self.checking = Checking(make_engine, self)
@@ -211,9 +211,10 @@ class SpellingFlow(QObject):
     # -- showing -------------------------------------------------------------------------------
 
     def _show(self, findings: tuple[LanguageFinding, ...]) -> None:
-        changed = findings != self._findings
+        changed = findings != self._findings or not self._is_told
         self._findings = findings
         self._show_marks()
+        self._is_told = True
         if changed:
             self.findings_changed.emit(findings)
 
@@ -230,8 +231,10 @@ class SpellingFlow(QObject):
     def _release_held(self) -> None:
         if self._held is not None and not _holds(self._held, self._cursor()):
             self._held = None
+            self._is_told = False
             if not self._pause.isActive():
                 self._show_marks()
+                self.look_again()
 
     def _cursor(self) -> Place:
         marks, text = self._window.editor.marks, self._window.editor.text_edit
