@@ -85,7 +85,7 @@ def test_a_window_with_work_that_cannot_be_kept_asks_before_it_closes(
         qtbot.keyClicks(program.window.editor.text_edit, "Hold on. ")
         answering.answers.append("stay")
         assert not program.window.close()
-    assert [question.answers[0].key for question in answering.asked] == ["stay"]
+    assert [question.answers[-1].key for question in answering.asked] == ["stay"]
 
 
 KILLED = """

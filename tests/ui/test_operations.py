@@ -213,7 +213,7 @@ def test_an_article_that_cannot_be_removed_stays_whole(
 ):
     before = files_of(root_of(program))
 
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_arguments: object, **_more: object) -> None:
         raise DiskFullError.of(root_of(program))
 
     dialog = ask_removal(qtbot, program)

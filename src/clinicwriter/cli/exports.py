@@ -36,7 +36,7 @@ def _finish_unfinished(writer: Writer, log: ExportLog) -> None:
     """Bring an export that was cut off to its end, and say what became of it."""
     for found in writer.recover():
         if found.outcome is Outcome.COMPLETED:
-            log.record(found.changes, found.label, found.folders)
+            log.record_recovery(found)
         print(found.outcome.sentence, file=sys.stderr)
 
 

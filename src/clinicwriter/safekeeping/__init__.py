@@ -1,5 +1,6 @@
 """Keeping what somebody wrote: whole-file saving, drafts, versions, locks, trash."""
 
+from clinicwriter.safekeeping.damage import put_aside
 from clinicwriter.safekeeping.draft import Draft, new_draft_id
 from clinicwriter.safekeeping.drafts import DraftStore
 from clinicwriter.safekeeping.errors import (
@@ -11,8 +12,10 @@ from clinicwriter.safekeeping.errors import (
     DriveGoneError,
     HardLinkError,
     MissingError,
+    NewerError,
     NoPermissionError,
     NotAFileError,
+    NotNotedError,
     NotWrittenError,
     ReadOnlyDiskError,
     ReadOnlyFileError,
@@ -61,8 +64,10 @@ __all__ = [
     "LastOpenFile",
     "Merge",
     "MissingError",
+    "NewerError",
     "NoPermissionError",
     "NotAFileError",
+    "NotNotedError",
     "NotWrittenError",
     "Outcome",
     "Piece",
@@ -83,6 +88,7 @@ __all__ = [
     "make_folder",
     "merge_texts",
     "new_draft_id",
+    "put_aside",
     "read_file",
     "settle_places",
     "words_changed",

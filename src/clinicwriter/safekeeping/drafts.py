@@ -7,7 +7,7 @@ from threading import Lock
 
 from clinicwriter.safekeeping.damage import damaged_files, put_aside
 from clinicwriter.safekeeping.draft import Draft, draft_file, draft_pictures
-from clinicwriter.safekeeping.errors import DamagedError
+from clinicwriter.safekeeping.errors import DamagedError, NewerError
 from clinicwriter.safekeeping.sealing import damaged, read_sealed
 from clinicwriter.safekeeping.trash import Trash, TrashEntry
 from clinicwriter.safekeeping.writing import is_there, list_files, make_folder, remove_file, write_file
@@ -38,14 +38,23 @@ class DraftStore:
             raise
 
     def drafts(self) -> list[Draft]:
-        """List the drafts, the last kept first. Damaged ones are put aside: see ``damaged``."""
+        """List the drafts, the last kept first. Damaged ones are put aside: see ``damaged``.
+
+        Those of a newer Clinic Writer stay where they are, and are left out.
+        """
         found = []
         for path in list_files(self._folder, ".draft"):
             try:
                 found.append(self._read(path))
             except DamagedError:
                 put_aside(path)
+            except NewerError:
+                continue
         return sorted(found, key=lambda draft: draft.kept_at, reverse=True)
+
+    def has_name(self, draft_id: str) -> bool:
+        """Say whether a draft of this name lies there, whoever kept it. Raises ``SaveError``."""
+        return is_there(draft_file(self._folder, draft_id))
 
     def damaged(self) -> tuple[Path, ...]:
         """List the damaged drafts that were put aside: tell the person, and where they lie."""

@@ -116,11 +116,22 @@ class DamagedError(SaveError):
     advice = "It was put aside and not thrown away. The person who helps you may still get text out of it."
 
 
+class NewerError(SaveError):
+    """Report that a newer Clinic Writer kept this: it is left alone."""
+
+    words = "“{name}” was kept by a newer Clinic Writer, so this one leaves it alone."
+    advice = "Use the newer Clinic Writer to open it."
+
+
 class NotWrittenError(SaveError):
     """Report that the disk gave back something else than what was written to it."""
 
     words = "The disk did not keep “{name}” as it was written."
     advice = "Save a copy on another drive, and have this drive looked at."
+
+
+class NotNotedError(SaveError):
+    """Report that every file was written, but not what is needed to undo that."""
 
 
 class UndoRefusedError(SaveError):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from clinicwriter.safekeeping.damage import put_aside
-from clinicwriter.safekeeping.errors import DamagedError, SaveError, UndoRefusedError
-from clinicwriter.safekeeping.journal import Writer
+from clinicwriter.safekeeping.damage import damaged_files, put_aside
+from clinicwriter.safekeeping.errors import DamagedError, NewerError, SaveError, UndoRefusedError
+from clinicwriter.safekeeping.journal import Recovery, Writer
 from clinicwriter.safekeeping.sealing import Fact, Sealed, damaged, is_index, read_sealed, seal
 from clinicwriter.safekeeping.transaction import FileChange, remove_folders
 from clinicwriter.safekeeping.writing import (
@@ -43,13 +43,14 @@ class ExportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ExportEntry:
-    """One export that can still be undone."""
+    """One export that can still be undone; ``draft_id`` is the draft that it wrote, "" where it was none."""
 
     entry_id: str
     label: str
     made_at: float
     files: tuple[ExportedFile, ...]
     folders: tuple[Path, ...]
+    draft_id: str = ""
 
 
 class ExportLog:
@@ -60,7 +61,7 @@ class ExportLog:
         self._clock = clock
 
     def record(
-        self, changes: Sequence[FileChange], label: str, folders: Sequence[Path] = ()
+        self, changes: Sequence[FileChange], label: str, folders: Sequence[Path] = (), draft_id: str = ""
     ) -> ExportEntry | None:
         """Remember what was just exported; ``None`` when nothing was changed. Raises ``SaveError``.
 
@@ -75,10 +76,19 @@ class ExportLog:
         files = _files_of(real)
         same = list(takewhile(lambda entry: set(entry.files) == files, self.entries()))
         path = self._folder / f"{self._next_number():020d}.undo"
-        write_file(path, _seal(real, label, self._clock(), folders), expected=None)
+        about: dict[str, Fact] = {"label": label, "made_at": self._clock(), "draft_id": draft_id}
+        write_file(path, _seal(about, real, folders), expected=None)
         for entry in same:
             remove_file(self._path(entry))
         return _unseal(read_sealed(path))
+
+    def record_recovery(self, found: Recovery) -> ExportEntry | None:
+        """Remember an export that a kill cut short and a start finished. Raises ``SaveError``."""
+        return self.record(found.changes, found.label, found.folders, found.draft_id)
+
+    def damaged(self) -> tuple[Path, ...]:
+        """List the damaged entries that were put aside."""
+        return damaged_files(self._folder)
 
     def last(self) -> ExportEntry | None:
         """Return the newest export that is at most a day old and was not undone."""
@@ -92,6 +102,8 @@ class ExportLog:
                 found.append(_unseal(read_sealed(path)))
             except DamagedError:
                 put_aside(path)
+            except NewerError:
+                continue
         return tuple(entry for entry in found if not self._is_old(entry))
 
     def wrote(self, path: Path, before: bytes | None, now: bytes) -> bool:
@@ -102,11 +114,15 @@ class ExportLog:
             for file in files
         )
 
+    def wrote_all(self, entry: ExportEntry) -> bool:
+        """Say whether every file of an export is still as the export left it. Raises ``SaveError``."""
+        return not _changed_since(entry)
+
     def refusal(self, entry: ExportEntry) -> str:
         """Say why this export cannot be undone any more; empty when it can be. Raises ``SaveError``."""
         if self._is_old(entry) or not is_there(self._path(entry)):
             return "This export can no longer be undone: that works for one day, and once."
-        changed = [f.path.name for f in entry.files if _print(read_if_there(f.path)) != f.after_print]
+        changed = _changed_since(entry)
         if not changed:
             return ""
         names = "“" + "”, “".join(changed[:3]) + "”" + (" and others" if len(changed) > 3 else "")
@@ -150,6 +166,10 @@ class ExportLog:
                     remove_file(path)
 
 
+def _changed_since(entry: ExportEntry) -> list[str]:
+    return [file.path.name for file in entry.files if _print(read_if_there(file.path)) != file.after_print]
+
+
 def _print(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
 
@@ -158,7 +178,7 @@ def _files_of(changes: Sequence[FileChange]) -> set[ExportedFile]:
     return {ExportedFile(c.path.absolute(), c.before, _print(c.after)) for c in changes}
 
 
-def _seal(changes: Sequence[FileChange], label: str, made_at: float, folders: Sequence[Path]) -> bytes:
+def _seal(about: dict[str, Fact], changes: Sequence[FileChange], folders: Sequence[Path]) -> bytes:
     parts: list[bytes] = []
     rows: list[Fact] = []
     for change in changes:
@@ -167,8 +187,7 @@ def _seal(changes: Sequence[FileChange], label: str, made_at: float, folders: Se
             index = len(parts)
             parts.append(zlib.compress(change.before))
         rows.append({"path": str(change.path.absolute()), "before": index, "after": _print(change.after)})
-    facts: dict[str, Fact] = {"label": label, "made_at": made_at, "rows": rows}
-    return seal({**facts, "folders": [str(folder) for folder in folders]}, parts)
+    return seal({**about, "rows": rows, "folders": [str(folder) for folder in folders]}, parts)
 
 
 def _unseal(sealed: Sealed) -> ExportEntry:
@@ -178,6 +197,7 @@ def _unseal(sealed: Sealed) -> ExportEntry:
         made_at=sealed.number("made_at"),
         files=tuple(_file_of(row, sealed) for row in sealed.rows("rows")),
         folders=tuple(Path(folder) for folder in sealed.texts("folders")),
+        draft_id=sealed.text_or_none("draft_id") or "",
     )
 
 

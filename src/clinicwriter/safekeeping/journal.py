@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from clinicwriter.safekeeping.damage import put_aside
-from clinicwriter.safekeeping.errors import BusyError, DamagedError, SaveError, plain_words
+from clinicwriter.safekeeping.errors import BusyError, DamagedError, NotNotedError, SaveError, plain_words
 from clinicwriter.safekeeping.exclusive import held_alone
 from clinicwriter.safekeeping.sealing import read_sealed
 from clinicwriter.safekeeping.staging import patiently
@@ -60,7 +60,8 @@ class Recovery:
     """What was found at start, and what became of it.
 
     ``left_alone`` are the files that somebody else changed since: they were not touched.
-    A completed one belongs in the export log: ``log.record(found.changes, found.label, found.folders)``.
+    ``draft_id`` is the draft that was written, "" where it was none.
+    A completed one belongs in the export log: ``log.record_recovery(found)``.
     """
 
     outcome: Outcome
@@ -69,6 +70,7 @@ class Recovery:
     folders: tuple[Path, ...] = ()
     left_alone: tuple[Path, ...] = ()
     details: str = ""
+    draft_id: str = ""
 
 
 class Writer:
@@ -79,14 +81,20 @@ class Writer:
         self._lock = journal / "lock"
 
     def write_all(
-        self, changes: Sequence[FileChange], label: str = "", when_done: WhenDone | None = None
+        self,
+        changes: Sequence[FileChange],
+        label: str = "",
+        when_done: WhenDone | None = None,
+        *,
+        draft_id: str = "",
     ) -> tuple[Path, ...]:
         """Make all changes or none; return the folders that were made for them.
 
         Each file must still hold its ``before``. Folders that are missing are made. What is to be written is
         in the journal before the first file changes, so that ``recover`` can finish it after a kill.
         ``when_done`` gets the folders made, once all is in place and before the journal goes: a kill cannot
-        come between. What it raises comes out of here, and the changes stay.
+        come between. A ``SaveError`` of it comes out of here as ``NotNotedError``: the changes stay.
+        ``draft_id`` is the draft that is written: after a kill it is told which of its files are there now.
         Raises ``SaveError``: then every file is as it was before, unless the error says otherwise.
         """
         if len({change.path for change in changes}) != len(changes):
@@ -94,7 +102,9 @@ class Writer:
         with held_alone(self._lock):
             with _nothing_was_written():
                 self._settle_what_overlaps(changes)
-                transaction = Transaction.prepare([c for c in changes if c.before != c.after], label)
+                transaction = Transaction.prepare(
+                    [c for c in changes if c.before != c.after], label, draft_id
+                )
             if transaction.changes:
                 self._run(transaction, when_done)
         return transaction.folders
@@ -125,8 +135,9 @@ class Writer:
             if when_done is not None:
                 when_done(transaction.folders)
         except SaveError as error:
-            error.kept = ALL_WRITTEN
-            raise
+            raise NotNotedError(
+                error.happened, kept=ALL_WRITTEN, next_step=error.next_step, details=error.details
+            ) from error
         finally:
             # A journal that stays finds every change done at the next start, and goes then.
             with suppress(SaveError):
@@ -190,7 +201,8 @@ def _settle_transaction(transaction: Transaction, path: Path) -> Recovery:
 def _report(
     outcome: Outcome, transaction: Transaction, others: tuple[Path, ...], details: str = ""
 ) -> Recovery:
-    return Recovery(outcome, transaction.label, transaction.changes, transaction.folders, others, details)
+    done = transaction
+    return Recovery(outcome, done.label, done.changes, done.folders, others, details, done.draft_id)
 
 
 def _mark_to_take_back(path: Path) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from clinicwriter.safekeeping.damage import put_aside
-from clinicwriter.safekeeping.errors import DamagedError, MissingError
+from clinicwriter.safekeeping.errors import DamagedError, MissingError, NewerError
 from clinicwriter.safekeeping.sealing import read_sealed, seal
 from clinicwriter.safekeeping.writing import make_folder, write_file
 
@@ -50,7 +50,7 @@ class LastOpenFile:
                 cursor=int(sealed.number("cursor")),
                 has_quit=sealed.facts.get("has_quit") is True,
             )
-        except MissingError:
+        except (MissingError, NewerError):
             return None
         except DamagedError:
             put_aside(self._path)

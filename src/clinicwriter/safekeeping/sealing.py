@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from clinicwriter.safekeeping.errors import DamagedError, SaveError
+from clinicwriter.safekeeping.errors import DamagedError, NewerError, SaveError
 from clinicwriter.safekeeping.formats import KEPT_FORMAT
 from clinicwriter.safekeeping.writing import read_file
 
@@ -88,8 +88,13 @@ def seal(facts: Mapping[str, Fact], parts: Sequence[bytes] = ()) -> bytes:
 
 
 def unseal(data: bytes, path: Path) -> Sealed:
-    """Take it apart again. Raises ``DamagedError`` for anything that was not sealed whole."""
+    """Take it apart again. Raises ``DamagedError`` for anything that was not sealed whole.
+
+    Raises ``NewerError`` for what a later version of the program sealed in its own way.
+    """
     first, _, body = data.partition(b"\n")
+    if _is_of_newer(data):
+        raise NewerError.of(path, kept="It stays as it is.")
     checksum = hashlib.sha256(body).hexdigest().encode("ascii")
     if first != _MARK + checksum:
         raise damaged(path, "the checksum does not match")
@@ -103,16 +108,20 @@ def unseal(data: bytes, path: Path) -> Sealed:
 
 
 def read_sealed(path: Path) -> Sealed:
-    """Read a kept file. Raises ``DamagedError``, or another ``SaveError`` where it cannot be read at all."""
+    """Read a kept file. Raises ``DamagedError``, ``NewerError``, or another ``SaveError`` of the disk."""
     return unseal(read_file(path), path)
 
 
 def is_of_newer(path: Path) -> bool:
     """Say whether a newer program kept this file, in a form that this one does not know."""
     try:
-        written = _ANY_MARK.match(read_file(path))
+        return _is_of_newer(read_file(path))
     except SaveError:
         return False
+
+
+def _is_of_newer(data: bytes) -> bool:
+    written = _ANY_MARK.match(data)
     return written is not None and int(written[1]) > KEPT_FORMAT
 
 

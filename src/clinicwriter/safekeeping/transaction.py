@@ -60,6 +60,7 @@ class Transaction:
 
     ``modes`` are the permissions of the files that are there now, in the order of the changes.
     ``folders`` are those that the changes need and that are not there yet, the topmost first.
+    ``draft_id`` is the draft that is written, "" where it is none.
     """
 
     label: str
@@ -67,9 +68,10 @@ class Transaction:
     modes: tuple[int | None, ...]
     folders: tuple[Path, ...]
     process: int
+    draft_id: str = ""
 
     @classmethod
-    def prepare(cls, changes: Sequence[FileChange], label: str) -> Transaction:
+    def prepare(cls, changes: Sequence[FileChange], label: str, draft_id: str = "") -> Transaction:
         """Check all that can be checked beforehand. Raises ``SaveError``; nothing was written then."""
         real = tuple(_checked(change) for change in changes)
         folders: list[Path] = []
@@ -78,7 +80,8 @@ class Transaction:
                 with plain_words(change.path):
                     missing = missing_folders(change.path.parent)
                 folders += [each for each in missing if each not in folders]
-        return cls(label, real, tuple(_mode_of(c.path) for c in real), tuple(folders), os.getpid())
+        modes = tuple(_mode_of(c.path) for c in real)
+        return cls(label, real, modes, tuple(folders), os.getpid(), draft_id)
 
     def seal(self) -> bytes:
         """Return it as the bytes of a kept file."""
@@ -87,8 +90,8 @@ class Transaction:
         for change, mode in zip(self.changes, self.modes, strict=True):
             before, after = _add(parts, change.before), _add(parts, change.after)
             rows.append({"path": str(change.path), "before": before, "after": after, "mode": mode})
-        folders = [str(folder) for folder in self.folders]
-        return seal({"label": self.label, "process": self.process, "rows": rows, "folders": folders}, parts)
+        facts: dict[str, Fact] = {"label": self.label, "process": self.process, "draft_id": self.draft_id}
+        return seal({**facts, "rows": rows, "folders": [str(folder) for folder in self.folders]}, parts)
 
     @classmethod
     def unseal(cls, sealed: Sealed) -> Transaction:
@@ -101,6 +104,7 @@ class Transaction:
             modes=tuple(mode if isinstance(mode, int) else None for mode in modes),
             folders=tuple(Path(folder) for folder in sealed.texts("folders")),
             process=int(sealed.number("process")),
+            draft_id=sealed.text_or_none("draft_id") or "",
         )
 
     def progress(self) -> tuple[Progress, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from clinicwriter.safekeeping.damage import damaged_files, put_aside
 from clinicwriter.safekeeping.draft import Draft, draft_file, draft_pictures, new_draft_id
-from clinicwriter.safekeeping.errors import DamagedError, MissingError, plain_words
+from clinicwriter.safekeeping.errors import DamagedError, MissingError, NewerError, plain_words
 from clinicwriter.safekeeping.sealing import Sealed, damaged, read_sealed, seal, unseal
 from clinicwriter.safekeeping.staging import patiently
 from clinicwriter.safekeeping.writing import (
@@ -83,6 +83,8 @@ class Trash:
                 found.append(_entry_of(read_sealed(path)))
             except DamagedError:
                 put_aside(path)
+            except NewerError:
+                continue
         return tuple(sorted(found, key=lambda entry: (entry.thrown_at, entry.entry_id), reverse=True))
 
     def damaged(self) -> tuple[Path, ...]:

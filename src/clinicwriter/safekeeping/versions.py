@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import RLock
 
 from clinicwriter.safekeeping.damage import damaged_files, put_aside
-from clinicwriter.safekeeping.errors import DamagedError, MissingError, SaveError
+from clinicwriter.safekeeping.errors import DamagedError, MissingError, NewerError, SaveError
 from clinicwriter.safekeeping.sealing import Fact, Sealed, damaged, read_sealed, seal
 from clinicwriter.safekeeping.writing import (
     is_there,
@@ -109,16 +109,17 @@ class VersionStore:
     def tidy(self) -> None:
         """Thin out, let the oldest go until all fit, remove texts that no version needs. Call it at start.
 
-        While a damaged index lies aside, no text is removed: it may be the only way back.
+        While a damaged index lies aside, or one of a newer Clinic Writer is there, no text is removed: one of
+        them may need it.
         """
         with self._one_at_a_time:
-            everything = {path: self._read_index(path) for path in list_files(self._folder, ".versions")}
+            everything, has_newer = self._read_all()
             known = {path: thinned(versions, self._clock()) for path, versions in everything.items()}
             for path, versions in self._fitting(known).items():
                 if versions != everything[path]:
                     write_file(path, _seal(versions))
                 known[path] = versions
-            if not damaged_files(self._folder):
+            if not has_newer and not damaged_files(self._folder):
                 self._sweep({version.digest for versions in known.values() for version in versions})
 
     def damaged(self) -> tuple[Path, ...]:
@@ -157,6 +158,16 @@ class VersionStore:
         except DamagedError:
             put_aside(path)
             return []
+
+    def _read_all(self) -> tuple[dict[Path, list[Version]], bool]:
+        """Return the versions by index, and whether a newer Clinic Writer has some of its own here."""
+        found, has_newer = {}, False
+        for path in list_files(self._folder, ".versions"):
+            try:
+                found[path] = self._read_index(path)
+            except NewerError:
+                has_newer = True
+        return found, has_newer
 
     def _store(self, article_id: str, versions: list[Version]) -> None:
         write_file(self._index_file(article_id), _seal(versions))

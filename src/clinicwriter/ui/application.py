@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from clinicwriter.language.spelling_engine import HarperEngine
@@ -19,6 +16,7 @@ from clinicwriter.ui.about.newer import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.checks import ChecksFlow, Reviewing, SiteChecking, check_before_export
+from clinicwriter.ui.copying import Copies, Unkept
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
 from clinicwriter.ui.elsewhere import Elsewhere
@@ -34,7 +32,8 @@ from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.palette import PaletteFlow
 from clinicwriter.ui.pictures import Pictures
 from clinicwriter.ui.preview import PreviewPane, register_scheme
-from clinicwriter.ui.questions import Questions, message_for
+from clinicwriter.ui.questions import Questions
+from clinicwriter.ui.reporting import Reporter, start_again
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.spelling import SpellingFlow, SpellingList
@@ -43,7 +42,7 @@ from clinicwriter.ui.theme import ThemeKeeper, load_fonts, program_icon
 from clinicwriter.ui.typographing import TypographyFlow
 from clinicwriter.ui.web_pages import WebPages
 from clinicwriter.ui.window import Window
-from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
 NAME = "Clinic Writer"
@@ -117,9 +116,16 @@ def build(
     asked = questions or DialogQuestions(window, themes)
     cursor = window.editor.text_edit
     keeper = Keeper(session, workspace, lambda: cursor.textCursor().position(), session)
-    operations = Operations(session, workspace, work, keeper, asked, settings)
+    copies = Copies(session, work, asked, places.documents)
+    operations = Operations(session, workspace, work, keeper, asked, settings, copies)
     exports = ExportFlow(
-        session, workspace, work, keeper, asked, lambda copy, site: check_before_export(workspace, copy, site)
+        session,
+        workspace,
+        work,
+        keeper,
+        asked,
+        copies,
+        lambda copy, site: check_before_export(workspace, copy, site),
     )
     elsewhere = Elsewhere(session, workspace, work, keeper, asked)
     pictures = Pictures(session, workspace, work, asked)
@@ -132,7 +138,8 @@ def build(
     removals = RemovalFlow(window, session, workspace, work)
     operations.removal_wished.connect(removals.begin)
     removals.said.connect(operations.said)
-    desk = Desk(window, session, workspace, work, keeper, operations, asked, settings)
+    desk = Desk(window, session, workspace, work, keeper, operations, asked, settings, copies)
+    Unkept(window.status_bar, keeper, session, copies)
     program = Program(
         application,
         window,
@@ -196,7 +203,8 @@ def run_window(arguments: list[str]) -> int:
         return 1
     program = build(places)
     first.path_came.connect(program.desk.take_path)
-    _catch_the_unexpected(program)
+    reporter = Reporter(program.window.close, program.work, program.keeper, program.questions)
+    reporter.catch_everything()
     program.window.restore_place(program.settings.settings.geometry)
     program.window.show()
     program.desk.start(path)
@@ -204,43 +212,9 @@ def run_window(arguments: list[str]) -> int:
         program.questions.tell(message_of_kept_by_newer())
     code = application.exec()
     first.close()
+    if reporter.is_restart_wished:
+        start_again()
     return code
-
-
-def _catch_the_unexpected(program: Program) -> None:
-    """Show what nobody foresaw in one calm dialog, and go on."""
-    reporter = _Reporter(program)
-    program.work.error_met.connect(reporter.report_outcome)
-    sys.excepthook = reporter.report
-
-
-class _Reporter(QObject):
-    """Tell of unexpected errors, one at a time. State: whether one is being told."""
-
-    def __init__(self, program: Program) -> None:
-        super().__init__(program.application)
-        self._program = program
-        self._is_telling = False
-
-    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Report what reached the edge of the program."""
-        if issubclass(kind, KeyboardInterrupt):
-            self._program.application.quit()
-            return
-        text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
-        self.report_outcome(Outcome(error=error, trace=text))
-
-    def report_outcome(self, outcome: Outcome) -> None:
-        """Report what went wrong in a worker."""
-        if self._is_telling or outcome.error is None:
-            return
-        self._is_telling = True
-        try:
-            self._program.keeper.keep_now()
-            self._program.questions.tell(message_for(outcome.error, outcome.trace))
-        finally:
-            self._is_telling = False
 
 
 def allow_web_engine_as_root() -> None:

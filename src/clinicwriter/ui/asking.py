@@ -29,11 +29,12 @@ class DialogQuestions:
         dialog.deleteLater()
         return dialog.chosen
 
-    def tell(self, message: Message) -> None:
+    def tell(self, message: Message) -> bool:
         """Show the message and wait until it was read."""
         dialog = MessageDialog(message, self._window)
         dialog.exec()
         dialog.deleteLater()
+        return dialog.is_restart_wished
 
     def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
         """Ask for one line."""

@@ -67,6 +67,24 @@ class CardDialog(QDialog):
         column.addSpacing(10)
         column.addLayout(self.buttons)
 
+    def add_details(self, details: str) -> None:
+        """Add what the person who helps wants to know, folded away, with buttons to show and to copy it."""
+        if not details:
+            return
+        view = QPlainTextEdit(details, self)
+        view.setReadOnly(True)
+        view.setProperty("kind", "code")
+        view.setAccessibleName("Details")
+        view.setMinimumHeight(160)
+        view.hide()
+        self.middle.addWidget(view)
+        show = self.add_button("Show details", "quiet")
+        copy = self.add_button("Copy details", "quiet")
+        show.clicked.connect(view.show)
+        show.clicked.connect(show.hide)
+        show.clicked.connect(self.adjustSize)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         parent = self.parentWidget()
@@ -101,6 +119,7 @@ class QuestionDialog(CardDialog):
         super().__init__(question.title, question.text, parent)
         self.chosen = STAY
         self.setFixedWidth(SMALL_WIDTH_PX)
+        self.add_details(question.details)
         self._add_answers(question.answers)
 
     def _add_answers(self, answers: Sequence[Answer]) -> None:
@@ -117,31 +136,22 @@ class QuestionDialog(CardDialog):
 
 
 class MessageDialog(CardDialog):
-    """Tell something; details unfold and can be copied."""
+    """Tell something; details unfold and can be copied. ``is_restart_wished`` is what was chosen."""
 
     def __init__(self, message: Message, parent: QWidget | None) -> None:
         super().__init__(message.title, message.text, parent)
+        self.is_restart_wished = False
         self.setFixedWidth(SMALL_WIDTH_PX)
-        self._details = QPlainTextEdit(message.details, self)
-        self._details.setReadOnly(True)
-        self._details.setProperty("kind", "code")
-        self._details.setAccessibleName("Details")
-        self._details.setMinimumHeight(160)
-        self._details.hide()
-        self.middle.addWidget(self._details)
-        if message.details:
-            self._add_details_buttons(message.details)
-        close = self.add_button("Close", "primary")
+        self.add_details(message.details)
+        if message.can_restart:
+            self.add_button("Restart Clinic Writer").clicked.connect(self._restart)
+        close = self.add_button("Go on" if message.can_restart else "Close", "primary")
         close.clicked.connect(self.accept)
         close.setFocus()
 
-    def _add_details_buttons(self, details: str) -> None:
-        show = self.add_button("Show details", "quiet")
-        copy = self.add_button("Copy details", "quiet")
-        show.clicked.connect(self._details.show)
-        show.clicked.connect(show.hide)
-        show.clicked.connect(self.adjustSize)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    def _restart(self) -> None:
+        self.is_restart_wished = True
+        self.accept()
 
 
 class TextDialog(CardDialog):

@@ -1,6 +1,7 @@
 """Keeping the open article: written away after each pause, on a thread, with no say in typing.
 
-State that changes: which state of the article was kept last, and whether one is being written now.
+State that changes: which state of the article was kept last, whether one is being written now, and what went
+wrong when the last one was (``failure``).
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Keeper(QObject):
         self._origins = 0
         self._kept_state = self._state
         self._writing_state: State | None = None
+        self.failure: Outcome | None = None
         self._order = _Order()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -103,6 +105,7 @@ class Keeper(QObject):
         self._pause.stop()
         self._burst.stop()
         self._kept_state = self._state
+        self.failure = None
 
     def _note_origin(self) -> None:
         """Keep the draft again: the same text now began from other bytes."""
@@ -112,7 +115,8 @@ class Keeper(QObject):
     def _note_edit(self) -> None:
         if not self._burst.isActive():
             self._burst.start()
-            self.pending.emit()
+            if self.failure is None:
+                self.pending.emit()
         self._pause.start()
 
     def _finish(self, state: State, outcome: Outcome) -> None:
@@ -120,10 +124,12 @@ class Keeper(QObject):
         if outcome.error is not None:
             if state <= self._kept_state:
                 return  # a later state was kept since, or the article was put away
+            self.failure = outcome
             self.failed.emit(outcome)
             QTimer.singleShot(TRY_AGAIN_MS, self, self.keep_now)
             return
         self._kept_state = max(self._kept_state, state)
+        self.failure = None
         if self.is_all_kept:
             self.kept.emit(datetime.now())
         elif not self._pause.isActive():

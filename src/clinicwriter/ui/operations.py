@@ -6,6 +6,7 @@ open one there were: only the newest is fulfilled.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -17,18 +18,20 @@ from PySide6.QtGui import QDesktopServices
 from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
 from clinicwriter.site import SETTINGS_FILE, Site, SiteError, open_site
+from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import PAGE_KEY, SITE_KEY, Workspace, key_of, row_of_copy
+from clinicwriter.ui.workspace import PAGE_KEY, SITE_KEY, Workspace, article_id, key_of, row_of_copy
 
 PAGE_SUFFIXES = (".html", ".htm")
 ARTICLE_KINDS = (
     "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;Web pages (*.html *.htm);;All files (*)"
 )
+BEFORE_DISCARDING = "Before you discarded your changes"
 
 
 class Operations(QObject):
@@ -51,6 +54,7 @@ class Operations(QObject):
         keeper: Keeper,
         questions: Questions,
         settings: SettingsFile,
+        copies: Copies,
     ) -> None:
         super().__init__(session)
         self._session = session
@@ -59,6 +63,7 @@ class Operations(QObject):
         self._keeper = keeper
         self._questions = questions
         self._settings = settings
+        self._copies = copies
         self._wished = ""
         self._wishes = 0
 
@@ -228,18 +233,19 @@ class Operations(QObject):
         self._settings.change(open_article=self.current_key())
 
     def may_leave(self) -> bool:
-        """Ask whether to go on although the last changes could not be kept."""
+        """Ask whether to go on although the last changes could not be kept; a copy of them will do."""
         answer = self._questions.ask(
             Question(
                 "Your last changes could not be kept.",
                 "The disk refused them. If you go on, the last changes of this article are lost.",
                 (
-                    Answer("stay", "Stay here", is_primary=True),
                     Answer("leave", "Go on without them", is_danger=True),
+                    Answer("copy", "Save a copy…"),
+                    Answer("stay", "Stay here", is_primary=True),
                 ),
             )
         )
-        return answer == "leave"
+        return answer == "leave" or (answer == "copy" and self._copies.save_and_wait())
 
     def shown_rows(self) -> tuple[LibraryRow, ...]:
         """Return the rows of the list with the open article's as it is now."""
@@ -306,25 +312,36 @@ class Operations(QObject):
         self._work.run("Copying the article", copy, show, can_stop=False)
 
     def discard_changes(self) -> None:
-        """Bring back the text that the site has now; this can be undone like any other step."""
-        session, site, path = self._session, self._workspace.site, self._file_of_open()
+        """Bring back the text that the site has now; what goes is kept, and Undo brings it again."""
+        session, path = self._session, self._file_of_open()
         if path is None or session.origin.base is None or not session.copy.is_edited:
             return
-        opening, origin = session.opening, session.origin
+        opening, origin, mine = session.opening, session.origin, session.article.to_bytes()
+        name = article_id(origin, self._workspace.root)
+
+        def keep_and_read() -> bytes:
+            data = read_file(path)
+            self._workspace.versions.keep(name, mine, BEFORE_DISCARDING, time.time())
+            return data
 
         def show(data: bytes) -> None:
             if not session.is_open or session.opening != opening:
                 return
-            if site is not None and origin.site_path is not None:
-                article = site.article_from_bytes(data, origin.site_path)
-            else:
-                article = Article.from_bytes(data, name=path.name)
-            session.replace_article(article, "Discard my changes")
+            if session.article.to_bytes() != mine:
+                self.discard_changes()  # typed meanwhile: that is to be kept too
+                return
+            session.replace_article(self._article(data, origin), "Discard my changes")
             if session.origin.base != data:
                 session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
             self.said.emit("Your changes are taken back. Undo brings them again")
 
-        self._work.run("Reading the article", lambda: read_file(path), show)
+        self._work.run("Reading the article", keep_and_read, show)
+
+    def _article(self, data: bytes, origin: WorkingCopy) -> Article:
+        site = self._workspace.site
+        if site is not None and origin.site_path is not None:
+            return site.article_from_bytes(data, origin.site_path)
+        return Article.from_bytes(data, name=origin.outside_path.name if origin.outside_path else "")
 
     def _file_of_open(self) -> Path | None:
         if not self._session.is_open:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,7 @@ from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
 Entries = tuple[TrashEntry, ...]
+BEFORE_BRINGING_BACK = "Before you brought another version back"
 
 
 class Popups(QObject):
@@ -134,7 +136,7 @@ class Popups(QObject):
         )
 
     def _show_versions(self, versions: tuple[Version, ...], opening: int) -> None:
-        if not self._session.is_open or self._session.opening != opening:
+        if not self._is_still_open(opening):
             return
         current = self._session.article.to_bytes()
         read = self._workspace.versions.read
@@ -143,16 +145,36 @@ class Popups(QObject):
         _open(dialog)
 
     def _bring_back(self, version: Version | None, opening: int) -> None:
-        if version is None or not self._session.is_open or self._session.opening != opening:
+        """Put an earlier text in place of the one of now, which is kept as a version first."""
+        if version is None or not self._is_still_open(opening):
             return
+        versions, mine = self._workspace.versions, self._session.article.to_bytes()
+        name = article_id(self._session.origin, self._workspace.root)
+
+        def keep_and_read() -> bytes:
+            data = versions.read(version)
+            versions.keep(name, mine, BEFORE_BRINGING_BACK, time.time())
+            return data
+
+        def put(data: bytes) -> None:
+            if not self._is_still_open(opening):
+                return
+            if self._session.article.to_bytes() != mine:
+                self._bring_back(version, opening)  # typed meanwhile: that is to be kept too
+                return
+            self._session.replace_article(self._article(data), "Bring back an earlier version")
+            self.said.emit("The earlier version is back. Undo brings the other one again")
+
+        self._work.run("Bringing the version back", keep_and_read, put, can_stop=False)
+
+    def _is_still_open(self, opening: int) -> bool:
+        return self._session.is_open and self._session.opening == opening
+
+    def _article(self, data: bytes) -> Article:
         site, origin = self._workspace.site, self._session.origin
-        data = self._workspace.versions.read(version)
         if site is not None and origin.outside_path is None:
-            article = site.article_from_bytes(data, origin.site_path)
-        else:
-            article = Article.from_bytes(data)
-        self._session.replace_article(article, "Bring back an earlier version")
-        self.said.emit("The earlier version is back. Undo brings the other one again")
+            return site.article_from_bytes(data, origin.site_path)
+        return Article.from_bytes(data, name=origin.outside_path.name if origin.outside_path else "")
 
     # -- the clinic ----------------------------------------------------------------------------
 

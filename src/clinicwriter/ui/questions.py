@@ -19,6 +19,8 @@ _NAMES = {
     "z": "“Earlier versions”",
     "trash": "“Trash”",
 }
+YOUR_TEXT_IS_KEPT = "Your text is kept."
+YOUR_TEXT_IS_HERE = "Your text is in the window, but could not be kept: save a copy of it first."
 STAY = ""
 """The answer of somebody who closed the question: nothing happens."""
 
@@ -40,6 +42,7 @@ class Question:
     title: str
     text: str
     answers: tuple[Answer, ...]
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Message:
     title: str
     text: str
     details: str = ""
+    can_restart: bool = False
 
 
 class Questions(Protocol):
@@ -57,8 +61,8 @@ class Questions(Protocol):
     def ask(self, question: Question) -> str:
         """Return the key of the chosen answer, or ``STAY``."""
 
-    def tell(self, message: Message) -> None:
-        """Show a message until it was read."""
+    def tell(self, message: Message) -> bool:
+        """Show a message until it was read; say whether a restart that it offers is wished."""
 
     def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
         """Ask for one line; ``None`` means that nothing is to happen."""
@@ -81,14 +85,19 @@ def named_for_people(words: str) -> str:
     return _KEPT_FILE.sub(lambda found: _NAMES.get(found[1], "“The export”"), words)
 
 
-def message_for(error: BaseException, trace: str = "") -> Message:
-    """Put an error into words: one that was foreseen speaks for itself, any other gets calm ones."""
+def message_for(error: BaseException, trace: str = "", *, is_kept: bool = True) -> Message:
+    """Put an error into words: one that was foreseen speaks for itself, any other gets calm ones.
+
+    ``is_kept`` says whether the open article's text was kept when the error was met.
+    """
     if isinstance(error, ClinicWriterError):
         kept = " ".join(part for part in (error.kept, error.next_step) if part)
         return Message(named_for_people(error.happened), named_for_people(kept), error.details)
     return Message(
         "Something went wrong that should not have.",
-        "Your text is kept. You can go on working. If it happens again, copy the details and send "
-        "them to the person who helps you with this computer.",
+        f"{YOUR_TEXT_IS_KEPT if is_kept else YOUR_TEXT_IS_HERE} You can go on working, or restart: the same "
+        "article opens again. If it happens again, copy the details and send them to the person who helps "
+        "you with this computer.",
         trace or repr(error),
+        can_restart=is_kept,
     )

@@ -1,4 +1,4 @@
-"""Saving: a version marked on wish, a file from outside any site written in its place, and copies."""
+"""Saving: a version marked on wish, and a file from outside any site written in its place."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicwriter.article import Article
 from clinicwriter.safekeeping import write_file
+from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
-from clinicwriter.ui.questions import STAY, Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
@@ -21,14 +20,14 @@ class Saving(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, questions: Questions
+        self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, copies: Copies
     ) -> None:
         super().__init__(session)
         self._session = session
         self._workspace = workspace
         self._work = work
         self._keeper = keeper
-        self._questions = questions
+        self._copies = copies
 
     def save(self) -> None:
         """Keep everything now and mark a version; a file from outside any site is written in its place."""
@@ -52,35 +51,6 @@ class Saving(QObject):
             self.said.emit(where or "Everything is kept")
 
         def offer(outcome: Outcome) -> None:
-            self._offer_copy(outcome, copy.article)
+            self._copies.offer(outcome, copy.article, is_kept=self._keeper.keep_and_wait())
 
         self._work.run("Saving", keep, done, offer, can_stop=False)
-
-    def save_copy(self) -> None:
-        """Write the article, as it is now, to a file of somebody's choice."""
-        if self._session.is_open:
-            self._save_copy(self._session.article)
-
-    def _save_copy(self, article: Article) -> None:
-        name = f"{_file_name(article.fields.title)}.md"
-        path = self._questions.choose_new_file("Save a copy", self._workspace.places.documents / name)
-        if path is not None:
-            data = article.to_bytes()
-            self._work.run(
-                "Saving a copy",
-                lambda: write_file(path, data),
-                lambda _none: self.said.emit(f"Copy saved: {path.name}"),
-                can_stop=False,
-            )
-
-    def _offer_copy(self, outcome: Outcome, article: Article) -> None:
-        message = message_for(outcome.error or OSError(), outcome.trace)
-        answers = (Answer("copy", "Save a copy…", is_primary=True), Answer(STAY, "Not now"))
-        text = f"{message.text} Your text is kept in Clinic Writer."
-        if self._questions.ask(Question(message.title, text, answers)) == "copy":
-            self._save_copy(article)
-
-
-def _file_name(title: str | None) -> str:
-    allowed = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title or "")
-    return " ".join(allowed.split())[:80] or "Article"

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from clinicwriter.safekeeping import SaveError, read_file, write_file
+from clinicwriter.safekeeping import MissingError, SaveError, put_aside, read_file, write_file
 from clinicwriter.ui.editor.layout import TEXT_SIZE_PX
 
 FILE_NAME = "settings.json"
@@ -23,6 +23,7 @@ class Settings:
 
     ``english`` is the value of an ``English``, "" for the system's.
     ``text_size`` is that of the article's text in px.
+    ``told_of_damage`` are the damaged files that somebody was told of, by name: each is told once.
     ``geometry`` is Qt's own description of the window's place, in base 64; ``panes`` are widths in px.
     """
 
@@ -39,6 +40,7 @@ class Settings:
     typography: bool = True
     spelling: bool = True
     english: str = ""
+    told_of_damage: tuple[str, ...] = ()
 
     def with_recent_site(self, folder: str) -> Settings:
         """Put a site first among the recent ones."""
@@ -53,11 +55,15 @@ class SettingsFile:
     """Read the settings once and write each change. State: the settings in force.
 
     ``is_of_newer`` says that a newer program's settings lie here: then nothing is written.
+    ``put_aside`` is where a damaged file of before lies now, ``None`` where there was none. A file that
+    cannot be read now, but may be another time, is not written over.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
         self.is_of_newer = False
+        self._may_write = True
+        self.put_aside: Path | None = None
         self.settings = self._read()
 
     def change(self, **values: Any) -> None:
@@ -69,7 +75,7 @@ class SettingsFile:
         if settings == self.settings:
             return
         self.settings = settings
-        if self.is_of_newer:
+        if self.is_of_newer or not self._may_write:
             return
         data = {FORMAT_KEY: FORMAT, **asdict(settings)}
         text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
@@ -80,13 +86,17 @@ class SettingsFile:
             return
 
     def _read(self) -> Settings:
-        if not self._path.is_file():
-            return Settings()
         try:
             data = json.loads(read_file(self._path).decode("utf-8"))
-        except (SaveError, ValueError):
+        except MissingError:
             return Settings()
+        except SaveError:
+            self._may_write = False
+            return Settings()
+        except ValueError:
+            data = None
         if not isinstance(data, dict):
+            self.put_aside = put_aside(self._path)
             return Settings()
         written = data.get(FORMAT_KEY, FORMAT)
         self.is_of_newer = isinstance(written, int) and written > FORMAT

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from clinicwriter.safekeeping import LastOpen, LastOpenFile, SaveError
 from clinicwriter.ui.library import LibraryRow, RowState
 from clinicwriter.ui.operations import Operations
+from clinicwriter.ui.questions import Questions
+from clinicwriter.ui.recovery import Recovered, recover
 from clinicwriter.ui.sample import make_sample
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
@@ -33,6 +35,7 @@ class Start(QObject):
         work: Work,
         operations: Operations,
         settings: SettingsFile,
+        questions: Questions,
     ) -> None:
         super().__init__(session)
         self._session = session
@@ -40,6 +43,7 @@ class Start(QObject):
         self._work = work
         self._operations = operations
         self._settings = settings
+        self._questions = questions
         self._last_open = LastOpenFile(workspace.places.last_open)
 
     def begin(self, path: str = "") -> None:
@@ -47,7 +51,13 @@ class Start(QObject):
         recent = self._settings.settings.recent_sites
         if recent:
             self.site_expected.emit(Path(recent[0]))
-        self._work.run("Starting", self._recover, lambda told: self._open(path, told), can_stop=False)
+        self._work.run(
+            "Starting",
+            self._recover,
+            lambda recovered: self._open(path, recovered),
+            lambda outcome: self._open_all_the_same(path, outcome),
+            can_stop=False,
+        )
 
     def remember(self, cursor: int, *, has_quit: bool = False) -> None:
         """Write down which article is open, for the next start."""
@@ -66,29 +76,26 @@ class Start(QObject):
         with suppress(SaveError):
             self._last_open.remember(last)
 
-    def _recover(self) -> tuple[str, ...]:
-        """Complete or take back exports that were cut short. Writes files: not for the window's thread."""
-        workspace = self._workspace
-        told = []
-        for found in workspace.writer.recover():
-            told.append(found.outcome.sentence)
-            if found.outcome is found.outcome.COMPLETED:
-                with suppress(SaveError):
-                    workspace.log.record(found.changes, found.label, found.folders)
-        workspace.tidy()
-        if workspace.drafts.damaged():
-            told.append(
-                "A draft is damaged. It was put aside; the person who helps you may still get text out of it"
-            )
-        return tuple(told)
+    def _recover(self) -> Recovered:
+        """Set right what a kill or a damage left. Writes files: not for the window's thread."""
+        return recover(self._workspace, self._settings.settings.told_of_damage, self._settings.put_aside)
 
-    def _open(self, path: str, told: tuple[str, ...]) -> None:
-        for sentence in told:
+    def _open(self, path: str, recovered: Recovered) -> None:
+        for sentence in recovered.sentences:
             self.said.emit(sentence)
         if path:
             self._open_site_then(lambda: self._operations.open_path(Path(path)))
         else:
             self._open_site_then(self._reopen)
+        if recovered.messages:
+            self._settings.change(told_of_damage=recovered.told_of)
+        for message in recovered.messages:
+            self._questions.tell(message)
+
+    def _open_all_the_same(self, path: str, outcome: Outcome) -> None:
+        """Begin although nothing could be set right: a disk that refuses is no reason to show nothing."""
+        self._open(path, Recovered())
+        self._work.error_met.emit(outcome)
 
     def _open_site_then(self, then: Callable[[], None]) -> None:
         recent = [Path(folder) for folder in self._settings.settings.recent_sites]

@@ -50,6 +50,11 @@ class StatusBar(QWidget):
         self.offered.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.offered.clicked.connect(self._do_offered)
         self.offered.hide()
+        self.rescue = QPushButton("Save a copy…", self)
+        self.rescue.setProperty("kind", "offer")
+        self.rescue.setToolTip("Write the article to another place, for example another drive")
+        self.rescue.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.rescue.hide()
         self.words = QLabel(self)
         self.grade = QLabel(self)
         self.grade.setToolTip("Years of school that reading this takes; patients' articles aim at 6 to 8")
@@ -64,7 +69,15 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(6)
-        for widget in (self._mark, self.kept, self.offered, self.progress, self.doing, self.stop):
+        for widget in (
+            self._mark,
+            self.kept,
+            self.rescue,
+            self.offered,
+            self.progress,
+            self.doing,
+            self.stop,
+        ):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.words, self.grade, self.language, self.site):

@@ -144,8 +144,8 @@ class Workspace(QObject):
         for draft in drafts:
             if draft.site == str(site.root) and draft.site_path == str(path):
                 return self.read_draft(draft.draft_id, site)
-        if any(draft.draft_id == draft_id for draft in drafts):
-            draft_id = new_draft_id()  # its name is taken by a text that lost its file: that one stays
+        if self.drafts.has_name(draft_id):
+            draft_id = new_draft_id()  # taken by a text that lost its file, or by a newer program: that stays
         data = site.read_bytes(path)
         return WorkingCopy(draft_id, site.article_from_bytes(data, path), site_path=path, base=data)
 
@@ -178,6 +178,8 @@ class Workspace(QObject):
         for draft in self.drafts.drafts():
             if draft.draft_id == draft_id and is_edited(draft):
                 return self.read_draft(draft_id, None)
+        if self.drafts.has_name(draft_id) and not any(d.draft_id == draft_id for d in self.drafts.drafts()):
+            draft_id = new_draft_id()
         data = read_file(path)
         article = Article.from_bytes(data, name=path.name)
         return WorkingCopy(draft_id, article, outside_path=path, base=data)
@@ -188,6 +190,11 @@ class Workspace(QObject):
             if time.time() - draft.kept_at > LET_GO_AFTER_S and _is_in_its_file(draft):
                 self.drafts.let_go(draft)
         self.versions.tidy()
+
+    def damaged(self) -> dict[str, Path]:
+        """Return the damaged files that were put aside, by their names, which no two share. Reads folders."""
+        places = (self.drafts.damaged(), self.trash.damaged(), self.versions.damaged(), self.log.damaged())
+        return {path.name: path for paths in places for path in paths}
 
     def last_export(self, site: Site | None) -> ExportEntry | None:
         """Return the newest export into this site that can be undone. Reads files."""

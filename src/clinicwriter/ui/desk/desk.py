@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent
 from clinicwriter.ui.about.dialog import show_about
 from clinicwriter.ui.about.newer import show_newer
 from clinicwriter.ui.cataloguing import Catalogue
+from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.desk.going import Going
 from clinicwriter.ui.desk.showing import Showing
 from clinicwriter.ui.desk.telling import Telling
@@ -55,6 +56,7 @@ class Desk(QObject):
         operations: Operations,
         questions: Questions,
         settings: SettingsFile,
+        copies: Copies,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -64,9 +66,10 @@ class Desk(QObject):
         self._keeper = keeper
         self._operations = operations
         self._settings = settings
-        self._start = Start(session, workspace, work, operations, settings)
+        self._copies = copies
+        self._start = Start(session, workspace, work, operations, settings, questions)
         self._popups = Popups(window, session, workspace, work, operations, questions)
-        self._saving = Saving(session, workspace, work, keeper, questions)
+        self._saving = Saving(session, workspace, work, keeper, copies)
         self._neighbours = Neighbours(session, workspace, work)
         self.telling = Telling(window.status_bar, session, keeper, work)
         self.showing = Showing(window, session, workspace, operations, settings, self.telling)
@@ -98,7 +101,14 @@ class Desk(QObject):
         self._join_elsewhere(elsewhere)
         self._versions.timeout.connect(self._keep_version)
         self._versions.start()
-        for part in (self._start, self._operations, self._saving, self._popups, self._neighbours):
+        for part in (
+            self._start,
+            self._operations,
+            self._saving,
+            self._copies,
+            self._popups,
+            self._neighbours,
+        ):
             part.said.connect(self.telling.say)
         self.showing.show_open()
         self.going.invite_without_article()
@@ -110,7 +120,7 @@ class Desk(QObject):
                 "article.new": do.new_article,
                 "article.open": do.choose_file,
                 "article.save": lambda: elsewhere.look(self._saving.save),
-                "article.copy": self._saving.save_copy,
+                "article.copy": self._copies.save_open,
                 "article.rename": do.rename,
                 "article.duplicate": do.duplicate,
                 "article.discard": do.discard_changes,

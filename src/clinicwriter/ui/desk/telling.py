@@ -27,6 +27,7 @@ class Telling(QObject):
         super().__init__(bar)
         self._bar = bar
         self._session = session
+        self._keeper = keeper
         self._kept_at: datetime | None = None
         self._said = QTimer(self, singleShot=True, interval=SAID_FOR_MS)
         self._said.timeout.connect(self._show_kept)
@@ -65,6 +66,8 @@ class Telling(QObject):
     def _show_kept(self) -> None:
         if not self._session.is_open:
             self._bar.show_quiet()
+        elif self._keeper.failure is not None:
+            self._note_not_kept(self._keeper.failure)
         else:
             self._bar.show_kept(self._kept_at or datetime.now())
 

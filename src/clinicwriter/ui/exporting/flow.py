@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article, ArticleError
 from clinicwriter.checks import Report
-from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, SaveError, read_file
+from clinicwriter.errors import ClinicWriterError
+from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, NotNotedError, SaveError, read_file
 from clinicwriter.site import (
     ExportError,
     ExportPlan,
@@ -26,6 +27,7 @@ from clinicwriter.site import (
     export,
     plan_export,
 )
+from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
@@ -65,6 +67,16 @@ class PlannedExport:
 CheckArticle = Callable[[WorkingCopy, Site], Report]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What lies in the site after an export; ``trouble`` is what could not be noted on this computer."""
+
+    article: Article
+    data: bytes
+    rows: Rows
+    trouble: ClinicWriterError | None
+
+
 class ChangedOutsideError(ExportError):
     """The article's file is not the one that the work began from: both are to be joined first."""
 
@@ -89,6 +101,7 @@ class ExportFlow(QObject):
         work: Work,
         keeper: Keeper,
         questions: Questions,
+        copies: Copies,
         check: CheckArticle | None = None,
     ) -> None:
         super().__init__(session)
@@ -98,6 +111,7 @@ class ExportFlow(QObject):
         self._work = work
         self._keeper = keeper
         self._questions = questions
+        self._copies = copies
         self._is_busy = False
 
     @property
@@ -243,30 +257,46 @@ class ExportFlow(QObject):
         if not self._is_current(planned):
             return
         self._set_busy(True)
-        plan, copy, site, workspace = planned.plan, planned.copy, planned.site, self._workspace
-
-        def carry_out() -> tuple[Article, bytes, Rows]:
-            export(plan, workspace.writer, workspace.log)
-            data = site.read_bytes(plan.article_path)
-            site.refresh()
-            name = article_id(replace(copy, site_path=plan.article_path), site.root)
-            if copy.site_path != plan.article_path:
-                workspace.versions.move(article_id(copy, site.root), name)
-            workspace.versions.keep(name, data, "export", time.time())
-            return site.article_from_bytes(data, plan.article_path), data, workspace.gather_rows(site)
-
         self._work.run(
             "Exporting",
-            carry_out,
-            lambda answer: self._note_exported(planned, *answer),
-            self._fail,
+            lambda: self._carry_out(planned),
+            lambda written: self._note_exported(planned, written),
+            lambda outcome: self._fail(outcome, planned.copy.article),
             can_stop=False,
         )
 
-    def _fail(self, outcome: Outcome) -> None:
+    def _carry_out(self, planned: PlannedExport) -> Written:
+        """Write the plan. Once its files are there it counts as done, whatever else cannot be noted."""
+        plan, copy, site, workspace = planned.plan, planned.copy, planned.site, self._workspace
+        troubles: list[ClinicWriterError] = []
+        try:
+            export(plan, workspace.writer, workspace.log, copy.draft_id)
+        except NotNotedError as error:
+            troubles.append(error)
+        data, rows = _written_bytes(plan, site), workspace.rows
+        try:
+            self._keep_exported(copy, plan, site, data)
+            site.refresh()
+            rows = workspace.gather_rows(site)
+        except ClinicWriterError as error:
+            error.kept = "The export itself is done."
+            troubles.append(error)
+        article = site.article_from_bytes(data, plan.article_path)
+        return Written(article, data, rows, next(iter(troubles), None))
+
+    def _keep_exported(self, copy: WorkingCopy, plan: ExportPlan, site: Site, data: bytes) -> None:
+        versions = self._workspace.versions
+        name = article_id(replace(copy, site_path=plan.article_path), site.root)
+        if copy.site_path != plan.article_path:
+            versions.move(article_id(copy, site.root), name)
+        versions.keep(name, data, "export", time.time())
+
+    def _fail(self, outcome: Outcome, article: Article | None = None) -> None:
         self.put_away()
         if isinstance(outcome.error, (ChangedOutsideError, ChangedElsewhereError)):
             self._offer_settling(message_for(outcome.error).title)
+        elif isinstance(outcome.error, SaveError) and article is not None:
+            self._copies.offer(outcome, article, is_kept=self._keeper.keep_and_wait())
         else:
             self._work.error_met.emit(outcome)
 
@@ -279,8 +309,9 @@ class ExportFlow(QObject):
         if answer == "join" and self._session.opening == opening:
             self.settling_wished.emit()
 
-    def _note_exported(self, planned: PlannedExport, article: Article, data: bytes, rows: Rows) -> None:
+    def _note_exported(self, planned: PlannedExport, written: Written) -> None:
         plan, copy, session = planned.plan, planned.copy, self._session
+        article, data = written.article, written.data
         if session.is_open and session.origin.draft_id == copy.draft_id:
             joined = _joined(copy.article, session.article, article)
             session.move_origin(site_path=plan.article_path, outside_path=None, base=data)
@@ -292,11 +323,13 @@ class ExportFlow(QObject):
             self._renew_draft(planned, data)
         if self._workspace.site is planned.site:
             stale = f"{DRAFT_KEY}{copy.draft_id}" if copy.site_path is None else ""
-            self._workspace.take_rows(tuple(row for row in rows if row.key != stale))
+            self._workspace.take_rows(tuple(row for row in written.rows if row.key != stale))
         self.put_away()
         self.exported.emit(plan)
         count = len(plan.changes)
         self.said.emit(f"Exported: {count} file{'' if count == 1 else 's'} in the site changed")
+        if written.trouble is not None:
+            self._work.error_met.emit(Outcome(error=written.trouble, trace=written.trouble.details))
 
     def _renew_draft(self, planned: PlannedExport, data: bytes) -> None:
         """Have the draft of an article that was put away meanwhile begin from what was written."""
@@ -388,6 +421,13 @@ class ExportFlow(QObject):
             self._work.run(
                 "Keeping the versions", lambda: versions.move(name, origin.draft_id), can_stop=False
             )
+
+
+def _written_bytes(plan: ExportPlan, site: Site) -> bytes:
+    """Return the article's file as the plan left it, without asking the disk once more."""
+    file = site.root / plan.article_path
+    after = next((planned.after for planned in plan.files if planned.path == file), None)
+    return after if after is not None else site.read_bytes(plan.article_path)
 
 
 def _place(copy: WorkingCopy) -> tuple[object, ...]:
