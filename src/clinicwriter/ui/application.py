@@ -23,6 +23,8 @@ from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow, ReplaceFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.exporting.removal import RemovalFlow
+from clinicwriter.ui.focus import FocusFlow
+from clinicwriter.ui.goal import GoalFlow
 from clinicwriter.ui.hovering import Hovering
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
@@ -159,6 +161,8 @@ def build(
         checks,
         spelling,
     )
+    FocusFlow(window, desk.telling)
+    GoalFlow(window, session, asked, settings)
     PaletteFlow(window, workspace, desk.going.open_row)
     TypographyFlow(window, session, surroundings, settings)
     ReplaceFlow(window, everywhere)

@@ -55,7 +55,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "view.library", "view.search", "view.details", "view.checks", "view.editor", LINE,
             "view.text-larger", "view.text-smaller", "view.text-normal", LINE,
-            "*preview", LINE, "*themes", "view.full",
+            "*preview", LINE, "*themes", "view.focus", "view.full", LINE, "view.goal", "view.count",
         ),
     ),
     ("&Help", ("help.commands", "help.keys", LINE, "help.newer", "help.about")),

@@ -1,6 +1,7 @@
 """The panes side by side: splitters between them, and drawers over the editor where the window is narrow.
 
-State that changes: which of the two outer panes is a drawer now, and how wide each was made.
+State that changes: which of the two outer panes is a drawer now, how wide each was made, and whether the
+editor is shown alone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Panes(QWidget):
 
     library_shown = Signal(bool)
     details_shown = Signal(bool)
+    alone_changed = Signal(bool)
+    """The editor is shown alone, or no longer."""
     details_put_away = Signal(bool)
     """The details became a drawer, or got their place beside the preview back."""
 
@@ -35,6 +38,7 @@ class Panes(QWidget):
         self.library, self.editor, self.preview, self.details = self._order = tuple(panes)
         self._widths = [LIBRARY_PX, 0, 0, DETAILS_PX]
         self._wanted = {self.library: True, self.details: True}
+        self._is_alone = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -75,6 +79,17 @@ class Panes(QWidget):
     def show_details(self, shown: bool) -> None:
         """Show or hide the details."""
         self._show(self.details, shown)
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Show the editor alone, or everything as it was before."""
+        self.close_drawers()
+        self._is_alone = is_alone
+        self.preview.setVisible(not is_alone)
+        self._arrange()
+        self._set_widths()
+        for pane in self._drawers:
+            self._tell(pane)
+        self.alone_changed.emit(is_alone)
 
     def close_drawers(self) -> None:
         """Put both drawers away; panes with a place of their own stay."""
@@ -119,7 +134,7 @@ class Panes(QWidget):
     def _put(self, pane: QWidget, place: int, is_drawer: bool) -> bool:
         """Bring a pane where it belongs; say whether that changed anything."""
         if is_drawer == self._is_drawer(pane):
-            wanted = self._wanted[pane]
+            wanted = self._wanted[pane] and not self._is_alone
             if is_drawer or pane.isHidden() != wanted:
                 return False
             pane.setVisible(wanted)
@@ -131,7 +146,7 @@ class Panes(QWidget):
             drawer.hide()
             self.splitter.insertWidget(place, pane)
             self.splitter.setStretchFactor(self.splitter.indexOf(pane), 0)
-            pane.setVisible(self._wanted[pane])
+            pane.setVisible(self._wanted[pane] and not self._is_alone)
         self._tell(pane)
         if pane is self.details:
             self.details_put_away.emit(is_drawer)
@@ -180,6 +195,8 @@ class Panes(QWidget):
                 drawer.raise_()
                 pane.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
+            if shown and self._is_alone:
+                self.set_alone(False)
             self._wanted[pane] = shown
             pane.setVisible(shown)
             self._set_widths()

@@ -38,6 +38,8 @@ class Settings:
     sample_note_read: bool = False
     text_size: float = TEXT_SIZE_PX
     typography: bool = True
+    session_count: bool = True
+    goal_words: int = 0
     spelling: bool = True
     english: str = ""
     told_of_damage: tuple[str, ...] = ()

@@ -56,6 +56,11 @@ class StatusBar(QWidget):
         self.rescue.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.rescue.hide()
         self.words = QLabel(self)
+        self.sitting = QPushButton(self)
+        self.sitting.setProperty("kind", "status")
+        self.sitting.setToolTip("Words written since the program was started; set a goal")
+        self.sitting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.sitting.hide()
         self.grade = QLabel(self)
         self.grade.setToolTip("Years of school that reading this takes; patients' articles aim at 6 to 8")
         self.language = QPushButton(self)
@@ -80,7 +85,7 @@ class StatusBar(QWidget):
         ):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.words, self.grade, self.language, self.site):
+        for widget in (self.sitting, self.words, self.grade, self.language, self.site):
             row.addSpacing(10)
             row.addWidget(widget)
         self.show_doing("")
@@ -135,6 +140,12 @@ class StatusBar(QWidget):
     def show_words(self, count: int | None) -> None:
         """Show the number of words and how long they take to read."""
         self.words.setText("" if count is None else words_line(count))
+
+    def show_sitting(self, words: str) -> None:
+        """Show how much was written in this sitting, or nothing. Cheap: called at keys."""
+        if words != self.sitting.text():
+            self.sitting.setText(words)
+            self.sitting.setVisible(bool(words))
 
     def show_grade(self, words: str) -> None:
         """Show how hard the article is to read, or nothing."""
