@@ -12,6 +12,7 @@ SPEC = ROOT / "packaging" / "clinicwriter.spec"
 DIST = ROOT / "dist"
 BUNDLE = DIST / "clinicwriter"
 WHOLE = DIST / "whole" / "clinicwriter"
+APPLICATION = DIST / "Clinic Writer.app"
 INSIDE = "_internal"
 MOST_MB = 400
 
@@ -56,8 +57,13 @@ def _finish(python: Path, folder: Path) -> None:
     inside = folder / INSIDE
     if sys.platform.startswith("linux"):
         strip_symbols(inside)
+    place = (
+        [str(APPLICATION / "Contents" / "Resources"), "."]
+        if sys.platform == "darwin"
+        else [str(folder), INSIDE]
+    )
     run(
-        [str(python), "-m", "devtools.bundle_licences", str(folder), INSIDE],
+        [str(python), "-m", "devtools.bundle_licences", *place],
         environment={"PYTHONPATH": str(ROOT / "packaging")},
     )
     if size_mb(folder) > MOST_MB:

@@ -64,6 +64,7 @@ LEFT_OUT_MODULES = (
     "lib2to3", "pydoc", "pydoc_data", "pip", "setuptools", "pkg_resources", "wheel", "PyInstaller",
     # Of what a package brings along, the parts that nothing here asks for.
     "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.includes", "PIL._avif", "PIL._imagingtk",
+    "PIL._imagingft", "PIL._imagingcms", "PIL._imagingmorph", "PIL._imagingmath",
     "test", "numpy", "PIL.ImageTk", "PIL.ImageQt",
 )  # fmt: skip
 
