@@ -1,4 +1,4 @@
-"""A program on a screen of its own, watched from outside: when its page is shown, and what the screen shows."""
+"""A program on a screen of its own, watched from outside: is its page shown, and how does it look."""
 
 import os
 import shutil
