@@ -46,9 +46,9 @@ class BareSystem:
 
     def install(self, package: Path) -> None:
         """Install a package from outside, with what it depends on and nothing that it only recommends."""
-        place = self.root / "root" / package.name
+        place = self.root / "var" / "tmp" / package.name
         shutil.copyfile(package, place)
-        self.run("apt-get", "install", "--yes", "-qq", "--no-install-recommends", f"/root/{package.name}")
+        self.run("apt-get", "install", "--yes", "-qq", "--no-install-recommends", f"/var/tmp/{package.name}")
         place.unlink()
 
     def as_user(self, *command: str, **variables: str) -> list[str]:
