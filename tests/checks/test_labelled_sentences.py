@@ -1,7 +1,8 @@
 """Sentences that people labelled: what should be found, and what should not.
 
 ``*_first.tsv`` came with the first draft of the rules. ``*_second.tsv`` are 201 sentences that were written
-before these rules were; the rules were mended on them afterwards. docs/checks.md gives the figures of both.
+before these rules were, ``*_third.tsv`` are 100 that were written when they were ready. The rules were mended
+on all of them afterwards; docs/checks.md gives the figures from before and after.
 """
 
 import csv
@@ -35,7 +36,7 @@ def sentences(name: str) -> list[tuple[str, str, str]]:
         return [(row["label"], row["kind"], row["text"]) for row in rows]
 
 
-CASE_FILES = ["privacy_first", "privacy_second", "claims_first", "claims_second"]
+CASE_FILES = [f"{family}_{part}" for family in ("privacy", "claims") for part in ("first", "second", "third")]
 ALL = [
     pytest.param(name, label, kind, text, id=f"{name}-{number}-{kind}")
     for name in CASE_FILES
@@ -77,4 +78,4 @@ def test_a_sentence_is_judged_as_people_did(
 
 
 def test_there_are_more_than_two_hundred_sentences_of_our_own() -> None:
-    assert sum(len(sentences(f"{name}.tsv")) for name in CASE_FILES if name.endswith("second")) >= 200
+    assert sum(len(sentences(f"{name}.tsv")) for name in CASE_FILES if not name.endswith("first")) >= 200

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from clinicwriter.article import Article
-from clinicwriter.checks import Finding, Rule, Scope, Subject, check_article, load_rules
+from clinicwriter.checks import Checker, Finding, Rule, Scope, Subject, load_rules
 
 BOOK = load_rules()
+CHECKER = Checker(BOOK)
 EXAMPLES = [
     pytest.param(rule, text, expected, id=f"{rule.id}-{'bad' if expected else 'good'}-{number}")
     for rule in BOOK.active
@@ -25,7 +26,7 @@ def found_by(rule: Rule, text: str) -> list[Finding]:
         source = f'---\ntitle: A title\ndescription: "{quoted}"\n---\n\nText.\n'
     else:
         source = f"---\ntitle: A title\n---\n\n{text}\n"
-    report = check_article(Subject(Article.from_bytes(source.encode()), date(2026, 11, 25)), BOOK)
+    report = CHECKER.check(Subject(Article.from_bytes(source.encode()), date(2026, 11, 25)))
     return [finding for finding in report.everything if finding.rule_id == rule.id]
 
 

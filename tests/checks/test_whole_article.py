@@ -255,3 +255,29 @@ def test_each_new_picture_asks_once_whether_a_patient_is_on_it(site: Site, tmp_p
     assert asked.answers == ("No patient can be recognised", "We hold a signed release")
     assert asked.severity is Severity.SHOULD
     assert "privacy.photo" not in in_site(site, "![A chair](old.png)")
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        ("web.main-heading", "# Visit\n\nText.\n", "## Visit\n\nText.\n"),
+        ("web.heading-skipped", "## A\n\n#### B {#b}\n", "## A\n\n### B {#b}\n"),
+        ("web.fake-heading", "**Before you come**\n\nText.\n", "## Before you come\n\nText.\n"),
+        ("web.picture-picture-of", "![Picture of a chair](a.png)\n", "![chair](a.png)\n"),
+        ("claims.will", "You **will feel** better soon.\n", "You **may feel** better soon.\n"),
+        ("plain.in-order-to", "In order to help, we ask.\n", "To help, we ask.\n"),
+        ("plain.hypertension", "She has hypertension now.\n", "She has high blood pressure now.\n"),
+        ("plain.allodynia", "It is allodynia.\n", "It is allodynia (pain from a light touch).\n"),
+    ],
+)
+def test_a_fix_does_what_it_says(rule: str, before: str, after: str) -> None:
+    article = Article.from_bytes((HEAD + before).encode())
+    report = check_article(Subject(article, TODAY), BOOK)
+    fix = next(one for one in report.everything if one.rule_id == rule).fixes[0]
+    assert fix.apply(article).text == after
+    assert fix.change is not None
+    assert fix.change(article) == fix.apply(article)
+
+
+def test_every_item_of_a_list_is_judged_alone() -> None:
+    assert {"claims.everyone", "claims.no-side-effects"} <= rules("- Works for everyone\n- No side effects\n")

@@ -54,7 +54,7 @@ def document_finding(rule: Rule, hit: DocumentHit, source: str) -> Finding:
         quote=hit.quote,
         values=hit.details,
         where=f"In the {place.label.lower()}" if isinstance(place, Role) else "",
-        fixes=tuple(_document_fixes(rule, hit, source)),
+        fixes=(*hit.fixes, *_document_fixes(rule, hit, source)),
         is_about_article=True,
         fingerprint=fingerprint_of(rule.id, hit.key),
     )

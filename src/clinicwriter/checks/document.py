@@ -16,7 +16,7 @@ from clinicwriter.language import (
     shifted_picture,
 )
 
-from .finding import Place, Severity, TextPlace
+from .finding import Fix, Place, Severity, TextPlace
 from .matching import SignalHit
 from .rule import Rule, Signal
 from .subject import Subject
@@ -109,6 +109,7 @@ class DocumentHit:
     severity: Severity | None = None
     sentence: tuple[int, int] | None = None
     details: Mapping[str, str] | None = None
+    fixes: tuple[Fix, ...] = ()
 
 
 DocumentFunction = Callable[[Document, Rule], Iterator[DocumentHit]]

@@ -27,6 +27,11 @@ class Severity(StrEnum):
         """Say it as people read it."""
         return _LABELS[self]
 
+    def counted(self, count: int) -> str:
+        """Say how many there are: "9 must look", "1 tip", "23 tips"."""
+        ending = "s" if self is Severity.TIP and count != 1 else ""
+        return f"{count} {self.label.lower()}{ending}"
+
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 _LABELS = {Severity.MUST: "Must look", Severity.SHOULD: "Should look", Severity.TIP: "Tip"}

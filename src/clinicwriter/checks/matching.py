@@ -21,6 +21,9 @@ from .terms import TermIndex
 _PLAIN_SIGNS: Final = str.maketrans("\u2018\u2019\u201c\u201d\u00a0\u2011", "''\"\" -")
 DIGIT: Final = "<digit>"
 """A hint that stands for any figure."""
+_CITATION: Final = re.compile(
+    r"\[\^[^\]\s]{1,40}\]|[ ]?\[\d{1,3}\]|[ ]?\(\[[^\]]{1,200}\]\([^)\s]{1,500}\)\)"
+)
 _ANY_DIGIT: Final = re.compile(r"\d")
 
 
@@ -259,6 +262,7 @@ def _says(pattern: re.Pattern[str], source: str, block: Block, sentence: Sentenc
         return True
     start, end = block.text.source_span(sentence.start, sentence.end)
     base = block.text.base
-    # What comes right behind the full stop, as a footnote's sign does, belongs to the sentence.
-    written = source[start - base : min(end - base + 12, len(source))]
-    return bool(pattern.search(plain_signs(written[: LONGEST_TEXT + 12])))
+    # A footnote's sign or a citation right behind the full stop belongs to the sentence.
+    behind = _CITATION.match(source, end - base)
+    stop = behind.end() if behind else end - base
+    return bool(pattern.search(plain_signs(source[start - base : stop][-LONGEST_TEXT:])))

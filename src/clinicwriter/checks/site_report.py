@@ -89,12 +89,15 @@ class SiteReport:
         return tuple(sorted(found, key=lambda one: (one.review.due or self.day, str(one.path))))
 
     def by_rule(self) -> tuple[RuleCount, ...]:
-        """Return a row for every rule that found something, the worst and most frequent first."""
+        """Return a row for every rule that found something, the worst and most frequent first.
+
+        Rules that say the same of different words are one row.
+        """
         rows: dict[tuple[str, Severity], list[Finding]] = {}
         places: dict[tuple[str, Severity], set[PurePosixPath]] = {}
         for article in self.articles:
             for finding in article.report.findings:
-                key = (finding.rule_id, finding.severity)
+                key = (finding.group_title or finding.rule_id, finding.severity)
                 rows.setdefault(key, []).append(finding)
                 places.setdefault(key, set()).add(article.path)
         counted = [_rule_count(found, len(places[key])) for key, found in rows.items()]

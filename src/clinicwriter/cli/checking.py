@@ -118,7 +118,7 @@ def _print(reports: list[SiteReport]) -> None:
         for article in report.articles:
             print("\n".join(_lines(article)))
     total = {severity: sum(report.counts[severity] for report in reports) for severity in Severity}
-    print(", ".join(f"{count} {severity.label.lower()}" for severity, count in total.items()))
+    print(", ".join(severity.counted(count) for severity, count in total.items()))
     print(NOT_COMPLIANCE)
 
 
