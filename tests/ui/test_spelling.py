@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.article import Role
 from clinicwriter.checks import IgnoreScope
 from clinicwriter.language.english import English
 from clinicwriter.language.spelling_engine import EngineMissingError
@@ -256,6 +257,25 @@ def test_the_checks_list_doubtful_words_and_mend_them(program: Program, spelling
     wait_for(qtbot, program, lambda: marked(program) == [])
     titles = [card.title.text() for card in program.checks.pane.cards]
     assert not any(title.startswith(("Spelling", "Wording")) for title in titles)
+
+
+def test_title_and_summary_are_looked_at_as_well(
+    program: Program, spelling: SpellingFlow, engine: ListEngine, qtbot: QtBot
+):
+    engine.doubt("infuzion", "infusion")
+    program.session.set_field(Role.TITLE, "Your first infuzion")
+    wait_for(
+        qtbot,
+        program,
+        lambda: any(c.title.text() == "Spelling in the title" for c in program.checks.pane.cards),
+    )
+    card = card_of(program, "Spelling in the title")
+    card.place_wished.emit(card.finding)
+    assert program.window.details.form.title.hasFocus()
+    deed(card, "Change to infusion").click()
+    assert program.session.fields.title == "Your first infusion"
+    program.session.history.undo()
+    assert program.session.fields.title == "Your first infuzion"
 
 
 def test_a_computer_without_the_engine_writes_on_and_says_so_quietly(

@@ -72,6 +72,7 @@ class Speller:
         self._engine = engine
         self._lexicon = lexicon
         self._kept: dict[tuple[str, bool], tuple[_Found, ...]] = {}
+        self._plain: dict[str, tuple[_Found, ...]] = {}
         engine.teach(lexicon.words)
 
     def learn(self, lexicon: Lexicon) -> None:
@@ -79,6 +80,7 @@ class Speller:
         if lexicon != self._lexicon:
             self._lexicon = lexicon
             self._kept.clear()
+            self._plain.clear()
             self._engine.teach(lexicon.words)
 
     def check(self, lines: Sequence[str], is_wanted: Callable[[], bool] = lambda: True) -> CheckedText | None:
@@ -104,7 +106,9 @@ class Speller:
 
     def check_words(self, words: str) -> tuple[LanguageFinding, ...]:
         """Return what is doubtful in one plain line, such as a title."""
-        return tuple(_placed(found, 0, [0]) for found in self._doubtful(PlainText(words, ()), words))
+        if words not in self._plain:
+            self._plain[words] = tuple(self._doubtful(PlainText(words, ()), words))
+        return tuple(_placed(found, 0, [0]) for found in self._plain[words])
 
     def _part(self, source: str, part: Part) -> tuple[_Found, ...]:
         if part.is_code or part.is_remark or part.end - part.start > LONGEST_PART:

@@ -176,7 +176,7 @@ def build(
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)
     desk.at_end(checks.stop)
-    checks.bring(SpellingList(window.editor.marks, spelling.decisions))
+    checks.bring(SpellingList(spelling, session, window.editor.marks))
     spelling.findings_changed.connect(lambda _findings: checks.renew())
     for part in (spelling, spelling.decisions):
         part.said.connect(desk.telling.say)

@@ -16,8 +16,8 @@ class FindingSource(Protocol):
     def owns(self, finding: Finding) -> bool:
         """Say whether a finding is this source's."""
 
-    def go_to(self, finding: Finding) -> None:
-        """Select the words of a finding."""
+    def go_to(self, finding: Finding) -> bool:
+        """Select the words of a finding in the text; say whether they are there."""
 
     def fix(self, finding: Finding, fix: Fix) -> None:
         """Carry out a fix, so that it can be taken back."""

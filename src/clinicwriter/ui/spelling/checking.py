@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, SignalInstance
 
+from clinicwriter.article import Role
 from clinicwriter.language.english import English
 from clinicwriter.language.lexicon import Lexicon, medical_words
 from clinicwriter.language.speller import Engine, Speller
@@ -38,15 +39,23 @@ class SpellingQuestion:
     names_turn: int
     make_names: Callable[[], frozenset[str]]
     lines: tuple[str, ...]
+    details: tuple[tuple[Role, str], ...] = ()
+
+
+DetailFinding = tuple[Role, LanguageFinding]
+"""What is doubtful in a detail: columns count in its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpellingAnswer:
-    """What was found, without what somebody ignores; ``is_other_language`` says why nothing was."""
+    """What was found in the text and in details, without what somebody ignores.
+
+    ``is_other_language`` says why nothing was.
+    """
 
     question: SpellingQuestion
     findings: tuple[LanguageFinding, ...]
-    words: Words
+    details: tuple[DetailFinding, ...] = ()
     is_other_language: bool = False
 
 
@@ -127,8 +136,17 @@ class _Worker:
         found = speller.check(question.lines, lambda: self._is_wanted(question))
         if found is None:
             return None
-        findings = tuple(finding for finding in found.findings if not words.ignored.holds(finding))
-        return SpellingAnswer(question, findings, words, found.is_other_language)
+        ignored = words.ignored
+        findings = tuple(finding for finding in found.findings if not ignored.holds(finding))
+        if found.is_other_language:
+            return SpellingAnswer(question, (), is_other_language=True)
+        details = tuple(
+            (role, finding)
+            for role, text in question.details
+            for finding in speller.check_words(text)
+            if not ignored.holds(finding)
+        )
+        return SpellingAnswer(question, findings, details)
 
     def _is_wanted(self, question: SpellingQuestion) -> bool:
         self._looked += 1

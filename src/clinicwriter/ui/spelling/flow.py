@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
+from clinicwriter.article import Role
 from clinicwriter.language.english import English, english_for
 from clinicwriter.language.lexicon import words_in
 from clinicwriter.language.spelling_engine import EngineMissingError, HarperEngine
@@ -19,7 +20,13 @@ from clinicwriter.ui.editor.marks import Look, Mark
 from clinicwriter.ui.editor.passage import Place
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
-from clinicwriter.ui.spelling.checking import Checking, MakeEngine, SpellingAnswer, SpellingQuestion
+from clinicwriter.ui.spelling.checking import (
+    Checking,
+    DetailFinding,
+    MakeEngine,
+    SpellingAnswer,
+    SpellingQuestion,
+)
 from clinicwriter.ui.spelling.deciding import MARKS, Decisions
 from clinicwriter.ui.spelling.language_menu import LanguageMenu
 from clinicwriter.ui.spelling.menu import fill_menu, show_hint
@@ -61,6 +68,7 @@ class SpellingFlow(QObject):
         self._work = work
         self._settings = settings
         self._findings: tuple[LanguageFinding, ...] = ()
+        self._details: tuple[DetailFinding, ...] = ()
         self._held: LanguageFinding | None = None
         self._is_told = True
         self._names_turn = 0
@@ -77,6 +85,7 @@ class SpellingFlow(QObject):
         session, marks = self._session, self._window.editor.marks
         session.article_opened.connect(self._begin)
         session.text_changed.connect(lambda _change: self._note_change())
+        session.field_changed.connect(lambda _role: self._note_change())
         self._workspace.site_opened.connect(self._note_names)
         self._workspace.rows_changed.connect(self._note_names)
         self._window.came_to_front.connect(self.look_again)
@@ -133,6 +142,11 @@ class SpellingFlow(QObject):
         """Return what was found in the open article; where the text changed since, places may be older."""
         return self._findings
 
+    @property
+    def details(self) -> tuple[DetailFinding, ...]:
+        """Return what was found in the title and the summary."""
+        return self._details
+
     def look_again(self) -> None:
         """Look at the text in a moment: words may have been added elsewhere."""
         if self._session.is_open and self.is_on and not self._pause.isActive():
@@ -147,6 +161,7 @@ class SpellingFlow(QObject):
         self._pause.stop()
         self.checking.drop()
         self._held = None
+        self._details = ()
         self._show(())
         if self._session.is_open and self.is_on:
             self._pause.start(FIRST_PAUSE_MS)
@@ -169,6 +184,7 @@ class SpellingFlow(QObject):
             return
         site, fields = self._workspace.site, session.fields
         known = (*fields.authors, *fields.tags)
+        details = ((Role.TITLE, fields.title or ""), (Role.SUMMARY, fields.summary or ""))
 
         def make_names() -> frozenset[str]:
             if site is None:
@@ -179,7 +195,7 @@ class SpellingFlow(QObject):
         turn = hash((self._names_turn, known))
         self.checking.ask(
             SpellingQuestion(
-                session.opening, session.revision, self.english, self.files, turn, make_names, lines
+                session.opening, session.revision, self.english, self.files, turn, make_names, lines, details
             )
         )
 
@@ -198,6 +214,8 @@ class SpellingFlow(QObject):
             self.look_again()
             return
         self._show_language(OTHER_LANGUAGE if answer.is_other_language else "")
+        self._is_told = self._is_told and answer.details == self._details
+        self._details = answer.details
         self._held = self._under_typing(answer.findings)
         self._show(answer.findings)
 
