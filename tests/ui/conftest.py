@@ -40,7 +40,7 @@ class Answering:
     def tell(self, message: Message) -> None:
         self.told.append(message)
 
-    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
+    def ask_text(self, title: str, label: str, text: str, verb: str, without: str = "") -> str | None:
         return self.texts.pop(0) if self.texts else None
 
     def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:

@@ -38,6 +38,8 @@ from clinicwriter.ui.questions import Questions
 from clinicwriter.ui.reporting import Reporter, start_again
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.site_care.kinds import SiteKinds
+from clinicwriter.ui.site_care.upkeep import Upkeep
 from clinicwriter.ui.spelling import SpellingFlow, SpellingList
 from clinicwriter.ui.spelling.checking import MakeEngine
 from clinicwriter.ui.theme import ThemeKeeper, load_fonts, program_icon
@@ -172,6 +174,8 @@ def build(
     site_checking.said.connect(desk.telling.say)
     site_checking.article_wished.connect(desk.going.open_row)
     WebPages(workspace, work, operations, asked)
+    SiteKinds(window, workspace, work, operations).said.connect(desk.telling.say)
+    Upkeep(window, workspace, work, asked, everywhere).article_wished.connect(desk.going.open_row)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)

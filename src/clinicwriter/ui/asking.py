@@ -36,9 +36,9 @@ class DialogQuestions:
         dialog.deleteLater()
         return dialog.is_restart_wished
 
-    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
+    def ask_text(self, title: str, label: str, text: str, verb: str, without: str = "") -> str | None:
         """Ask for one line."""
-        dialog = TextDialog(title, label, text, verb, self._window)
+        dialog = TextDialog(title, label, text, verb, self._window, without)
         is_yes = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.entry.text().strip() if is_yes else None

@@ -155,9 +155,11 @@ class MessageDialog(CardDialog):
 
 
 class TextDialog(CardDialog):
-    """Ask for one line of text."""
+    """Ask for one line of text; ``without`` is the verb of a button that goes on with none."""
 
-    def __init__(self, title: str, label: str, text: str, verb: str, parent: QWidget | None) -> None:
+    def __init__(
+        self, title: str, label: str, text: str, verb: str, parent: QWidget | None, without: str = ""
+    ) -> None:
         super().__init__(title, "", parent)
         self.setFixedWidth(SMALL_WIDTH_PX)
         self.entry = QLineEdit(text, self)
@@ -168,11 +170,17 @@ class TextDialog(CardDialog):
         self.middle.addWidget(name)
         self.middle.addWidget(self.entry)
         self.add_button("Cancel").clicked.connect(self.reject)
+        if without:
+            self.add_button(without).clicked.connect(self._go_on_without)
         self._yes = self.add_button(verb, "primary")
         self._yes.clicked.connect(self.accept)
         self.entry.textChanged.connect(lambda typed: self._yes.setEnabled(bool(typed.strip())))
         self._yes.setEnabled(bool(text.strip()))
         self.entry.setFocus()
+
+    def _go_on_without(self) -> None:
+        self.entry.clear()
+        self.accept()
 
 
 def _label(text: str, kind: str, parent: QWidget) -> QLabel:

@@ -46,8 +46,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Site",
         (
             "site.open", "*recent-sites", LINE,
-            "site.clinic", "site.footers", "site.change", "site.replace", "site.blog",
-            LINE, "site.check", "site.folder", "site.refresh",
+            "site.clinic", "site.footers", "site.change", "site.replace", "site.blog", LINE,
+            "site.check", "site.old-footers", "site.pictures", LINE,
+            "site.kind", "site.folder", "site.refresh",
         ),
     ),
     (

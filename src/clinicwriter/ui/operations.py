@@ -17,7 +17,7 @@ from PySide6.QtGui import QDesktopServices
 
 from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
-from clinicwriter.site import SETTINGS_FILE, Site, SiteError, open_site
+from clinicwriter.site import SETTINGS_FILE, SeveralSitesError, Site, SiteError, open_site
 from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
@@ -43,6 +43,8 @@ class Operations(QObject):
     """An article was opened; carries where its cursor was."""
     removal_wished = Signal(object)
     """An article is to be taken off the site; carries its ``WorkingCopy``."""
+    several_found = Signal(object, object)
+    """Several sites lie in a folder: carries the ``SeveralSitesError`` and the folder."""
     page_wished = Signal(object)
     """A finished page is to be opened as an article; carries its ``Path``."""
 
@@ -99,7 +101,15 @@ class Operations(QObject):
             elif then is not None:
                 then()
 
-        self._work.run("Opening the site", read, show, otherwise)
+        def fail(outcome: Outcome) -> None:
+            if otherwise is not None:
+                otherwise(outcome)
+            elif isinstance(outcome.error, SeveralSitesError):
+                self.several_found.emit(outcome.error, folder)
+            else:
+                self._work.error_met.emit(outcome)
+
+        self._work.run("Opening the site", read, show, fail)
 
     def refresh(self) -> None:
         """Read the site's list afresh."""

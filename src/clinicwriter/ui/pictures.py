@@ -11,7 +11,7 @@ from urllib.parse import quote
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from clinicwriter.article import ArticleError, Role
-from clinicwriter.site import PictureTarget, safe_picture_name
+from clinicwriter.site import PictureTarget, encode_picture, safe_picture_name
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.work import Work
@@ -90,9 +90,10 @@ class Pictures(QObject):
                 "What it shows, for people who cannot see it",
                 "",
                 "Put the picture in",
+                "It is decoration only",
             )
-            if self._session.opening == opening:
-                self.text_wished.emit(target.reference, description or "")
+            if description is not None and self._session.opening == opening:
+                self.text_wished.emit(target.reference, description)
 
     def _put_in_details(self, file: Path) -> None:
         target = self._target(file)
@@ -126,7 +127,11 @@ def reference_from(folder: Path, picture: Path) -> str:
 
 
 def take_picture(path: Path, folder: Path) -> Path:
-    """Copy a picture beside the draft, under a name for the web that no other picture has there."""
+    """Copy a picture beside the draft, under a name for the web that no other picture has there.
+
+    Raises ``ExportError`` where it is none that a site can have, as the export would.
+    """
+    encode_picture(path, Path(safe_picture_name(path.name)).suffix)
     name = Path(safe_picture_name(path.name))
     number, target = 1, folder / name.name
     while target.exists() and target.read_bytes() != path.read_bytes():

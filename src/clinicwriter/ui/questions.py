@@ -64,8 +64,11 @@ class Questions(Protocol):
     def tell(self, message: Message) -> bool:
         """Show a message until it was read; say whether a restart that it offers is wished."""
 
-    def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
-        """Ask for one line; ``None`` means that nothing is to happen."""
+    def ask_text(self, title: str, label: str, text: str, verb: str, without: str = "") -> str | None:
+        """Ask for one line; ``None`` means that nothing is to happen.
+
+        ``without`` is the verb of somebody who goes on without any words: the answer is "" then.
+        """
 
     def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
         """Ask what to keep of each place that two people changed; ``None`` means: decide later."""

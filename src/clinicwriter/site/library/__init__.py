@@ -8,6 +8,7 @@ from .plans import BulkOutcome, BulkPlan, LeftArticle, carry_out
 from .replacing import Replacement, plan_replacement
 from .search import SearchText, Text, find, snippets
 from .snippets import Snippet, marks_in, readable, snippet
+from .unused_pictures import plan_picture_removal
 from .words import Query, fold
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "plan_blog_pages",
     "plan_bulk_change",
     "plan_footer_renewal",
+    "plan_picture_removal",
     "plan_replacement",
     "readable",
     "snippet",

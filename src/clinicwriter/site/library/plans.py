@@ -30,7 +30,7 @@ class BulkPlan:
     """What a change of many articles will do; nothing is written yet.
 
     A group of files is written together or not at all: an article, and its finished page where the site
-    has one. ``sentence`` says the whole: "128 articles will be updated".
+    has one. ``sentence`` says the whole: "128 articles will be updated"; ``verb`` what is done to a file.
     """
 
     label: str
@@ -38,6 +38,7 @@ class BulkPlan:
     groups: tuple[tuple[PlannedFile, ...], ...]
     left: tuple[LeftArticle, ...] = ()
     notes: tuple[str, ...] = ()
+    verb: str = "Change"
 
     @property
     def files(self) -> tuple[PlannedFile, ...]:

@@ -20,7 +20,8 @@ ARTICLE_ACTIONS = (
     "article.versions", "export.begin", "view.editor",
 )  # fmt: skip
 SITE_ACTIONS = (
-    "site.clinic", "site.footers", "site.change", "site.replace", "site.blog", "site.folder", "site.refresh",
+    "site.clinic", "site.footers", "site.change", "site.replace", "site.blog",
+    "site.old-footers", "site.pictures", "site.kind", "site.folder", "site.refresh",
 )  # fmt: skip
 PAGE_ACTIONS = ("preview_browser", "preview_print", "preview_copy")
 

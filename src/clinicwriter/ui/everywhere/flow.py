@@ -132,7 +132,7 @@ class EverywhereFlow(QObject):
             answers = (Answer("later", "Not now"), Answer("show", "Show what changes", is_primary=True))
             text = "Their footer still has the old facts. You see every change before anything is written."
             if self._questions.ask(Question(f"{plan.sentence}.", text, answers)) == "show":
-                self._show(site, plan)
+                self.show_plan(site, plan)
 
         # Nobody asked for it: where it cannot be known, nothing is said.
         self._work.run("Looking at the footers", look, ask, lambda _outcome: None)
@@ -170,9 +170,10 @@ class EverywhereFlow(QObject):
     # -- the plan ------------------------------------------------------------------------------
 
     def _plan(self, site: Site, make: MakePlan) -> None:
-        self._long.run("Looking at what will change", make, lambda plan: self._show(site, plan))
+        self._long.run("Looking at what will change", make, lambda plan: self.show_plan(site, plan))
 
-    def _show(self, site: Site, plan: BulkPlan) -> None:
+    def show_plan(self, site: Site, plan: BulkPlan) -> None:
+        """Show a plan, and carry it out when somebody agrees."""
         if plan.is_empty and not plan.left:
             self._questions.tell(
                 Message("There is nothing to change.", "All articles are as they should be.")

@@ -90,7 +90,9 @@ class PlanDialog(CardDialog):
         self._build_middle(plan)
         self.add_button("Leave everything as it is").clicked.connect(self.reject)
         count = len(self._files)
-        self.write_button = self.add_button(f"Change {count:,} file{'' if count == 1 else 's'}", "primary")
+        self.write_button = self.add_button(
+            f"{plan.verb} {count:,} file{'' if count == 1 else 's'}", "primary"
+        )
         self.write_button.setEnabled(bool(count))
         self.write_button.clicked.connect(self.accept)
         self.resize(SIZE if parent is None else SIZE.boundedTo(parent.window().size() - QSize(80, 80)))

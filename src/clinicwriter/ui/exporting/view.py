@@ -50,7 +50,8 @@ class FileView(QStackedWidget):
     def show_file(self, file: PlannedFile, theme: Theme) -> None:
         """Show a file of the plan."""
         image = QImage()
-        if file.kind == "picture" and file.after and image.loadFromData(file.after):
+        data = file.after or file.before
+        if file.kind == "picture" and data and image.loadFromData(data):
             self._show_picture(image)
             return
         differ = article_difference if file.kind == "article" else readable_difference
