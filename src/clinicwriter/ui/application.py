@@ -163,19 +163,7 @@ def build(
         checks,
         spelling,
     )
-    FocusFlow(window, desk.telling)
-    GoalFlow(window, session, asked, settings)
-    PaletteFlow(window, workspace, desk.going.open_row)
-    TypographyFlow(window, session, surroundings, settings)
-    ReplaceFlow(window, everywhere)
-    LinkFlow(window, session, workspace, work)
-    Reviewing(window, session, workspace, asked).said.connect(desk.telling.say)
-    site_checking = SiteChecking(window, workspace, work, asked)
-    site_checking.said.connect(desk.telling.say)
-    site_checking.article_wished.connect(desk.going.open_row)
-    WebPages(workspace, work, operations, asked)
-    SiteKinds(window, workspace, work, operations).said.connect(desk.telling.say)
-    Upkeep(window, workspace, work, asked, everywhere).article_wished.connect(desk.going.open_row)
+    _build_features(program, surroundings)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)
@@ -188,6 +176,27 @@ def build(
     desk.at_end(spelling.stop)
     desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
     return program
+
+
+def _build_features(program: Program, surroundings: Surroundings) -> None:
+    """Make the features that join themselves to the window and need nothing from each other."""
+    window, session, workspace, work = program.window, program.session, program.workspace, program.work
+    asked, settings, desk, everywhere = program.questions, program.settings, program.desk, program.everywhere
+    FocusFlow(window, desk.telling)
+    GoalFlow(window, session, asked, settings)
+    PaletteFlow(window, workspace, desk.going.open_row)
+    TypographyFlow(window, session, surroundings, settings)
+    ReplaceFlow(window, everywhere)
+    LinkFlow(window, session, workspace, work)
+    Reviewing(window, session, workspace, asked).said.connect(desk.telling.say)
+    site_checking = SiteChecking(window, workspace, work, asked)
+    site_checking.said.connect(desk.telling.say)
+    site_checking.article_wished.connect(desk.going.open_row)
+    WebPages(workspace, work, program.operations, asked)
+    site_kinds = SiteKinds(window, workspace, work, program.operations)
+    site_kinds.said.connect(desk.telling.say)
+    upkeep = Upkeep(window, workspace, work, asked, everywhere)
+    upkeep.article_wished.connect(desk.going.open_row)
 
 
 def run_window(arguments: list[str]) -> int:
