@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicwriter.site.library import FooterNote, IsWanted, Progress, footer_notes, plan_picture_removal
+from clinicwriter.site.library import (
+    BulkPlan,
+    FooterNote,
+    IsWanted,
+    Progress,
+    footer_notes,
+    plan_picture_removal,
+)
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.long_work import LongWork
 from clinicwriter.ui.questions import Message, Questions
@@ -75,13 +82,13 @@ class Upkeep(QObject):
         if site is None:
             return
 
-        def look(tell: Progress, wanted: IsWanted) -> object:
+        def look(tell: Progress, wanted: IsWanted) -> BulkPlan:
             return plan_picture_removal(site, progress=tell, is_wanted=wanted)
 
-        self._long.run(
-            "Looking for pictures that nothing names",
-            look,
-            lambda plan: (
-                self._questions.tell(ALL_USED) if plan.is_empty else self._everywhere.show_plan(site, plan)
-            ),
-        )
+        def show(plan: BulkPlan) -> None:
+            if plan.is_empty:
+                self._questions.tell(ALL_USED)
+            else:
+                self._everywhere.show_plan(site, plan)
+
+        self._long.run("Looking for pictures that nothing names", look, show)
