@@ -14,9 +14,10 @@ VISIT = Query("visit")
 @pytest.mark.parametrize(
     ("query", "new", "before", "after"),
     [
-        (Query("pain"), "ache", "Pain and painful.", "ache and acheful."),
-        (Query("pain", whole_words=True), "ache", "Pain and painful.", "ache and painful."),
+        (Query("pain"), "ache", "Pain and painful.", "Ache and acheful."),
+        (Query("pain", whole_words=True), "ache", "Pain and painful.", "Ache and painful."),
         (Query("pain", matches_case=True), "ache", "Pain and painful.", "Pain and acheful."),
+        (Query("Pain"), "ache", "Pain, pain", "ache, ache"),
         (Query("10 mg"), "20 mg", "10\u00a0mg\r\n10 mg", "20 mg\r\n20 mg"),
         (VISIT, "stay", "A [visit](visit.html) <visit@a.example>", "A [stay](visit.html) <visit@a.example>"),
         (VISIT, "stay", "![visit](visit.png)\n[v]: /visit/\nvisit", "![stay](visit.png)\n[v]: /visit/\nstay"),

@@ -119,7 +119,10 @@ def test_the_last_column_takes_the_table_with_it():
 
 def test_a_table_that_nobody_laid_out_keeps_the_lines_that_nobody_changed():
     assert done(partial(insert_row, step=1), COMPACT, "10") == f"{COMPACT}\n|   |   |"
-    assert done(partial(move_column, step=1), COMPACT, "Drug") == "|Dose|Drug|\n|:-:|-|\n|10|a|"
+    moved = done(partial(move_column, step=1), COMPACT, "Drug")
+    assert moved == "| Dose | Drug |\n| :--: | ---- |\n|  10  | a    |", "every line changes: it is laid out"
+    wide = COMPACT.replace("Drug", "Drug " * 20)
+    assert done(partial(move_column, step=1), wide, "Drug").endswith("|\n|:-:|-|\n|10|a|")
     lines, selection = at(COMPACT, "Drug")
     edit = next_cell(lines, selection.end)
     assert edit is not None

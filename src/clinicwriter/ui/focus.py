@@ -53,7 +53,7 @@ class FocusFlow(QObject):
             self._window.editor.text_edit.viewport().update()
 
     def _veil(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
-        if self._is_on and block.blockNumber() not in self._clear:
+        if self._is_on and block.length() > 1 and block.blockNumber() not in self._clear:
             veil = QColor(self._window.keeper.theme.surface)
             veil.setAlpha(VEIL_ALPHA)
             painter.fillRect(box, veil)

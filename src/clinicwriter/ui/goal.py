@@ -55,7 +55,8 @@ class GoalFlow(QObject):
         if self._session.opening != self._opening:
             self._opening = self._session.opening
         else:
-            self._written += count - self._seen
+            # Whoever takes much away and writes anew has written: the count begins again, and owes nothing.
+            self._written = max(0, self._written + count - self._seen)
         self._seen = count
         self._show()
 
@@ -68,7 +69,6 @@ class GoalFlow(QObject):
 
 def sitting_line(written: int, goal: int) -> str:
     """Return "42 of 300 words written", or "" where nothing was written and no goal is set."""
-    written = max(0, written)
     if not goal:
         return f"{written:,} written now" if written else ""
     return f"Goal reached: {written:,} written" if written >= goal else f"{written:,} of {goal:,} written"

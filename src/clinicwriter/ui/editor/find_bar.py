@@ -239,8 +239,9 @@ class FindBar(QFrame):
         if current is not None:
             hit = self._hits[current]
             line = self._editing.lines[hit.line]
-            text = line[: hit.start] + self.replacement.text() + line[hit.end :]
-            end = hit.start + len(self.replacement.text())
+            words = self.query().fitted(line[hit.start : hit.end], self.replacement.text())
+            text = line[: hit.start] + words + line[hit.end :]
+            end = hit.start + len(words)
             self._editing.apply(Edit(hit.line, 1, (text,), Selection.at(hit.line, end)))
             self.look()
         self.find_next()

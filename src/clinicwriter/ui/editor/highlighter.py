@@ -187,6 +187,10 @@ class Highlighter(QSyntaxHighlighter):
             made.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
             made.setFontPointSize(self._point_size * 0.86)
             made.setForeground(theme.ink_second)
+        elif Kind.ROW in kind:
+            # Letters of one width: only so can columns be seen to stand under one another.
+            made.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
+            made.setFontPointSize(self._point_size * 0.86)
         if kind & (Kind.LINK | Kind.PICTURE):
             made.setForeground(theme.accent)
         if kind & (Kind.MARK | Kind.TARGET | Kind.COMMENT):
@@ -208,6 +212,7 @@ def _block_marks(text: str) -> list[tuple[int, int, Kind]]:
         start = len(item.quote) + len(item.indent)
         found.append((start, start + len(item.mark), Kind.MARK))
     if is_row(text):
+        found.append((0, len(text), Kind.ROW))
         found += [(place, place + 1, Kind.MARK) for place, letter in enumerate(text) if letter in "|"]
     return found
 

@@ -32,6 +32,7 @@ class Kind(IntFlag):
     QUOTE = 128
     COMMENT = 256
     PICTURE = 512
+    ROW = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,5 +55,5 @@ def hits_on(hits: Sequence[Hit], first: int, last: int) -> Sequence[Hit]:
 
 
 def replaced(line: str, query: Query, replacement: str) -> str:
-    """Return the line with every hit replaced by exactly these letters."""
-    return query.pattern().sub(lambda _: replacement, line)
+    """Return the line with every hit replaced by these letters; a capital at a beginning stays one."""
+    return query.pattern().sub(lambda found: query.fitted(found[0], replacement), line)

@@ -21,6 +21,8 @@ from clinicwriter.ui.editor.tables import (
 )
 
 FIRST_ROW = RULE_ROW + 1
+MOST_WIDTH = 76
+"""Letters of a row up to which a table is laid out unasked: about a line of the editor."""
 
 
 class Align(Enum):
@@ -178,8 +180,10 @@ def _changed(lines: Sequence[str], selection: Selection, change: Change) -> Edit
 
 
 def _with_rows(table: Table, change: Callable[[int, Row], Row], row: int, column: int) -> Edit:
+    """Change every row; a table that fits is laid out then, since no line of it stays what it was."""
     rows = [change(number, one) for number, one in enumerate(table.rows)]
-    return rewritten(table, rows, row, column, is_even=table.is_even(but=row))
+    fits = max(len(one.text) for one in laid_out(rows)) <= MOST_WIDTH
+    return rewritten(table, rows, row, column, is_even=fits or table.is_even(but=row))
 
 
 def _alignment(sign: str) -> Align:

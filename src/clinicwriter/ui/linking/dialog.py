@@ -96,7 +96,6 @@ class LinkDialog(CardDialog):
             item.setData(GOAL_ROLE, goal)
             item.setToolTip(goal.address)
             self.list.addItem(item)
-        self.list.setVisible(self.list.count() > 0)
         self.kind.setText(kind_of(self.address))
         self._put_in.setEnabled(bool(typed))
 
