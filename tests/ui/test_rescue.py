@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
@@ -89,6 +90,28 @@ def test_an_export_that_fails_at_any_call_says_so_keeps_the_text_and_works_later
     assert program.session.article.text.startswith("Mine. ")
     program.exports.write(plan_export(qtbot, program))
     settle(qtbot, program, lambda: b"Mine. " in file.read_bytes())
+
+
+@pytest.mark.parametrize("call", ["replace", "read"])
+def test_a_file_that_a_virus_scanner_holds_for_a_while_is_waited_for(
+    program: Program, qtbot: QtBot, answering, layer_over, call: str
+):
+    type_text(qtbot, program, "Mine. ")
+    planned, file, refusals = plan_export(qtbot, program), article_file(program), 5
+
+    def hold(name, real, args, kwargs):
+        nonlocal refusals
+        if name == call and refusals:
+            refusals -= 1
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(args[0]))
+        return real(*args, **kwargs)
+
+    with layer_over(program.workspace.root).between(hold):
+        program.exports.write(planned)
+        settle(qtbot, program)
+    assert refusals == 0
+    assert answering.asked == answering.told == []
+    assert b"Mine. " in file.read_bytes()
 
 
 def test_a_copy_can_be_saved_where_an_export_failed(
@@ -175,7 +198,7 @@ def test_while_nothing_can_be_kept_the_status_bar_says_so_and_offers_a_copy(
         answering.paths = [tmp_path / "copy.md"]
         bar.rescue.click()
         settle(qtbot, program, (tmp_path / "copy.md").exists)
-        program.desk._show_kept()
+        program.desk.telling._show_kept()
         assert "Not kept yet" in bar.kept.text()
     program.keeper.keep_and_wait()
     qtbot.waitUntil(bar.rescue.isHidden, timeout=WAIT_MS)
@@ -265,6 +288,18 @@ def test_the_calm_dialog_has_the_details_to_copy_and_a_restart(qtbot: QtBot, pro
     assert program.application.clipboard().text() == "the trace"
     buttons["Restart Clinic Writer"].click()
     assert dialog.is_restart_wished
+
+
+def test_no_button_of_a_card_is_cut_short(qtbot: QtBot, program: Program):
+    answers = (Answer("", "Not now"), Answer("copy", "Save a copy…", is_primary=True))
+    for dialog in (
+        QuestionDialog(Question("It failed.", "Text.", answers, "ENOSPC"), program.window),
+        MessageDialog(message_for(ZeroDivisionError("x"), "the trace"), program.window),
+    ):
+        dialog.show()
+        for button in dialog.findChildren(QPushButton):
+            assert button.width() >= button.sizeHint().width(), button.text()
+        dialog.close()
 
 
 def test_a_question_about_a_failure_has_its_details(qtbot: QtBot, program: Program):

@@ -23,6 +23,7 @@ from clinicwriter.ui.veil import Scrim, round_corners
 
 SMALL_WIDTH_PX = 460
 EDGE_PX = 24
+BORDER_PX = 2
 
 
 class CardDialog(QDialog):
@@ -85,6 +86,13 @@ class CardDialog(QDialog):
         show.clicked.connect(self.adjustSize)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
 
+    def fit_width(self) -> None:
+        """Be as wide as a small card, or wider where the buttons need it: no verb is cut short."""
+        self.ensurePolished()
+        for button in self.findChildren(QPushButton):
+            button.ensurePolished()
+        self.setFixedWidth(max(SMALL_WIDTH_PX, self.buttons.sizeHint().width() + 2 * (EDGE_PX + BORDER_PX)))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         parent = self.parentWidget()
@@ -119,9 +127,9 @@ class QuestionDialog(CardDialog):
     def __init__(self, question: Question, parent: QWidget | None) -> None:
         super().__init__(question.title, question.text, parent)
         self.chosen = STAY
-        self.setFixedWidth(SMALL_WIDTH_PX)
         self.add_details(question.details)
         self._add_answers(question.answers)
+        self.fit_width()
 
     def _add_answers(self, answers: Sequence[Answer]) -> None:
         for answer in answers:
@@ -142,13 +150,13 @@ class MessageDialog(CardDialog):
     def __init__(self, message: Message, parent: QWidget | None) -> None:
         super().__init__(message.title, message.text, parent)
         self.is_restart_wished = False
-        self.setFixedWidth(SMALL_WIDTH_PX)
         self.add_details(message.details)
         if message.can_restart:
             self.add_button("Restart Clinic Writer").clicked.connect(self._restart)
         close = self.add_button("Go on" if message.can_restart else "Close", "primary")
         close.clicked.connect(self.accept)
         close.setFocus()
+        self.fit_width()
 
     def _restart(self) -> None:
         self.is_restart_wished = True

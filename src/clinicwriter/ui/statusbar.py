@@ -102,9 +102,10 @@ class StatusBar(QWidget):
         """Say for a moment what was just done."""
         self._say(words, "check", "good")
 
-    def show_trouble(self, words: str) -> None:
-        """Say that work could not be kept."""
+    def show_trouble(self, words: str, more: str = "") -> None:
+        """Say that work could not be kept; ``more`` is shown where the pointer rests on it."""
         self._say(words, "triangle-alert", "error")
+        self.kept.setToolTip(more)
 
     def show_quiet(self) -> None:
         """Say nothing about keeping: nothing was written yet."""
@@ -159,6 +160,7 @@ class StatusBar(QWidget):
 
     def _say(self, words: str, sign: str, role: str) -> None:
         self.kept.setText(words)
+        self.kept.setToolTip("")
         if (sign, role) != (self._sign, self._role):
             self._sign, self._role = sign, role
             self._redraw()

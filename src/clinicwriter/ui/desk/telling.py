@@ -10,6 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from clinicwriter.errors import ClinicWriterError
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.questions import named_for_people
 from clinicwriter.ui.session import Session
@@ -77,4 +78,6 @@ class Telling(QObject):
             self._bar.show_kept(when)
 
     def _note_not_kept(self, outcome: Outcome) -> None:
-        self._bar.show_trouble(named_for_people(f"Not kept yet: {outcome.error}"))
+        error = outcome.error
+        happened = error.happened if isinstance(error, ClinicWriterError) else "something went wrong"
+        self._bar.show_trouble(named_for_people(f"Not kept yet: {happened}"), named_for_people(str(error)))
