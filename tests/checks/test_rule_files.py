@@ -47,6 +47,13 @@ def test_a_clinic_adds_a_rule(tmp_path: Path) -> None:
     assert "clinic.name" in found("Welcome to River Bend.\n", rules)
 
 
+def test_a_rule_can_look_at_a_whole_paragraph(tmp_path: Path) -> None:
+    site_with(tmp_path, RULE + "scope = 'paragraph'\npattern = 'once\\b.*\\btwice'\n")
+    rules = load_rules(tmp_path)
+    assert "clinic.name" in found("We say it once. We say it twice.\n", rules)
+    assert "clinic.name" not in found("We say it once.\n\nWe say it twice.\n", rules)
+
+
 def test_a_clinic_switches_a_rule_off(tmp_path: Path) -> None:
     assert "claims.cure" in found("It cures pain.\n", load_rules())
     rules = load_rules(site_with(tmp_path, '[[rule]]\nid = "claims.cure"\noff = true\n'))
@@ -83,6 +90,8 @@ def test_a_word_that_is_off_can_be_switched_on(tmp_path: Path) -> None:
         (RULE + "pattern = 'a'\nflavour = 'x'\n", 6),
         (RULE + "pattern = 'a'\nspared_by = ['nobody']\n", 6),
         (RULE + "terms = ['= use']\n", 5),
+        (RULE + "function = 'nothing'\n", 1),
+        (RULE + "when = ['nothing']\n", 1),
         (RULE + "pattern = 'a'\nonce = 'yes'\n", 6),
         (RULE + "pattern = 'a'\nfixes = [{ replace = 'b' }]\n", 6),
         (RULE + "pattern = 'a'\n\n" + RULE.replace("clinic.name", "clinic.other") + "pattern = ')'\n", 11),

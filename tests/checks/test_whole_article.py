@@ -175,6 +175,7 @@ def test_a_hidden_remark_is_checked_for_patients_and_for_nothing_else() -> None:
     found = rules("Text.\n\n<!--\nIt cures Mrs. Thornton.\n-->\n")
     assert "privacy.titled-name" in found
     assert "claims.cure" not in found
+    assert "privacy.titled-name" in rules("Text <!-- ask Mrs. Thornton --> here.\n")
 
 
 # -- in a site -------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from .report import Report
 from .rule import Scope
 from .rule_book import RuleBook
 from .site_findings import site_findings
+from .site_index import SiteIndex
 from .subject import Subject
 from .whole import DOCUMENT_FUNCTIONS
 
@@ -63,6 +64,7 @@ class Checker:
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
         self._allowed = AllowList()
+        self._index: SiteIndex | None = None
         self._parts: dict[tuple[str, Part, int], _CheckedPart] = {}
         self._matcher = self._new_matcher()
         self._documents = tuple(
@@ -94,8 +96,12 @@ class Checker:
 
     def _follow(self, site: Site | None) -> None:
         """Begin anew where the clinic's own facts or its staff are others than last time."""
-        clinic, staff = (site.clinic, site.known_authors()) if site is not None else (Clinic(), ())
-        allowed = AllowList.of(clinic, staff)
+        if site is None:
+            self._index = None
+        elif self._index is None or self._index.entries is not site.known_articles():
+            self._index = SiteIndex.of(site)
+        clinic = site.clinic if site is not None else Clinic()
+        allowed = AllowList.of(clinic, self._index.authors if self._index else ())
         if allowed != self._allowed:
             self._allowed = allowed
             self._parts.clear()
@@ -158,7 +164,9 @@ class Checker:
         placed = [
             PlacedReading(part.start, part.end, one.reading, one.signals, one.words) for part, one in parts
         ]
-        return Document(subject, source, placed, self._detail_signals(subject), self._rules.signals)
+        return Document(
+            subject, source, placed, self._detail_signals(subject), self._rules.signals, self._index
+        )
 
     def _detail_signals(self, subject: Subject) -> Collection[str]:
         fields = subject.article.fields

@@ -19,6 +19,7 @@ from clinicwriter.language import (
 from .finding import Fix, Place, Severity, TextPlace
 from .matching import SignalHit
 from .rule import Rule, Signal
+from .site_index import SiteIndex
 from .subject import Subject
 
 
@@ -42,6 +43,7 @@ class Document:
     parts: Sequence[PlacedReading]
     detail_signals: Collection[str]
     known_signals: Mapping[str, Signal]
+    site_index: SiteIndex | None = None
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -99,7 +99,7 @@ class Matcher:
             if block.kind is BlockKind.REMARK:
                 yield from self._in_block(source, block, (Scope.REMARK,))
                 continue
-            scopes = [Scope.SENTENCE]
+            scopes = [Scope.SENTENCE, Scope.PARAGRAPH]
             if block.kind is BlockKind.HEADING:
                 scopes.append(Scope.HEADING)
             yield from self._in_block(source, block, scopes)
@@ -127,20 +127,21 @@ class Matcher:
     def _in_block(self, source: str, block: Block, scopes: Iterable[Scope]) -> Iterator[Hit]:
         present = self._hints_in(block.words)
         for scope in scopes:
+            units = _units(block, scope)
             for rule in self._by_scope[scope]:
                 if _hinted(rule.hints, present):
-                    for number, sentence in enumerate(block.sentences):
-                        yield from self._in_sentence(source, block, number, sentence, rule)
+                    for number in range(len(units)):
+                        yield from self._in_unit(source, block, units, number, rule)
 
-    def _in_sentence(
-        self, source: str, block: Block, number: int, sentence: Sentence, rule: Rule
+    def _in_unit(
+        self, source: str, block: Block, units: Sequence[Sentence], number: int, rule: Rule
     ) -> Iterator[Hit]:
-        words = plain_signs(sentence.words[:LONGEST_TEXT])
+        words = plain_signs(units[number].words[:LONGEST_TEXT])
         spans = list(self._spans(rule, words))
-        if not spans or self._is_spared(rule, source, block, number):
+        if not spans or self._is_spared(rule, source, block, units, number):
             return
         for start, end, severity in spans:
-            yield self._block_hit(rule, block, sentence, start, end, severity)
+            yield self._block_hit(rule, block, units[number], start, end, severity)
 
     def _spans(self, rule: Rule, words: str) -> Iterator[tuple[int, int, Severity]]:
         """Yield where a rule finds something in a sentence."""
@@ -152,16 +153,18 @@ class Matcher:
         elif rule.function in SENTENCE_FUNCTIONS:
             yield from SENTENCE_FUNCTIONS[rule.function](words, rule)
 
-    def _is_spared(self, rule: Rule, source: str, block: Block, number: int) -> bool:
+    def _is_spared(
+        self, rule: Rule, source: str, block: Block, units: Sequence[Sentence], number: int
+    ) -> bool:
         """Say whether what a rule asks for is missing, or what excuses it is there."""
-        sentence = block.sentences[number]
+        sentence = units[number]
         if rule.needs is not None and not rule.needs.search(plain_signs(sentence.words[:LONGEST_TEXT])):
             return True
         if rule.unless is None:
             return False
         excusing = [sentence]
         if rule.looks_ahead:
-            excusing += block.sentences[number + 1 : number + 2]
+            excusing += units[number + 1 : number + 2]
         return any(_says(rule.unless, source, block, one) for one in excusing)
 
     def _block_hit(
@@ -188,7 +191,7 @@ class Matcher:
             number = next(
                 (at for at, one in enumerate(block.sentences) if one.start <= found.start < one.end), None
             )
-            if number is None or self._is_spared(found.rule, source, block, number):
+            if number is None or self._is_spared(found.rule, source, block, block.sentences, number):
                 continue
             sentence = block.sentences[number]
             start, end = found.start - sentence.start, found.end - sentence.start
@@ -238,6 +241,13 @@ class Matcher:
         if rule.needs is not None and not rule.needs.search(plain):
             return True
         return rule.unless is not None and bool(rule.unless.search(plain))
+
+
+def _units(block: Block, scope: Scope) -> Sequence[Sentence]:
+    """Return what a rule is held against: the sentences of a block, or the block as if it were one."""
+    if scope is not Scope.PARAGRAPH:
+        return block.sentences
+    return (Sentence(block.words, 0, len(block.words)),) if block.words.strip() else ()
 
 
 def plain_signs(text: str) -> str:

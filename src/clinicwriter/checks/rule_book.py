@@ -13,6 +13,8 @@ from clinicwriter.resources import resource_path
 from .errors import RuleError
 from .rule import Rule, Signal
 from .rule_files import RuleFile, read_rule_file
+from .sentence_functions import SENTENCE_FUNCTIONS
+from .whole import DOCUMENT_FUNCTIONS
 
 RULES_FOLDER: Final = Path(".clinicwriter") / "rules"
 
@@ -72,7 +74,15 @@ def own_rules() -> RuleBook:
 def _with(book: RuleBook, file: Path) -> RuleBook:
     changed = book.with_file(read_rule_file(file, book.rules))
     for rule in changed.active:
-        for name in (*rule.when, *rule.without):
-            if name not in changed.signals:
-                raise RuleError(file, rule.line, f"there is no signal “{name}”.")
+        if rule.file == file:
+            _refuse_unknown_names(rule, changed, file)
     return changed
+
+
+def _refuse_unknown_names(rule: Rule, book: RuleBook, file: Path) -> None:
+    """Raise ``RuleError`` for a signal or a function that there is not."""
+    for name in (*rule.when, *rule.without):
+        if name not in book.signals:
+            raise RuleError(file, rule.line, f"there is no signal “{name}”.")
+    if rule.function and rule.function not in {*SENTENCE_FUNCTIONS, *DOCUMENT_FUNCTIONS}:
+        raise RuleError(file, rule.line, f"there is no function “{rule.function}”.")

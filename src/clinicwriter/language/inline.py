@@ -86,10 +86,16 @@ class InlineReader:
         self._anchor: _OpenAnchor | None = None
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
+        self.remarks: list[PlainText] = []
 
     def read(self) -> PlainText:
         """Return the block's plain words."""
         self._read(0, len(self._raw.text))
+        return PlainText("".join(self._pieces), tuple(self._runs))
+
+    def copied(self, start: int, end: int) -> PlainText:
+        """Return raw characters as they are, markup and all."""
+        self._copy(start, end)
         return PlainText("".join(self._pieces), tuple(self._runs))
 
     # -- what is put down ----------------------------------------------------------------------
@@ -152,6 +158,8 @@ class InlineReader:
                 self._put(OBJECT, start, stop)
             case "mail":
                 self._copy(start + 1, stop - 1)
+            case "remark":
+                self.remarks.append(InlineReader(self._raw, {}).copied(start + 4, stop - 3))
             case "entity":
                 self._put(html.unescape(found[0]), start, stop)
             case _:

@@ -253,6 +253,10 @@ class _PartReader:
         text = reader.read()
         self._links += reader.links
         self._pictures += reader.pictures
+        for remark in reader.remarks:
+            if remark.words.strip():
+                span = remark.source_span(0, len(remark.words))
+                self._blocks.append(Block(BlockKind.REMARK, remark, *span))
         if text.words.strip() or level:
             kind = BlockKind.HEADING if level else self._kind
             begin = raw.places[0][1] if start is None else start

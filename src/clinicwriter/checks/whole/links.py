@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from clinicwriter.checks.document import Document, DocumentHit
 from clinicwriter.checks.finding import TextPlace
 from clinicwriter.checks.rule import Rule
+from clinicwriter.checks.site_index import plain_address
 from clinicwriter.language import Link
 from clinicwriter.site import Site
 
@@ -61,25 +62,12 @@ def broken(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
     site = document.subject.site
     if site is None:
         return
-    known = _known_pages(site)
     for link in document.links:
-        if _is_broken(document, site, link.target, known):
+        if _is_broken(document, site, link.target):
             yield _hit(link, target=link.target)
 
 
-def _known_pages(site: Site) -> frozenset[str]:
-    return frozenset(_plain(entry.url) for entry in site.known_articles() if entry.url)
-
-
-def _plain(address: str) -> str:
-    """Return an address as two spellings of one page have in common."""
-    path = unquote(address).casefold()
-    for ending in ("/index.html", ".html", ".htm"):
-        path = path.removesuffix(ending)
-    return path.strip("/")
-
-
-def _is_broken(document: Document, site: Site, target: str, known: frozenset[str]) -> bool:
+def _is_broken(document: Document, site: Site, target: str) -> bool:
     try:
         parts = urlsplit(target.strip())
     except ValueError:
@@ -91,10 +79,11 @@ def _is_broken(document: Document, site: Site, target: str, known: frozenset[str
         return suffix in _PAGES[2:] and not _is_beside(document, site, parts.path)
     if suffix and suffix not in _PAGES:
         return False
-    plain = _plain(parts.path)
-    sections = {page.rpartition("/")[0] for page in known} - {""}
-    is_article = plain.rpartition("/")[0] in sections
-    return is_article and plain not in known and site.file_for_url(parts.path) is None
+    index = document.site_index
+    plain = plain_address(parts.path)
+    if index is None or plain.rpartition("/")[0] not in index.sections or plain in index.pages:
+        return False
+    return site.file_for_url(parts.path) is None
 
 
 def _is_beside(document: Document, site: Site, target: str) -> bool:

@@ -8,6 +8,7 @@ from clinicwriter.article import Role
 from clinicwriter.checks.document import Document, DocumentHit
 from clinicwriter.checks.finding import Severity
 from clinicwriter.checks.rule import Rule
+from clinicwriter.checks.site_index import folded
 
 
 def _title(document: Document) -> str:
@@ -70,12 +71,11 @@ def summary_taken(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
 
 def _other_with(document: Document, field: str, text: str) -> str:
     """Return the title of another article that says the same there, "" for none."""
-    site, path = document.subject.site, document.subject.path
-    if site is None or not text:
+    index = document.site_index
+    if index is None or not text:
         return ""
-    wanted = " ".join(text.casefold().split())
-    for entry in site.known_articles():
-        said = " ".join(str(getattr(entry, field)).casefold().split())
-        if said == wanted and entry.path != path:
-            return entry.title if field != "title" else str(entry.path)
-    return ""
+    said = index.titles if field == "title" else index.summaries
+    others = [entry for entry in said.get(folded(text), ()) if entry.path != document.subject.path]
+    if not others:
+        return ""
+    return str(others[0].path) if field == "title" else others[0].title
