@@ -23,6 +23,7 @@ from .segments import Segmenter
 _MAY_DEFINE: Final = re.compile(r"^ {0,3}\*?\[[^\]]+\]\s?:")
 _OPEN_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*(?:<|\Z)")
 _OPENING_STEP_S: Final = 0.1
+_LONGEST_STEP_S: Final = 1.6
 _MAY_HAVE_ID: Final = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s*)*(?:#|=+\s*$|-+\s*$)")
 
 
@@ -143,14 +144,15 @@ class LiveDocument:
     def _open_in_steps(self, ranges: list[tuple[int, int]], shown: int) -> Iterator[Answer]:
         sent = 0
         above = _Above()
-        began = monotonic()
+        began, step_s = monotonic(), _OPENING_STEP_S
         for lines in ranges:
             self._parts.append(self._render(lines, above))
             above.add(self._parts[-1])
-            if monotonic() - began >= _OPENING_STEP_S:
+            if monotonic() - began >= step_s:
                 yield self._opening_answer(sent, shown)
                 sent, shown = len(self._parts), 0
-                began = monotonic()
+                # The first screen comes at once; with many small steps the page would draw nothing else.
+                began, step_s = monotonic(), min(2 * step_s, _LONGEST_STEP_S)
         self._starts = self._all_starts()
         yield self._opening_answer(sent, shown)
 

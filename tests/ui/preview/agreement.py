@@ -103,7 +103,9 @@ class Comparing:
 
             return RenderProcess(flavour, hear_all)
 
-        return PreviewPane(session, keeper, start_renderer=start)  # type: ignore[arg-type]
+        return PreviewPane(  # type: ignore[call-overload]
+            session, keeper, start_renderer=start, open_outside=lambda _url: None
+        )
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Let the program work until the condition holds."""
@@ -135,12 +137,12 @@ class Comparing:
             self.ask("1")
 
     def ask(self, question: str) -> object:
-        """Return what an expression is in the page."""
+        """Return what an expression is in the page; asked again of a page that is just being loaded."""
         got: list[object] = []
         ask = self.program.window.preview.view.ask  # type: ignore[attr-defined]  # of the web view
         ask(f"JSON.stringify({question}) ?? 'null'", got.append)
         self.wait(lambda: got)
-        return json.loads(str(got[0]))
+        return json.loads(str(got[0])) if got[0] else self.ask(question)
 
     def lines(self, every: int) -> Iterator[int]:
         """Give every so manieth line that has words."""

@@ -131,7 +131,10 @@ def test_every_tenth_line_of_the_real_posts_is_at_the_same_height(comparing: Com
     compared, apart = 0, []
     for path in posts:
         kind = KINDS.get(path.relative_to(CORPUS).parts[0], "finished")
-        comparing.open(path.read_bytes(), flavour_for(kind))
+        try:
+            comparing.open(path.read_bytes(), flavour_for(kind))
+        except AssertionError as error:
+            raise AssertionError(f"{path.name}: {error}") from error
         tally = compare(comparing, 10)
         compared += tally.compared
         apart += [(path.name, each.line, round(each.in_text - each.on_page)) for each in tally.apart]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from clinicwriter.article import Article, LineChange, Role
 from clinicwriter.rendering import Answer, Block, BlockSwap, Tangled
+from clinicwriter.site import SiteError
 from clinicwriter.ui.preview import has_web_engine, pane
 from clinicwriter.ui.session import WorkingCopy
 
@@ -241,3 +242,21 @@ def test_without_an_article_no_edge_of_a_page_is_drawn(rig: Rig) -> None:
     assert not any(corner.isHidden() for corner in corners)
     rig.session.close_article()
     assert all(corner.isHidden() for corner in corners)
+
+
+def test_a_site_whose_template_is_broken_still_shows_the_text_and_says_why(rig: Rig) -> None:
+    rig.open("<p>text</p>\n")
+    good = rig.source.page
+
+    def fail(_article: object) -> str:
+        raise SiteError("The footer cannot be used: a mark is missing.")
+
+    rig.source.page = fail
+    rig.pane.renew()
+    rig.wait_for_page()
+    rig.answer(0, 0, "<p>text again</p>\n")
+    assert rig.ask("document.body.textContent.includes('text again')")
+    assert any("The footer cannot be used" in text for text in visible_texts(rig))
+    rig.source.page = good
+    rig.pane.renew()
+    assert not any("The footer cannot be used" in text for text in visible_texts(rig))

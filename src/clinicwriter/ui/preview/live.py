@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinicwriter.article import LineChange
-from clinicwriter.rendering import Answer
+from clinicwriter.errors import ClinicWriterError
+from clinicwriter.rendering import Answer, PageContent, render_page
 from clinicwriter.ui.session import Session
 
 from .feed import Feed, StartRenderer
@@ -27,6 +28,8 @@ class LivePage(QObject):
 
     tangled_changed = Signal(int)
     """The first line (from 0) of what cannot be shown; -1 when everything can."""
+    trouble_changed = Signal(str)
+    """Why the site's own page cannot be shown around the text; empty when it can."""
 
     def __init__(
         self, session: Session, view: PageView, start_renderer: StartRenderer, parent: QObject | None = None
@@ -103,10 +106,20 @@ class LivePage(QObject):
     def one_file(self) -> str:
         """Return the page as one file that shows the same outside the program."""
         assert self._source is not None
-        page = self._source.page(self._session.details)
-        return single_file(fill_page(page, self._shown.html), self._path, self._find_file)
+        return single_file(fill_page(self._page(), self._shown.html), self._path, self._find_file)
 
     # -- the whole page ------------------------------------------------------------------------
+
+    def _page(self) -> str:
+        """Return the page around the text; a plain one where the site's own cannot be made."""
+        assert self._source is not None
+        details = self._session.details
+        try:
+            page, trouble = self._source.page(details), ""
+        except ClinicWriterError as error:
+            page, trouble = render_page(PageContent(title=details.fields.title or "")), str(error)
+        self.trouble_changed.emit(trouble)
+        return page
 
     def _open(self) -> None:
         self._is_page_stale = self._is_text_stale = True
@@ -130,7 +143,7 @@ class LivePage(QObject):
         details = self._session.details
         self._is_page_stale = self._is_frame_stale = self._has_begun = False
         self._path = self._source.page_url(details)
-        self._view.open_page(self._path, self._source.page(details), self._find_file)
+        self._view.open_page(self._path, self._page(), self._find_file)
 
     def _fill(self) -> None:
         self._has_begun = True
@@ -165,7 +178,7 @@ class LivePage(QObject):
             self._frame_timer.start()
             return
         self._is_frame_stale = False
-        self._view.reframe(self._source.page(self._session.details))
+        self._view.reframe(self._page())
 
     # -- the text ------------------------------------------------------------------------------
 

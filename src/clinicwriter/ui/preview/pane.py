@@ -89,7 +89,7 @@ class PreviewPane(QWidget):
         self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        self._tangled_text = ""
+        self._tangled_text = self._trouble_text = ""
         self._is_released = self._has_said_simple = False
         self._build_layout()
         self._build_actions()
@@ -212,6 +212,7 @@ class PreviewPane(QWidget):
         self._session.article_opened.connect(self._show_state)
         self._session.edited.connect(self._stay_awake)
         self._live.tangled_changed.connect(self._show_tangled)
+        self._live.trouble_changed.connect(self._show_trouble)
         self._view.begun.connect(self._show_state)
         self._view.shown.connect(self.shown)
         self._view.scrolled.connect(self._hear_scrolled)
@@ -308,6 +309,11 @@ class PreviewPane(QWidget):
         self._tangled_text = f"One paragraph is too tangled to show (line {line + 1})." if line >= 0 else ""
         self._show_notice()
 
+    def _show_trouble(self, text: str) -> None:
+        if text != self._trouble_text:
+            self._trouble_text = text
+            self._show_notice()
+
     def _say(self, text: str) -> None:
         """Show a text for a while."""
         self._notice.setText(text)
@@ -316,8 +322,9 @@ class PreviewPane(QWidget):
 
     def _show_notice(self) -> None:
         self._passing.stop()
-        self._notice.setText(self._tangled_text)
-        self._notice.setVisible(bool(self._tangled_text))
+        text = "\n".join(filter(None, (self._trouble_text, self._tangled_text)))
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
 
     def _show_state(self) -> None:
         is_showing = self._live.is_showing

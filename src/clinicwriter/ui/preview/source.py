@@ -20,7 +20,10 @@ class PreviewSource(Protocol):
         """Return the article's address on the site, from its root: ``/blog/first-infusion.html``."""
 
     def page(self, article: Article) -> str:
-        """Return the whole page with nothing between the markers of the article's text."""
+        """Return the whole page with nothing between the markers of the article's text.
+
+        Raises ``ClinicWriterError`` where the site's own page cannot be made: its template is broken.
+        """
 
     def file_for_url(self, url_path: str) -> Path | None:
         """Return the file that the site serves at this path, written as in an address;
