@@ -18,6 +18,7 @@ import PySide6
 
 from devtools.bench_articles import measure_articles, measure_export, text_of_words
 from devtools.bench_checks import measure_checks
+from devtools.bench_packages import measure_packages
 from devtools.bench_window import STARTED
 from devtools.environment import ROOT, process_environment
 from devtools.measuring import Measurement, format_table, median_ms
@@ -49,6 +50,7 @@ def _measure_all() -> Iterator[Measurement]:
     yield from measure_export()
     yield from measure_articles()
     yield from measure_checks()
+    yield from measure_packages()
 
 
 def _measure_start(environment: dict[str, str]) -> Iterator[Measurement]:

@@ -12,9 +12,9 @@ from pathlib import Path
 SIZE = (1440, 900)
 PAGE_PLACE = "380x500+715+180"
 """Where the page lies in a first window of that size, without the frame around it."""
-INK_BELOW = 110
-INK_PIXELS = 3000
-"""So many dark ones are there when a page's text is drawn; an empty pane has none."""
+INK_BELOW, PAPER_ABOVE = 110, 200
+INK_POINTS = 3000
+"""So many dark points has a page with text; an empty pane has none, and an empty screen has no light ones."""
 LOOK_EVERY_S = 0.05
 PATIENCE_S = 120
 
@@ -37,7 +37,9 @@ class Screen:
     def shows_page(self) -> bool:
         """Say whether there is text where the page lies."""
         found = self._import("gray:-", "-crop", PAGE_PLACE, "+repage", "-colorspace", "gray", "-depth", "8")
-        return sum(1 for pixel in found if pixel < INK_BELOW) > INK_PIXELS
+        ink = sum(1 for point in found if point < INK_BELOW)
+        paper = sum(1 for point in found if point > PAPER_ABOVE)
+        return ink > INK_POINTS and paper > len(found) / 2
 
     def wait_for_page(self, process: subprocess.Popen[bytes], patience_s: float = PATIENCE_S) -> float:
         """Wait until the page is shown; return the moment of ``time.monotonic``. Raises ``NotShownError``."""
@@ -73,7 +75,7 @@ def a_screen(number: int = 87) -> Iterator[Screen]:
     display = f":{number}"
     size = f"{SIZE[0]}x{SIZE[1]}x24"
     server = subprocess.Popen(
-        ["Xvfb", display, "-ac", "-nolisten", "tcp", "-screen", "0", size],
+        ["Xvfb", display, "-ac", "-noreset", "-nolisten", "tcp", "-screen", "0", size],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
