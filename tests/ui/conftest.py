@@ -53,6 +53,10 @@ class Answering:
     def choose_file(self, title: str, start: Path | None, kinds: str) -> Path | None:
         return self.paths.pop(0)
 
+    def choose_files(self, title: str, start: Path | None, kinds: str) -> list[Path]:
+        chosen, self.paths = [path for path in self.paths if path is not None], []
+        return chosen
+
     def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
         return self.paths.pop(0)
 

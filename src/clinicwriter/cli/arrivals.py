@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clinicwriter.article import slugify
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.importing import WORD_SUFFIXES, ImportingError
+from clinicwriter.importing import ImportingError
 from clinicwriter.safekeeping import DraftStore, Places, write_file
 from clinicwriter.sharing import (
     Arrival,
@@ -20,6 +20,7 @@ from clinicwriter.sharing import (
     report_csv,
     row_of_arrival,
     row_of_error,
+    word_files_in,
 )
 from clinicwriter.site import Site, open_site
 
@@ -36,12 +37,6 @@ def import_files(options: Namespace, today: date) -> int:
     if options.report is not None:
         write_file(options.report, report_csv(rows))
     return 0 if all(row.is_imported for row in rows) else 1
-
-
-def word_files_in(folder: Path) -> list[Path]:
-    """Return the Word files of a folder, without those that Word keeps beside an open one."""
-    files = (path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES and path.is_file())
-    return sorted(path for path in files if not path.name.startswith(("~$", ".")))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

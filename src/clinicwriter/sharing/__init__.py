@@ -1,11 +1,19 @@
 """Articles to and from the files that people pass around: taken in as drafts, given out to be signed."""
 
-from clinicwriter.sharing.arriving import Arrival, arrive, keep_as_draft
-from clinicwriter.sharing.report import ReportRow, report_csv, report_text, row_of_arrival, row_of_error
+from clinicwriter.sharing.arriving import Arrival, arrive, keep_as_draft, word_files_in
+from clinicwriter.sharing.report import (
+    HEADINGS,
+    ReportRow,
+    report_csv,
+    report_text,
+    row_of_arrival,
+    row_of_error,
+)
 from clinicwriter.sharing.sheet import Sheet, as_sheet
 from clinicwriter.sharing.word import WordText, word_file
 
 __all__ = [
+    "HEADINGS",
     "Arrival",
     "ReportRow",
     "Sheet",
@@ -18,4 +26,5 @@ __all__ = [
     "row_of_arrival",
     "row_of_error",
     "word_file",
+    "word_files_in",
 ]

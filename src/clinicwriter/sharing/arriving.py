@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from clinicwriter.article import Article, ArticleError, Role, slugify
-from clinicwriter.importing import ImportedFile, ImportingError, import_file
+from clinicwriter.importing import WORD_SUFFIXES, ImportedFile, ImportingError, import_file
 from clinicwriter.safekeeping import Draft, DraftStore, new_draft_id, write_file
 from clinicwriter.site import Site
 
@@ -45,6 +45,12 @@ def arrive(path: Path, site: Site | None, *, today: date) -> Arrival:
     for name, reference in references.items():
         article = article.with_text(_with_reference(article.text, name, reference))
     return Arrival(article, pictures, imported.notes)
+
+
+def word_files_in(folder: Path) -> list[Path]:
+    """Return the Word files of a folder, without those that Word keeps beside an open one."""
+    files = (path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES and path.is_file())
+    return sorted(path for path in files if not path.name.startswith(("~$", ".")))
 
 
 def keep_as_draft(arrival: Arrival, drafts: DraftStore, site: Site | None) -> Draft:

@@ -20,7 +20,7 @@ _STYLE = """
 }}
 @media print {{
   html, body {{ background: #fff !important; }}
-  pre, table, figure, img, blockquote, .sign-off {{ break-inside: avoid; }}
+  pre, table, figure, img, blockquote, aside, address, .clinic-footer, .sign-off {{ break-inside: avoid; }}
   h1, h2, h3, h4 {{ break-after: avoid; }}
 }}
 .sign-off {{ margin: 14mm 0 0; font: 10pt sans-serif; color: #222; }}

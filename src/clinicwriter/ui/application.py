@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from clinicwriter.language.spelling_engine import HarperEngine
@@ -26,6 +27,7 @@ from clinicwriter.ui.exporting.removal import RemovalFlow
 from clinicwriter.ui.focus import FocusFlow
 from clinicwriter.ui.goal import GoalFlow
 from clinicwriter.ui.hovering import Hovering
+from clinicwriter.ui.importing import FileDrops, ImportFlow, PasteFlow
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
@@ -38,6 +40,7 @@ from clinicwriter.ui.questions import Questions
 from clinicwriter.ui.reporting import Reporter, start_again
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.sharing import SharingFlow
 from clinicwriter.ui.site_care.kinds import SiteKinds
 from clinicwriter.ui.site_care.upkeep import Upkeep
 from clinicwriter.ui.spelling import SpellingFlow, SpellingList
@@ -75,6 +78,7 @@ class Program:
     everywhere: EverywhereFlow
     checks: ChecksFlow
     spelling: SpellingFlow
+    imports: ImportFlow
 
 
 MakePreview = Callable[[Session, ThemeKeeper], PreviewPane]
@@ -162,8 +166,10 @@ def build(
         everywhere,
         checks,
         spelling,
+        ImportFlow(window, workspace, work, asked),
     )
     _build_features(program, surroundings)
+    _join_files(program, surroundings)
     checks.said.connect(desk.telling.say)
     desk.finding_wished.connect(checks.show_finding)
     checks.offered.connect(desk.telling.offer)
@@ -176,6 +182,21 @@ def build(
     desk.at_end(spelling.stop)
     desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
     return program
+
+
+def _join_files(program: Program, surroundings: Surroundings) -> None:
+    """Join what takes files in and what gives them out."""
+    window, desk, session, work = program.window, program.desk, program.session, program.work
+    sharing = SharingFlow(session, program.workspace, work, program.questions, surroundings)
+    pastes = PasteFlow(window.editor, session, program.workspace, work)
+    window.book.connect({**program.imports.deeds(), **sharing.deeds()})
+    places = (window, window.editor.text_edit.viewport(), window.library.list.viewport())
+    drops = FileDrops(places, window)
+    drops.dropped.connect(program.imports.take, Qt.ConnectionType.QueuedConnection)
+    program.imports.opened_wished.connect(program.operations.open_row)
+    for part in (program.imports, sharing, pastes):
+        part.said.connect(desk.telling.say)
+    desk.at_end(sharing.stop)
 
 
 def _build_features(program: Program, surroundings: Surroundings) -> None:

@@ -60,6 +60,11 @@ class DialogQuestions:
         chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(start or ""), kinds)
         return Path(chosen) if chosen else None
 
+    def choose_files(self, title: str, start: Path | None, kinds: str) -> list[Path]:
+        """Show the system's dialog for files."""
+        chosen, _kind = QFileDialog.getOpenFileNames(self._window, title, str(start or ""), kinds)
+        return [Path(path) for path in chosen]
+
     def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
         """Show the system's dialog for a new file."""
         chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(suggestion))

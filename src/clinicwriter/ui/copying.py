@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,9 @@ from clinicwriter.ui.work import Outcome, Work, attempt
 
 KEPT_HERE = "Your text is kept in Clinic Writer."
 NOT_KEPT = "Your text is still in the window."
+
+_RESERVED = re.compile(r"(?i)con|prn|aux|nul|(?:com|lpt)\d")
+"""Names that Windows keeps for itself."""
 
 
 class Copies(QObject):
@@ -71,7 +75,7 @@ class Copies(QObject):
             self.save(article)
 
     def _choose(self, article: Article) -> Path | None:
-        name = f"{_file_name(article.fields.title)}.md"
+        name = f"{file_name(article.fields.title)}.md"
         return self._questions.choose_new_file("Save a copy", self._documents / name)
 
 
@@ -87,6 +91,8 @@ class Unkept(QObject):
         session.article_opened.connect(self._button.hide)
 
 
-def _file_name(title: str | None) -> str:
+def file_name(title: str | None) -> str:
+    """Return a name for a file of an article of this title that every system allows."""
     allowed = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in title or "")
-    return " ".join(allowed.split())[:80] or "Article"
+    name = " ".join(allowed.split())[:80].strip() or "Article"
+    return f"{name} article" if _RESERVED.fullmatch(name) else name

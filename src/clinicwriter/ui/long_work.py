@@ -35,6 +35,7 @@ class LongWork(QObject):
         self._questions = questions
         self._is_stopped = Event()
         self._dialog: ProgressDialog | None = None
+        self._showing = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -45,9 +46,8 @@ class LongWork(QObject):
         dialog = self._dialog = ProgressDialog(label, self._window)
         dialog.stop_wished.connect(self._is_stopped.set)
         dialog.finished.connect(dialog.deleteLater)
-        timer = QTimer(dialog, singleShot=True, interval=SHOW_AFTER_MS)
-        timer.timeout.connect(dialog.open)
-        timer.start()
+        self._showing.timeout.connect(dialog.open)
+        self._showing.start()
 
         def finish(answer: object) -> None:
             self._end()
@@ -75,6 +75,9 @@ class LongWork(QObject):
 
     def _end(self) -> None:
         if self._dialog is not None:
+            # What is told next waits in a loop of its own, in which the dialog would live on and be shown.
+            self._showing.stop()
+            self._showing.timeout.disconnect(self._dialog.open)
             self._dialog.finish()
             self._dialog.deleteLater()
             self._dialog = None

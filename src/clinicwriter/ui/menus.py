@@ -21,7 +21,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&Article",
         (
             "article.new", "article.open", "*recent-articles", LINE,
+            "article.import", "article.import-folder", LINE,
             "article.save", "article.copy", "article.rename", "article.duplicate", LINE,
+            "article.to-word", "article.to-pdf", LINE,
             "article.reviewed", "article.versions", "article.discard", "article.delete", "trash.open", LINE,
             "export.begin", "export.undo", LINE, "window.quit",
         ),

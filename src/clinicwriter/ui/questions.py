@@ -79,6 +79,9 @@ class Questions(Protocol):
     def choose_file(self, title: str, start: Path | None, kinds: str) -> Path | None:
         """Let somebody choose a file that is there."""
 
+    def choose_files(self, title: str, start: Path | None, kinds: str) -> list[Path]:
+        """Let somebody choose files that are there, as many as they like; none where nothing is to happen."""
+
     def choose_new_file(self, title: str, suggestion: Path) -> Path | None:
         """Let somebody say where a new file is to be."""
 

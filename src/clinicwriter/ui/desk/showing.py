@@ -17,7 +17,7 @@ from clinicwriter.ui.workspace import Workspace
 SHOW_STATE_AFTER_MS = 250
 ARTICLE_ACTIONS = (
     "article.save", "article.copy", "article.rename", "article.duplicate", "article.delete",
-    "article.versions", "export.begin", "view.editor",
+    "article.versions", "article.to-word", "article.to-pdf", "export.begin", "view.editor",
 )  # fmt: skip
 SITE_ACTIONS = (
     "site.clinic", "site.footers", "site.change", "site.replace", "site.blog",

@@ -11,8 +11,10 @@ from PySide6.QtGui import QImage
 
 from clinicwriter.importing import markdown_from_html
 
-LARGEST_FORMATTED = 1_000_000
-"""Letters of a formatted paste; a longer one comes in as plain text, so that nobody waits."""
+LARGEST_FORMATTED = 5_000_000
+"""Letters of a formatted paste; a longer one comes in as plain text."""
+LARGEST_AT_ONCE = 40_000
+"""Letters of a formatted paste that is made clean between two keys; a longer one is elsewhere."""
 
 _LINE_ENDS = re.compile("\r\n|\r|[\u2028\u2029\u0085\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0\ufdd1\ufffe\uffff\ud800-\udfff\ufeff]")
@@ -48,6 +50,13 @@ def formatted_text(data: QMimeData) -> str:
     if not data.hasHtml() or len(data.html()) > LARGEST_FORMATTED:
         return ""
     return clean_text(markdown_from_html(data.html()).text).strip("\n")
+
+
+def takes_a_moment(data: QMimeData) -> bool:
+    """Say whether a formatted paste is made clean away from the window: a long one, or with pictures."""
+    html = data.html() if data.hasHtml() else ""
+    is_short = len(html) <= LARGEST_AT_ONCE and "<img" not in html.lower()
+    return not is_short and len(html) <= LARGEST_FORMATTED
 
 
 def with_outer_blanks(formatted: str, plain: str) -> str:

@@ -23,6 +23,7 @@ from clinicwriter.ui.editor.clipboard import (
     formatted_text,
     pictures_in,
     save_picture,
+    takes_a_moment,
     with_outer_blanks,
 )
 from clinicwriter.ui.editor.context_menu import fill_menu
@@ -68,6 +69,8 @@ class EditorPane(QWidget):
     """The line at the top of the view, with the part of it that is above as a fraction."""
     picture_dropped = Signal(object)
     """Picture files were dropped or pasted; carries a ``list[Path]``."""
+    formatted_came = Signal(str, str)
+    """A formatted paste that takes a moment came, long or with pictures: its HTML and its plain words."""
     link_wished = Signal()
     picture_wished = Signal()
     words_changed = Signal(int)
@@ -359,24 +362,28 @@ class EditorPane(QWidget):
         if not pictures and data.hasImage() and not data.hasText():
             saved = save_picture(data)
             pictures = [saved] if saved else []
+        plain = clean_text(data.text())
         if pictures:
             self.picture_dropped.emit(pictures)
+        elif takes_a_moment(data):
+            self.formatted_came.emit(data.html(), plain)
         elif formatted := formatted_text(data):
-            self._paste_formatted(formatted, clean_text(data.text()))
-        elif data.hasText():
-            self._paste(clean_text(data.text()))
+            self.paste_formatted(formatted, plain)
+        elif plain:
+            self.paste_words(plain)
 
-    def _paste_formatted(self, formatted: str, plain: str) -> None:
+    def paste_formatted(self, formatted: str, plain: str) -> None:
         """Put one paragraph in where the cursor is, more than that as paragraphs of their own."""
         lines = formatted.split("\n")
         if plain and WEB_ADDRESS.fullmatch(plain.strip()):
-            self._paste(plain)
+            self.paste_words(plain)
         elif len(lines) == 1 and not _STARTS_BLOCK.match(formatted):
             self._editing.insert_text(with_outer_blanks(formatted, plain))
         else:
             self._editing.run(lambda texts, selection: insert_passage(texts, selection, lines))
 
-    def _paste(self, text: str) -> None:
+    def paste_words(self, text: str) -> None:
+        """Put words in as they are; an address over chosen words makes a link of these."""
         selection = self._editing.selection()
         is_address = WEB_ADDRESS.fullmatch(text.strip()) is not None
         if is_address and not selection.is_empty and selection.start.line == selection.end.line:

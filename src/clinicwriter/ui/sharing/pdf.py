@@ -1,0 +1,67 @@
+"""A page made into a PDF: by the preview's own engine, behind the preview's own fence, without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+
+import shiboken6
+from PySide6.QtCore import QByteArray, QMarginsF, QObject
+from PySide6.QtGui import QPageLayout, QPageSize
+
+from clinicwriter.ui.preview.addresses import address, site_path
+
+MARGINS_MM = QMarginsF(16, 18, 16, 20)
+ADDRESS = "/sheet.html"
+_SIZES = {"A4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
+
+
+def has_web_engine() -> bool:
+    """Say whether this computer has the preview's engine."""
+    return find_spec("PySide6.QtWebEngineCore") is not None
+
+
+class PdfMaker(QObject):
+    """Make PDFs, one after the other. State: the page at work."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        from clinicwriter.ui.preview.fence import Fence  # noqa: PLC0415  # an optional part of Qt
+        from clinicwriter.ui.preview.page import ArticlePage, make_profile  # noqa: PLC0415
+        from clinicwriter.ui.preview.scheme import SiteFiles  # noqa: PLC0415
+
+        self._files, self._fence = SiteFiles(self), Fence(self)
+        self._profile = make_profile(self._files, self._fence)
+        self._page = ArticlePage(self._profile)
+        self._page.scripts().clear()
+        self._page.loadFinished.connect(self._print)
+        self._then: Callable[[bytes], None] | None = None
+        self._size = "A4"
+
+    def make(self, html: str, size: str, then: Callable[[bytes], None]) -> None:
+        """Make a page a PDF; ``then`` gets its bytes, none where it failed."""
+        self._size, self._then = size, then
+        url = address(ADDRESS)
+        self._files.set_page(site_path(url), html, lambda _path: None)
+        self._page.open_address(url)
+
+    def release(self) -> None:
+        """End the engine's page before the profile that it needs."""
+        for part in (self._page, self._profile):
+            if shiboken6.isValid(part):
+                shiboken6.delete(part)
+
+    def _print(self, is_loaded: bool) -> None:
+        if self._then is None:
+            return
+        if not is_loaded:
+            self._answer(QByteArray())
+            return
+        size = QPageSize(_SIZES[self._size])
+        layout = QPageLayout(size, QPageLayout.Orientation.Portrait, MARGINS_MM, QPageLayout.Unit.Millimeter)
+        self._page.printToPdf(self._answer, layout)
+
+    def _answer(self, data: QByteArray) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then(bytes(data.data()))
