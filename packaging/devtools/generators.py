@@ -97,7 +97,14 @@ def _apt(*packages: str) -> None:
 
 def _do(command: Sequence[str], folder: Path = ROOT) -> None:
     print("  " + " ".join(command), flush=True)
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=LONGEST_BUILD_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise GeneratorError(
+            f"{' '.join(command)} did not end in {LONGEST_BUILD_SECONDS} seconds."
+        ) from error
     if done.returncode:
         raise GeneratorError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
 

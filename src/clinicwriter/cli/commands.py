@@ -125,7 +125,7 @@ def _site_around(article: Path) -> Site | None:
 def _page_in_site(site: Site, file: Path, data: bytes) -> str:
     path = path_in_site(site, file)
     article = site.article_from_bytes(data, path)
-    body = render_body(article.text, flavour_for(site.kind))
+    body = render_body(article.text, site.flavour)
     return site.preview_page(article, path, body)
 
 

@@ -51,7 +51,8 @@ _TolerantLoader.add_multi_constructor("", _nothing)
 _TolerantLoader.add_multi_constructor("!", _nothing)
 
 
-def _load(root: Path, *names: str) -> dict[str, object]:
+def load_tables(root: Path, *names: str) -> dict[str, object]:
+    """Return the first of these files of the site that is there, as a table; an empty one for nonsense."""
     for name in names:
         path = root / name
         if path.is_file():
@@ -125,7 +126,7 @@ _COMMON_TOKENS = {
 def _hugo(root: Path) -> Configuration:
     names = [f"{stem}.{end}" for stem in ("hugo", "config") for end in ("toml", "yaml", "yml", "json")]
     names += [f"config/_default/{name}" for name in names]
-    data = {key.lower(): value for key, value in _load(root, *names).items()}
+    data = {key.lower(): value for key, value in load_tables(root, *names).items()}
     permalinks = data.get("permalinks")
     permalinks = permalinks if isinstance(permalinks, dict) else {}
     page = permalinks.get("page")
@@ -153,7 +154,7 @@ _JEKYLL_STYLES = {
 
 
 def _jekyll(root: Path) -> Configuration:
-    data = _load(root, "_config.yml", "_config.yaml")
+    data = load_tables(root, "_config.yml", "_config.yaml")
     rule = _string(data, "permalink") or "date"
     pattern = _tokens(_JEKYLL_STYLES.get(rule, rule), _COMMON_TOKENS)
     source = _string(data, "source").strip("./")
@@ -166,7 +167,7 @@ def _jekyll(root: Path) -> Configuration:
 
 
 def _hexo(root: Path) -> Configuration:
-    data = _load(root, "_config.yml")
+    data = load_tables(root, "_config.yml")
     rule = _string(data, "permalink") or ":year/:month/:day/:title/"
     source = _string(data, "source_dir").strip("/") or "source"
     return Configuration(
@@ -227,7 +228,7 @@ def _docusaurus(root: Path) -> Configuration:
     )
 
 
-def _python_values(path: Path) -> dict[str, object]:
+def python_values(path: Path) -> dict[str, object]:
     """Return the plain values that a Python configuration assigns; it is parsed, never run."""
     try:
         tree = ast.parse(_text(path))
@@ -250,7 +251,7 @@ def _literal(node: ast.expr) -> object:
 
 
 def _pelican(root: Path) -> Configuration:
-    values = _python_values(root / "pelicanconf.py")
+    values = python_values(root / "pelicanconf.py")
     pattern = _string(values, "ARTICLE_URL") or "{slug}.html"
     pattern = re.sub(r"\{date:([^}]*)\}", _pelican_date, pattern).replace("{category}", "{section}")
     return Configuration(
@@ -270,7 +271,7 @@ def _pelican_date(match: re.Match[str]) -> str:
 
 
 def _nikola(root: Path) -> Configuration:
-    values = _python_values(root / "conf.py")
+    values = python_values(root / "conf.py")
     posts = values.get("POSTS")
     first = posts[0] if isinstance(posts, tuple | list) and posts else ("posts/*.md", "posts")
     named = isinstance(first, tuple | list) and len(first) > 1
@@ -285,7 +286,7 @@ def _nikola(root: Path) -> Configuration:
 
 
 def _mkdocs(root: Path) -> Configuration:
-    data = _load(root, "mkdocs.yml", "mkdocs.yaml")
+    data = load_tables(root, "mkdocs.yml", "mkdocs.yaml")
     docs = _string(data, "docs_dir").strip("./") or "docs"
     plugins = data.get("plugins")
     blog: dict[str, object] = {}
@@ -307,7 +308,7 @@ def _mkdocs(root: Path) -> Configuration:
 
 
 def _zola(root: Path) -> Configuration:
-    data = _load(root, "zola.toml", "config.toml")
+    data = load_tables(root, "zola.toml", "config.toml")
     return Configuration(base=_folder_of(_string(data, "base_url")), title=_string(data, "title"))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from clinicwriter.article import Article, Habits, Role, slugify
+from clinicwriter.rendering import Flavour
 from clinicwriter.safekeeping import read_file
 
 from . import addresses
@@ -16,6 +17,7 @@ from .habits import learn_habits
 from .kinds import SiteKind
 from .layout import Layout, find_layout
 from .loose_pages import LoosePage, loose_pages
+from .markup import find_flavour
 from .names import is_inside
 from .pages import Surroundings, whole_page
 from .picture_use import UnusedPicture, find_unused
@@ -43,6 +45,7 @@ class Site:
         self.settings_problem: SettingsError | None = None
         self._settings = Settings()
         self._layout: Layout
+        self.flavour: Flavour
         self._habits: Habits
         self._shown: tuple[tuple[ArticleEntry, ...], Surroundings] | None
         self._tags: tuple[tuple[ArticleEntry, ...], tuple[str, ...]] | None
@@ -64,6 +67,7 @@ class Site:
             self._settings = Settings()
             self.settings_problem = error
         self._layout = find_layout(self.root, self.kind, self._settings)
+        self.flavour = find_flavour(self.root, self.kind)
         self._habits = learn_habits(self._layout)
         self._shown = None
         self._tags = None

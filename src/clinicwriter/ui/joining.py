@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from PySide6.QtCore import QObject
 
 from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.rendering import FLAVOURS, Flavour, PageContent, flavour_for, render_page
+from clinicwriter.rendering import FLAVOURS, Flavour, PageContent, render_page
 from clinicwriter.site import ArticleEntry, Site, SiteError
 from clinicwriter.ui.exporting.flow import pending_pictures
 from clinicwriter.ui.session import Session
@@ -37,7 +37,7 @@ class Surroundings(QObject):
     def flavour(self) -> Flavour:
         """Return how the site writes its text."""
         site = self._site
-        return flavour_for(site.kind) if site is not None else FLAVOURS[PLAIN_FLAVOUR]
+        return site.flavour if site is not None else FLAVOURS[PLAIN_FLAVOUR]
 
     def page_url(self, article: Article) -> str:
         """Return the article's address on the site."""
