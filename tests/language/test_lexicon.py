@@ -16,6 +16,7 @@ from clinicwriter.language.lexicon import (
     write_words,
 )
 from clinicwriter.resources import resource_path
+from make_medical_words import LEFT_OUT, OWN_WORDS, read_own_words
 
 WORDS = st.text(st.characters(categories=["Ll", "Lu"]), min_size=1, max_size=6)
 
@@ -77,6 +78,13 @@ def test_the_medical_words_stand_in_order_each_once_with_the_licence_beside_them
     assert len(words) > 7_000
     assert medical_words() == set(words)
     assert "CC0 1.0 Universal" in resource_path("words", "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_the_medical_words_are_those_that_their_sources_make():
+    left_out = {line for line in LEFT_OUT.read_text(encoding="utf-8").splitlines() if line[:1] != "#"}
+    own = read_own_words(OWN_WORDS)
+    assert own <= medical_words()
+    assert not (left_out - own) & medical_words()
 
 
 @pytest.mark.parametrize(
