@@ -112,6 +112,11 @@ def test_american_spelling_is_asked_for_in_america(speller: Speller):
     assert spelling(speller.check_words("The colour of the tumour.")) == ["colour", "tumour"]
 
 
+def test_a_name_after_a_title_is_no_mistake(speller: Speller):
+    assert speller.check_words("Dr. Priya Nairx and Ms Kwiatkowskaya are here.") == ()
+    assert spelling(speller.check_words("We asked Kwiatkowskaya.")) == ["Kwiatkowskaya"]
+
+
 def test_a_missing_apostrophe_is_a_matter_of_spelling(speller: Speller):
     (finding,) = speller.check_words("Arrange a ride home: you cant drive until the next day.")
     assert (finding.kind, finding.words, finding.suggestions[0]) == (LanguageKind.SPELLING, "cant", "can't")

@@ -43,7 +43,7 @@ def test_codes_and_abbreviations_are_no_matter_of_spelling(word: str):
     assert is_beside_spelling(word)
 
 
-@pytest.mark.parametrize("word", ["teh", "IMPORTENT", "Gabapentine", "Ths"])
+@pytest.mark.parametrize("word", ["teh", "IMPORTENTLY", "Gabapentine", "Ths"])
 def test_words_are_a_matter_of_spelling(word: str):
     assert not is_beside_spelling(word)
 

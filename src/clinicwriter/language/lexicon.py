@@ -9,7 +9,7 @@ from functools import cache
 
 from clinicwriter.resources import resource_path
 
-LONGEST_ABBREVIATION = 5
+LONGEST_ABBREVIATION = 6
 """So many capitals in a row may stand for something that only the clinic knows."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 

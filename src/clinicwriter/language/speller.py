@@ -27,12 +27,15 @@ OTHER_LANGUAGE = 0.35
 """Where more than this part of the first words is unknown, they are no English."""
 
 _COVERED = re.compile(
-    r"(?:www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses without http
+    r"(?:https?://|www\.|doi:)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses
     r"|(?<![\w/])[\w./-]*[\w-]+\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|html?|md|com|org|net|gov|edu|uk|au|ca)\b"
     r"|(?<!\w)[@#]\w[\w-]*"  # handles and hashtags
     r"|:[a-z0-9_+-]+:"  # emoji by name
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Dr|Mrs?|Ms|Prof|Professor|Doctor|Nurse)\.?\s+(?:[A-Z][\w.'\u2019-]*\s+){0,2}$"
+)
 _ARTICLE = re.compile(r"an?", re.I)
 _ABBREVIATION = re.compile(r"\s+[A-Z0-9]{2,}\b")
 
@@ -133,7 +136,7 @@ class Speller:
 
     def _doubtful(self, text: PlainText, words: str) -> Iterator[_Found]:
         for doubt in self._doubts(_COVERED.sub(_cover, words)):
-            if OBJECT in doubt.words or not self._is_doubtful(doubt, words[doubt.end :]):
+            if OBJECT in doubt.words or not self._is_doubtful(doubt, words):
                 continue
             start, end = text.source_span(doubt.start, doubt.end) if text.runs else (doubt.start, doubt.end)
             around = words[max(0, doubt.start - AROUND) : doubt.end + AROUND]
@@ -147,12 +150,16 @@ class Speller:
             if not any(one.start < slip.end and slip.start < one.end for one in found):
                 yield slip
 
-    def _is_doubtful(self, doubt: Doubt, after: str) -> bool:
+    def _is_doubtful(self, doubt: Doubt, words: str) -> bool:
         if doubt.is_spelling:
-            return not is_beside_spelling(doubt.words) and not self._lexicon.knows(doubt.words)
-        if _ARTICLE.fullmatch(doubt.words) and _ABBREVIATION.match(after):
-            # "An MAOI", "a NASA": whether letters or a word are read, only people know.
-            return False
+            if is_beside_spelling(doubt.words) or self._lexicon.knows(doubt.words):
+                return False
+            # "Dr. Priya Nair": nobody has a list of all names.
+            return not (doubt.words[:1].isupper() and _TITLE_BEFORE.search(words, 0, doubt.start))
+        if _ARTICLE.fullmatch(doubt.words):
+            # "An MAOI", "a NASA": whether letters or a word are read, only people know. "123A" has none.
+            is_part = words[doubt.start - 1 : doubt.start].isalnum()
+            return not is_part and not _ABBREVIATION.match(words, doubt.end)
         return _LETTER.search(doubt.words) is not None
 
 
