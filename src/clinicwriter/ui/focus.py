@@ -27,7 +27,6 @@ class FocusFlow(QObject):
         self._clear = range(0)
         window.book.connect({ACTION: lambda: self.set_on(not self._is_on)})
         window.panes.alone_changed.connect(self._follow)
-        window.editor.text_edit.overlays.append(self._veil)
         window.editor.text_edit.cursorPositionChanged.connect(self._move)
 
     def set_on(self, is_on: bool) -> None:
@@ -39,6 +38,12 @@ class FocusFlow(QObject):
             self._telling.offer("Show everything", lambda: self.set_on(False))
 
     def _follow(self, is_on: bool) -> None:
+        """Paint the veil only while it is on: a layer costs time at each key."""
+        overlays = self._window.editor.text_edit.overlays
+        if is_on and not self._is_on:
+            overlays.append(self._veil)
+        elif self._is_on and not is_on:
+            overlays.remove(self._veil)
         self._is_on = is_on
         self._window.book[ACTION].setChecked(is_on)
         self._move()
@@ -53,7 +58,7 @@ class FocusFlow(QObject):
             self._window.editor.text_edit.viewport().update()
 
     def _veil(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
-        if self._is_on and block.length() > 1 and block.blockNumber() not in self._clear:
+        if block.length() > 1 and block.blockNumber() not in self._clear:
             veil = QColor(self._window.keeper.theme.surface)
             veil.setAlpha(VEIL_ALPHA)
             painter.fillRect(box, veil)

@@ -22,6 +22,7 @@ from clinicwriter.ui.editor.blocks import (
 from clinicwriter.ui.editor.editing import Command
 from clinicwriter.ui.editor.inline import Kind
 from clinicwriter.ui.editor.inserting import insert_rule, link_at
+from clinicwriter.ui.editor.lists import nest, unnest
 from clinicwriter.ui.editor.passage import Edit, Selection
 from clinicwriter.ui.editor.sections import move_section
 from clinicwriter.ui.editor.structure import heading_level
@@ -113,6 +114,8 @@ ACTIONS = (
     ActionRow("editor.bullets", "blocks", "list", *_list(ListKind.BULLETS)),
     ActionRow("editor.numbers", "blocks", "list-ordered", *_list(ListKind.NUMBERS)),
     ActionRow("editor.quote", "blocks", "quote", toggle_quote, has_quote),
+    ActionRow("editor.nest", "blocks", "chevron-right", nest, repeats=True),
+    ActionRow("editor.unnest", "blocks", "chevron-left", unnest, repeats=True),
     ActionRow("editor.table", "insert", "table"),
     ActionRow("editor.rule", "insert", "minus", _rule),
     _table("row-above", "rows", "plus", partial(insert_row, step=0)),

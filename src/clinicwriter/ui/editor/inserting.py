@@ -9,7 +9,7 @@ from clinicwriter.ui.editor.inline import Kind, Stretch, find_stretches
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_blank
 
-WEB_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+")
 _NEEDS_ANGLES = re.compile(r"[\s()<>]")
 
 
