@@ -1,12 +1,16 @@
 """Checking an article: places, order, merging, what stays ignored."""
 
+from collections.abc import Mapping
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicwriter.article import Article
 from clinicwriter.checks import Checker, Report, Severity, Subject, TextPlace, check_article, load_rules
+from clinicwriter.checks import checker as checker_module
+from clinicwriter.language import Part, PartReading
 
 BOOK = load_rules()
 TODAY = date(2026, 11, 25)
@@ -106,3 +110,23 @@ def test_a_fix_changes_the_words_and_nothing_else() -> None:
         finding.fixes[0].apply(article).to_bytes()
         == b"---\ntitle: T\n---\n\nIt **may ease** pain.  \r\nMore."
     )
+
+
+def test_a_key_reads_only_its_own_paragraph_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    read_part = checker_module.read_part
+
+    def noted(source: str, part: Part, definitions: Mapping[str, str]) -> PartReading:
+        read.append(source)
+        return read_part(source, part, definitions)
+
+    monkeypatch.setattr(checker_module, "read_part", noted)
+    paragraphs = [f"This is paragraph {number}, and it cures pain." for number in range(400)]
+    checker = Checker(BOOK)
+    checker.check(Subject(Article.from_bytes("\n\n".join(paragraphs).encode()), TODAY))
+    assert len(read) == 400
+    read.clear()
+    paragraphs[200] += " More."
+    report = checker.check(Subject(Article.from_bytes("\n\n".join(paragraphs).encode()), TODAY))
+    assert read == [paragraphs[200]]
+    assert sum(finding.rule_id == "claims.cure" for finding in report.findings) == 400
