@@ -1,8 +1,4 @@
-"""Checks run beside the window's thread: one at a time, the newest question first.
-
-State that changes: the question under way and the one that waits; and, in the worker alone, the checker with
-what it remembers of the text, and the rules of the site that it was made for.
-"""
+"""What is asked of the checks, and what they answer, away from the window's thread."""
 
 from __future__ import annotations
 
@@ -10,11 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, SignalInstance
-
 from clinicwriter.checks import RULES_FOLDER, Checker, Ignores, Report, Subject, load_ignores, load_rules
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.ui.work import Outcome, attempt
 
 _Stamp = tuple[tuple[str, int, int], ...]
 
@@ -44,58 +37,7 @@ class CheckAnswer:
     problems: tuple[str, ...] = ()
 
 
-class Checking(QObject):
-    """Answer questions, the newest one first; one that was overtaken is never answered."""
-
-    answered = Signal(object)
-    """Carries the ``CheckAnswer``."""
-    failed = Signal(object)
-    """Carries the ``Outcome``."""
-    _done = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setThreadPriority(QThread.Priority.LowPriority)
-        self._worker = _Worker()
-        self._waiting: CheckQuestion | None = None
-        self._is_busy = False
-        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def is_busy(self) -> bool:
-        """Say whether a question is under way."""
-        return self._is_busy
-
-    def ask(self, question: CheckQuestion) -> None:
-        """Check this as soon as can be."""
-        self._waiting = question
-        if not self._is_busy:
-            self._begin()
-
-    def stop(self) -> None:
-        """Answer nothing more, and wait for what is under way. For the end of the program."""
-        self._waiting = None
-        self._pool.waitForDone()
-
-    def _begin(self) -> None:
-        question, self._waiting = self._waiting, None
-        if question is not None:
-            self._is_busy = True
-            self._pool.start(_Errand(self._worker, question, self._done))
-
-    def _finish(self, outcome: Outcome) -> None:
-        self._is_busy = False
-        if self._waiting is not None:
-            self._begin()
-        elif outcome.error is not None:
-            self.failed.emit(outcome)
-        else:
-            self.answered.emit(outcome.answer)
-
-
-class _Worker:
+class CheckWorker:
     """Check in the worker's thread. State: the checker and the rule files that it was made from."""
 
     def __init__(self) -> None:
@@ -103,6 +45,7 @@ class _Worker:
         self._made_from: tuple[Path | None, _Stamp] = (None, ())
 
     def answer(self, question: CheckQuestion) -> CheckAnswer:
+        """Check what is asked. Files that cannot be read are told among the ``problems``."""
         subject = question.make()
         checker = self._checker_for(subject.site.root if subject.site is not None else None)
         problems = [str(problem) for problem in checker.rules.problems]
@@ -121,19 +64,6 @@ class _Worker:
             self._checker = Checker(load_rules(root))
             self._made_from = made_from
         return self._checker
-
-
-class _Errand(QRunnable):
-    """Carry a question to the worker's thread and its outcome back."""
-
-    def __init__(self, worker: _Worker, question: CheckQuestion, done: SignalInstance) -> None:
-        super().__init__()
-        self._worker = worker
-        self._question = question
-        self._done = done
-
-    def run(self) -> None:
-        self._done.emit(attempt(lambda: self._worker.answer(self._question)))
 
 
 def _stamp(root: Path | None) -> _Stamp:

@@ -29,8 +29,9 @@ from clinicwriter.checks import (
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.language import HardSentence
 from clinicwriter.safekeeping import Holder
+from clinicwriter.ui.beside import Beside
 from clinicwriter.ui.checks.before_export import subject_of
-from clinicwriter.ui.checks.checking import CheckAnswer, Checking, CheckQuestion
+from clinicwriter.ui.checks.checking import CheckAnswer, CheckQuestion, CheckWorker
 from clinicwriter.ui.checks.grade_view import status_words
 from clinicwriter.ui.checks.pane import ChecksPane
 from clinicwriter.ui.checks.source import FindingSource
@@ -71,7 +72,7 @@ class ChecksFlow(QObject):
         self._beside: FindingSource | None = None
         self._listed = Report(())
         self.pane = ChecksPane(window.keeper)
-        self.checking = Checking(self)
+        self.checking = Beside(CheckWorker().answer, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         window.details.add_tab("Checks", self.pane, before=window.details.outline)
