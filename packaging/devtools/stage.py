@@ -28,12 +28,12 @@ class StageError(Exception):
 
 
 class Stage:
-    """Holds the running program. State that changes: the newest text, and the newest that was shown."""
+    """Holds the running program. State that changes: the newest text, and what was shown of it when."""
 
     def __init__(self, home: Path, *, theme: str | None = None, size: tuple[int, int] = (1440, 900)) -> None:
         self.program = build(Places.below(home), theme=theme)
         self.shown_revision = -1
-        self.shown_at = 0.0
+        self.shown_at = self.first_shown_at = 0.0
         self.text_revision = 0
         session = self.program.session
         session.article_opened.connect(self._note_text)
@@ -112,8 +112,9 @@ class Stage:
         self.text_revision = self.program.session.revision
 
     def _note_shown(self, revision: int) -> None:
-        self.shown_revision = max(self.shown_revision, revision)
         self.shown_at = time.monotonic()
+        if revision > self.shown_revision:
+            self.shown_revision, self.first_shown_at = revision, self.shown_at
 
     def _site_path(self) -> str:
         session = self.program.session

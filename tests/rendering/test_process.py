@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ import pytest
 from clinicwriter.article import LineChange
 from clinicwriter.rendering import FLAVOURS, Answer, Block, RenderProcess
 from clinicwriter.rendering.live import render_units
+from clinicwriter.rendering.process import PATIENCE_S
 
 BOTH_ENGINES = ("finished", "hugo")
 LINES = ("# Head", "", "One paragraph.", "", "Another with *words*.", "", "- a", "- b")
@@ -169,3 +172,21 @@ def test_a_child_loads_no_window_and_no_engine_of_the_other_kind() -> None:
         for name in BOTH_ENGINES
     }
     assert loaded == {"finished": "['markdown']", "hugo": "['markdown_it']"}
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the time of other processes is not told here"
+)
+def test_a_child_that_is_not_given_any_time_is_waited_for(process: RenderProcess, listener: Listener) -> None:
+    process.open(1, LINES)
+    listener.wait(lambda answer: answer.is_exact)
+    before = process.pids
+    for pid in before:
+        os.kill(pid, signal.SIGSTOP)
+    process.change(2, LineChange(2, 1, ("Said on a busy computer.",)))
+    time.sleep(2.5 * PATIENCE_S)
+    for pid in before:
+        os.kill(pid, signal.SIGCONT)
+    answer = listener.wait(lambda answer: answer.revision == 2 and answer.is_exact)
+    assert answer.tangled is None
+    assert process.pids == before

@@ -28,6 +28,9 @@ _LONGEST_PAUSE_S: Final = 0.3
 _SHORTEST_PAUSE_S: Final = 0.1
 _EXACT_WITHIN_S: Final = 0.45
 _MOST_FAILURES: Final = 6
+_SHARE_WORKED: Final = 0.7
+"""A child is given up only if it could work for so much of the time that it was waited for."""
+_LONGEST_WAIT_S: Final = 10.0
 _STOP_WITHIN_S: Final = 5.0
 
 OnAnswer = Callable[[Answer], None]
@@ -98,6 +101,8 @@ class _Keeper:
         self._keys: Child | None = None
         self._asked = 0
         self._sign_at = 0.0
+        self._sign_worked_s: float | None = None
+        self._due_at = 0.0
         self._has_begun = False
         self._progress: tuple[int, int, int] | None = None
         self._whole: Child | None = None
@@ -181,7 +186,7 @@ class _Keeper:
         if self._quiet_at is not None:
             found.append(self._quiet_at)
         if self._asked:
-            found.append(self._sign_at + (self._patience_s if self._has_begun else _START_PATIENCE_S))
+            found.append(self._due_at)
         if self._whole_began_at is not None:
             found.append(self._whole_began_at + self._whole_patience_s())
         return found
@@ -196,14 +201,30 @@ class _Keeper:
 
     def _look_at_clocks(self) -> None:
         now = monotonic()
-        patience_s = self._patience_s if self._has_begun else _START_PATIENCE_S
-        if self._asked and now >= self._sign_at + patience_s:
+        if self._asked and now >= self._due_at and not self._has_waited_for_its_turn(now):
             self._replace_keys()
         if self._whole_began_at is not None and now >= self._whole_began_at + self._whole_patience_s():
             self._end_whole()
         if self._quiet_at is not None and now >= self._quiet_at:
             self._quiet_at = None
             self._use_the_pause()
+
+    def _note_sign(self) -> None:
+        """Wait anew for the child that answers keys."""
+        self._sign_at = monotonic()
+        self._sign_worked_s = self._keys.worked_s() if self._keys is not None else None
+        self._due_at = self._sign_at + (self._patience_s if self._has_begun else _START_PATIENCE_S)
+
+    def _has_waited_for_its_turn(self, now: float) -> bool:
+        """Say whether the child was hardly given any time, as on a busy computer; wait longer then."""
+        worked_s = self._keys.worked_s() if self._keys is not None else None
+        if worked_s is None or self._sign_worked_s is None or now > self._sign_at + _LONGEST_WAIT_S:
+            return False
+        missing_s = self._patience_s * _SHARE_WORKED - (worked_s - self._sign_worked_s)
+        if missing_s <= 0:
+            return False
+        self._due_at = now + max(missing_s, _SHORTEST_PAUSE_S)
+        return True
 
     def _use_the_pause(self) -> None:
         if self._has_tangle:
@@ -228,10 +249,10 @@ class _Keeper:
     def _start_keys(self) -> None:
         self._has_begun = False
         self._asked = 1  # to say that it is ready
-        self._sign_at = monotonic()
         self._progress = None
         try:
             self._keys = Child(self._flavour, self._hear, renders_whole=False)
+            self._note_sign()
         except OSError:
             self._asked = 0  # no process to be had now: the next change tries again
 
@@ -245,7 +266,7 @@ class _Keeper:
         if self._keys is None:
             return
         if not self._asked:
-            self._sign_at = monotonic()
+            self._note_sign()
         self._asked += 1
         self._keys.send(frame)
 
@@ -299,13 +320,14 @@ class _Keeper:
         if frame is None:
             self._replace_keys()
             return
-        self._sign_at = monotonic()
+        if frame.kind is Kind.READY:
+            self._has_begun = True
+        self._note_sign()
         if frame.kind is Kind.PROGRESS:
             self._progress = (frame.revision, *frame.value)
             return
         self._progress = None
         if frame.kind is Kind.READY:
-            self._has_begun = True
             self._asked -= 1
             self._failures = 0 if self._asked == 0 else self._failures
         if frame.body != b"null":
