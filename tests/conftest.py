@@ -2,6 +2,8 @@
 
 import io
 import os
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -105,3 +107,21 @@ def layer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Layer:
 def layer_over(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Layer]:
     """Stand between the program and any folder."""
     return lambda root: Layer(monkeypatch, root)
+
+
+@pytest.fixture
+def mount_small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Make a file system of so many KiB, which can then really be full: for root on Linux alone."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("mount") is None:
+        pytest.skip("only root can mount a small file system")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+
+    def mount(size_kib: int) -> Path:
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size_kib}k", "tmpfs", str(folder)]
+        if subprocess.run(command, check=False, capture_output=True).returncode:
+            pytest.skip("no file system can be mounted here")
+        return folder
+
+    yield mount
+    subprocess.run(["umount", str(folder)], check=False, capture_output=True)
