@@ -75,7 +75,12 @@ def a_bare_system(folder: Path) -> Iterator[BareSystem]:
         system.run("useradd", "--create-home", f"--uid={USER_ID}", USER)
         system.run("apt-get", "update", "-qq")
         yield system
-    shutil.rmtree(root)
+    remove_folder(root)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder, but nothing of another file system in it: that may be this system itself."""
+    subprocess.run(["rm", "-rf", "--one-file-system", str(folder)], check=False)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from devtools.bundle import BUNDLE, WHOLE, size_mb
 from devtools.environment import ROOT
 from devtools.measuring import Measurement, format_table
-from devtools.naming import DIST, NAME
+from devtools.naming import DIST, NAME, debian_version
 from devtools.watching import Screen, a_program, a_screen, can_watch
 
 STARTS = 5
@@ -25,7 +25,7 @@ def measure_packages() -> Iterator[Measurement]:
     yield Measurement(
         "packed program, unpacked", size_mb(BUNDLE), "MB", whole, "what PyInstaller gathers by itself"
     )
-    for package in sorted(DIST.glob("*.deb")):
+    for package in sorted(DIST.glob(f"{NAME}_{debian_version()}_*.deb")):
         yield Measurement(".deb to download", package.stat().st_size / 1_000_000, "MB")
     if can_watch():
         yield from _measure_starts()

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from devtools.environment import CONSTRAINTS, ROOT
+from devtools.debian import Debian
+from devtools.environment import CONSTRAINTS, ROOT, is_root
 
 ENVIRONMENT = ROOT / "build" / "bundle-env"
 STAMP = ENVIRONMENT / "ready.txt"
 EXTRAS = ("heic", "package")
 BUILDER = ("hatchling", "editables")
+TOOLS = {"makensis": "nsis", "objdump": "binutils", "strip": "binutils", "zstd": "zstd"}
+"""Programs of the system that packing needs, and the packages of Debian that hold them."""
 
 
 class BuildError(Exception):
@@ -40,6 +43,24 @@ def building_python() -> Path:
         _install(python, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         STAMP.write_text(wanted, encoding="utf-8")
     return python
+
+
+def require_tools(*programs: str) -> None:
+    """See to it that these programs are there. Raises ``BuildError`` with what to do where they are not."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if not missing:
+        return
+    packages = sorted({TOOLS[program] for program in missing})
+    debian = Debian.find()
+    if debian is None:
+        raise BuildError(
+            f"Packing needs {' and '.join(missing)}. Install your system's {' and '.join(packages)}."
+        )
+    if not is_root():
+        raise BuildError(f"Packing needs {' and '.join(missing)}. Paste:\n\n    {debian.command(packages)}\n")
+    debian.refresh()
+    if not debian.install(packages):
+        raise BuildError(f"That did not work. Try it by hand:\n\n    {debian.command(packages)}\n")
 
 
 def run(command: list[str], *, environment: dict[str, str] | None = None, folder: Path = ROOT) -> None:

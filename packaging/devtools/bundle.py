@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from devtools.building import BuildError, building_python, run
+from devtools.building import BuildError, building_python, require_tools, run
 from devtools.environment import ROOT, process_environment
 
 SPEC = ROOT / "packaging" / "clinicwriter.spec"
@@ -30,6 +30,8 @@ def main(arguments: list[str]) -> int:
 
 def build(*, is_whole: bool = False) -> Path:
     """Return the folder of the packaged program, made anew. Raises ``BuildError``."""
+    if sys.platform.startswith("linux"):
+        require_tools("objdump", "strip")
     python = building_python()
     if not is_whole:
         run([sys.executable, "-m", "devtools.icons"], environment=process_environment(screen=False))
@@ -74,8 +76,7 @@ def strip_symbols(inside: Path) -> None:
     """Take the names for debuggers out of all libraries but Qt's, which have none: they are up to half."""
     found = [path for path in inside.rglob("*.so*") if path.is_file() and not path.is_symlink()]
     files = [str(path) for path in found if not {"PySide6", "shiboken6"} & set(path.parts)]
-    if shutil.which("strip"):
-        subprocess.run(["strip", "--strip-unneeded", *files], check=False)
+    subprocess.run(["strip", "--strip-unneeded", *files], check=False)
 
 
 def size_mb(folder: Path) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clinicwriter import __version__
 from devtools import bundle
-from devtools.building import BuildError, run
+from devtools.building import BuildError, require_tools, run
 from devtools.environment import ROOT
 from devtools.icons import ALL_SIZES_PX
 from devtools.icons import FOLDER as ICONS
@@ -76,6 +76,7 @@ def make_deb(folder: Path, level: int = LEVEL, version: str = "") -> Path:
 
 def make_archive(folder: Path, level: int = LEVEL) -> Path:
     """Make the archive that runs from wherever it is unpacked. Raises ``BuildError``."""
+    require_tools("zstd")
     target = package_file(f"linux-{machine()}.tar.zst")
     target.unlink(missing_ok=True)
     place = f"{NAME}-{__version__}"

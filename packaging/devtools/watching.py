@@ -70,21 +70,16 @@ def can_watch() -> bool:
 
 
 @contextmanager
-def a_screen(number: int = 87) -> Iterator[Screen]:
-    """Have a screen for a while."""
-    display = f":{number}"
+def a_screen() -> Iterator[Screen]:
+    """Have a screen for a while; the server chooses a number that nobody has."""
     size = f"{SIZE[0]}x{SIZE[1]}x24"
-    server = subprocess.Popen(
-        ["Xvfb", display, "-ac", "-noreset", "-nolisten", "tcp", "-screen", "0", size],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    time.sleep(1)
-    try:
-        yield Screen(display)
-    finally:
-        server.terminate()
-        server.wait()
+    command = ["Xvfb", "-displayfd", "1", "-ac", "-noreset", "-nolisten", "tcp", "-screen", "0", size]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield Screen(f":{server.stdout.readline().strip()}")
+        finally:
+            server.terminate()
 
 
 @contextmanager

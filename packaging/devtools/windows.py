@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clinicwriter import __version__
 from devtools import bundle
-from devtools.building import BuildError, run
+from devtools.building import BuildError, require_tools, run
 from devtools.environment import ROOT, process_environment
 from devtools.naming import DIST, package_file
 
@@ -70,11 +70,12 @@ def four_numbers(version: str) -> str:
 
 
 def compiler() -> str:
-    """Return the program that compiles the script. Raises ``BuildError`` with where it is found."""
+    """Return the program that compiles the script. Raises ``BuildError`` where there is none."""
     for found in (shutil.which("makensis"), *(str(place) for place in PLACES if place.exists())):
         if found:
             return found
-    raise BuildError("makensis is missing. It comes with NSIS: on Debian and Ubuntu `apt install nsis`.")
+    require_tools("makensis")
+    return "makensis"
 
 
 if __name__ == "__main__":

@@ -15,9 +15,10 @@ import pytest
 import yaml
 
 from clinicwriter import __version__
-from devtools import deb, macos, naming, release, windows
+from devtools import building, deb, macos, naming, release, windows
 from devtools.building import BuildError
 from devtools.commands import COMMANDS
+from devtools.debian import Debian
 
 ROOT = Path(__file__).parent.parent.parent
 LINUX = ROOT / "packaging" / "linux"
@@ -203,3 +204,17 @@ def test_the_checksums_are_those_of_the_files(tmp_path: Path):
     release.write_sums(tmp_path)
     sums = (tmp_path / release.SUMS).read_text(encoding="utf-8")
     assert sums == f"{hashlib.sha256(b'package').hexdigest()}  a.deb\n"
+
+
+@on_linux
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="needs desktop-file-utils")
+def test_the_entry_in_the_menu_is_valid():
+    subprocess.run(["desktop-file-validate", str(LINUX / "clinicwriter.desktop")], check=True)
+
+
+def test_a_tool_that_is_missing_is_named_with_the_line_to_paste(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(building.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(building.Debian, "find", lambda: Debian("apt-get"))
+    monkeypatch.setattr(building, "is_root", lambda: False)
+    with pytest.raises(BuildError, match="--yes binutils zstd\n"):
+        building.require_tools("objdump", "strip", "zstd")
