@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -13,6 +13,7 @@ from clinicwriter.ui.dialogs import CardDialog
 
 SIZE = QSize(860, 520)
 WIDTHS_PX = (210, 230)
+SIDE_PX, ABOVE_PX = 14, 7
 PROMISE = "Each one is a draft in the list. The site changes only when you export."
 
 
@@ -26,6 +27,7 @@ class ReportDialog(CardDialog):
         files = f"{len(rows):,} file{'' if len(rows) == 1 else 's'}"
         super().__init__(f"{done:,} of {files} imported", PROMISE, parent)
         self.table = self._build_table(rows)
+        self.table.horizontalHeader().sectionResized.connect(self._fit_rows)
         self.middle.addWidget(self.table, 1)
         copy = self.add_button("Copy the table", "quiet")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report_text(rows)))
@@ -58,9 +60,20 @@ class ReportDialog(CardDialog):
                 item.setToolTip(words)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 table.setItem(number, column, item)
-        header.sectionResized.connect(table.resizeRowsToContents)
         return table
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.table.resizeRowsToContents()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Make each row as high as its words need: Qt's own measure forgets the padding of the cells."""
+        metrics = self.table.fontMetrics()
+        for row in range(self.table.rowCount()):
+            heights = []
+            for column in range(self.table.columnCount()):
+                item = self.table.item(row, column)
+                room = QRect(0, 0, self.table.columnWidth(column) - 2 * SIDE_PX, 10_000)
+                words = item.text() if item is not None else ""
+                heights.append(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, words).height())
+            self.table.setRowHeight(row, max(heights) + 2 * ABOVE_PX)
