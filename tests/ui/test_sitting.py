@@ -46,11 +46,11 @@ def test_asking_for_the_details_ends_focus_mode(program: Program):
     assert not program.window.book["view.focus"].isChecked()
 
 
-def test_the_clear_paragraph_is_that_between_two_blank_lines(program: Program):
+def test_the_clear_paragraph_is_the_cursors_or_the_one_just_above(program: Program):
     program.window.editor.replace_text("one\n\ntwo\nthree\n\nfour")
     document = program.window.editor.text_edit.document()
-    assert [paragraph_around(document.findBlockByNumber(line)) for line in (0, 2, 3, 4)] == [
-        range(1), range(2, 4), range(2, 4), range(4, 5),
+    assert [paragraph_around(document.findBlockByNumber(line)) for line in (0, 1, 2, 3, 4)] == [
+        range(1), range(1), range(2, 4), range(2, 4), range(2, 4),
     ]  # fmt: skip
 
 

@@ -45,9 +45,10 @@ class FocusFlow(QObject):
         elif self._is_on and not is_on:
             overlays.remove(self._veil)
         self._is_on = is_on
+        self._window.editor.text_edit.shows_tint = not is_on
         self._window.book[ACTION].setChecked(is_on)
         self._move()
-        self._window.editor.text_edit.viewport().update()
+        self._window.editor.text_edit.update()
 
     def _move(self) -> None:
         if not self._is_on:
@@ -65,7 +66,9 @@ class FocusFlow(QObject):
 
 
 def paragraph_around(block: QTextBlock) -> range:
-    """Return the lines of the paragraph that a block belongs to: those between two blank lines."""
+    """Return the lines of the paragraph that a block belongs to; on a blank line, of the one above it."""
+    if not block.text().strip() and block.previous().isValid():
+        block = block.previous()
     first = last = block
     while first.previous().isValid() and first.text().strip() and first.previous().text().strip():
         first = first.previous()

@@ -76,6 +76,7 @@ class TextEdit(QPlainTextEdit):
         self.hits: Sequence[Span] = ()
         self.underlays: list[Painter] = []
         self.overlays: list[Painter] = []
+        self.shows_tint = True
         self.read_selection: Callable[[], str] = lambda: self.textCursor().selectedText()
         self._theme = theme
         self._size_px = TEXT_SIZE_PX
@@ -203,7 +204,7 @@ class TextEdit(QPlainTextEdit):
         painter.fillRect(self.rect(), self._theme.surface)
         for block, box in self.visible_blocks():
             number = block.blockNumber()
-            is_tinted = number == self._tinted and not self.isReadOnly()
+            is_tinted = self.shows_tint and number == self._tinted and not self.isReadOnly()
             if is_tinted or (self._hovered is not None and number in self._hovered):
                 colour = self._theme.paragraph if is_tinted else self._theme.hovered_paragraph
                 share = self.page_layout.share_of(block, box)
