@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.library import LibraryPane, LibraryRow, RowFilter, RowOrder, RowState
+from clinicwriter.ui.library.model import LibraryModel
 from clinicwriter.ui.library.rows import day_near
 from clinicwriter.ui.theme import ThemeKeeper
 
@@ -124,3 +125,18 @@ def test_every_state_is_in_one_filter_besides_all() -> None:
     for state in RowState:
         assert RowFilter.DRAFTS.takes(state) != RowFilter.ON_SITE.takes(state)
         assert RowFilter.ALL.takes(state)
+
+
+def test_a_search_that_goes_on_or_back_finds_what_it_finds_afresh(pane: LibraryPane) -> None:
+    rows = list(pane.model.rows)
+    for typed in ("s", "sl", "sle", "sl", "sl q", "q", "q s", ""):
+        pane.model.search(typed)
+        afresh = LibraryModel()
+        afresh.set_rows(rows)
+        afresh.search(typed)
+        shown_now = [pane.model.row_at(pane.model.index(row)) for row in range(pane.model.rowCount())]
+        assert shown_now == [afresh.row_at(afresh.index(row)) for row in range(afresh.rowCount())]
+    pane.model.search("s")
+    pane.model.set_rows([])
+    pane.model.search("sl")
+    assert pane.model.rowCount() == 0

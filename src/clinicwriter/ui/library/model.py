@@ -37,6 +37,8 @@ class LibraryModel(QAbstractListModel):
         self._order = RowOrder.NEWEST
         self._is_ranked = True
         self._places: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._answered: tuple[tuple[str, ...], Sequence[int]] = ((), ())
 
     def set_rows(self, rows: Sequence[LibraryRow]) -> None:
         """Take the rows of the site and its drafts."""
@@ -144,6 +146,9 @@ class LibraryModel(QAbstractListModel):
         if self._ordered is None:
             self._ordered = self._order.sort(self._all)
             self._details = ()
+            self._answered = ((), range(len(self._ordered)))
+            self._numbers = {row.path: number for number, row in enumerate(self._ordered) if row.path}
+            self._numbers |= {row.key: number for number, row in enumerate(self._ordered)}
         return list(self._ordered)
 
     def _answering(self) -> list[LibraryRow]:
@@ -151,24 +156,26 @@ class LibraryModel(QAbstractListModel):
         numbers = self._with_words_in_details(rows)
         if self._found is None:
             return [rows[number] for number in numbers]
-        ranks, in_details = self._found.ranks, set(numbers)
-        found = [
-            (-rank, number)
-            for number, row in enumerate(rows)
-            if (rank := ranks.get(row.key) or ranks.get(row.path) or DETAILS_RANK * (number in in_details))
-        ]
+        # From what was found to its row, and not from each of thousands of rows to what was found.
+        ranks = dict.fromkeys(numbers, DETAILS_RANK)
+        for name, rank in self._found.ranks.items():
+            if rank and (place := self._numbers.get(name)) is not None:
+                ranks[place] = rank
         if self._is_ranked:
-            found.sort()
-        return [rows[number] for _, number in found]
+            return [rows[number] for _, number in sorted((-rank, number) for number, rank in ranks.items())]
+        return [rows[number] for number in sorted(ranks)]
 
     def _with_words_in_details(self, rows: Sequence[LibraryRow]) -> Sequence[int]:
         """Return the numbers of the rows whose titles, tags and authors have the words."""
         if len(self._details) != len(rows):
             self._details = tuple(row.folded_details for row in rows)
         details = self._details
-        numbers: Sequence[int] = range(len(rows))
+        before, numbers = self._answered
+        if not _is_continued(before, self._words):
+            numbers = range(len(rows))
         for word in self._words:
             numbers = [number for number in numbers if word in details[number]]
+        self._answered = (self._words, numbers)
         return numbers
 
     def _choose(self) -> None:
@@ -185,3 +192,9 @@ class LibraryModel(QAbstractListModel):
         self.beginResetModel()
         self._shown = wanted
         self.endResetModel()
+
+
+def _is_continued(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether these words only go on from those of before: then no other row can have them."""
+    pairs = zip(before, words, strict=False)
+    return len(words) >= len(before) and all(new.startswith(old) for old, new in pairs)
