@@ -1,5 +1,7 @@
 """From Markdown to plain words and back to the place of each."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,3 +89,13 @@ def test_reading_part_by_part_misses_nothing(source: str) -> None:
     assert all(0 <= block.start <= block.end <= len(source) for block in prose.blocks)
     for link in prose.links:
         assert source[link.start : link.end]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "![", "{{", "{% ", "` `` ", "<!-- ", '<a x="', "[a]((", "$$ a", "&", ">", "|a", "a. ", "- a\n"],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    began = time.process_time()
+    read_prose(piece * 20_000)
+    assert time.process_time() - began < 5

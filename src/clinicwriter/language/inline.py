@@ -12,17 +12,18 @@ from typing import Final
 from .parts import label_of
 from .prose import OBJECT, Link, Picture, PlainText, Run
 
+# Bounded, so that no hostile text takes long.
 _MARKUP: Final = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
-    |(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
-    |(?P<remark><!--.*?-->)
-    |(?P<template>\{\{.*?\}\}|\{%.*?%\}|\{\#.*?\#\}|\$\$.+?\$\$)
+    |(?P<code>(?<!`)(?P<ticks>`+)(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`))
+    |(?P<remark><!--.{0,5000}?-->)
+    |(?P<template>\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{\#.{0,500}?\#\}|\$\$.{1,500}?\$\$)
     |(?P<note>\[\^[^\]\s]+\])
     |(?P<picture>!\[)
     |(?P<link>\[)
     |<(?P<auto>https?://[^<>\s]+|mailto:[^<>\s]+)>
     |<(?P<mail>[^<>\s@:]+@[^<>\s@]+)>
-    |(?P<tag></?[A-Za-z][\w.-]*(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?/?>)
+    |(?P<tag></?[A-Za-z][\w.-]*(?:\s(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}'){0,2000})?/?>)
     |(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)
     |(?P<bare>\bhttps?://[^\s<>"'()\[\]]*(?:\([^\s()]*\)[^\s<>"'()\[\]]*)*(?<![.,;:!?*_]))
     |(?P<attributes>\{:?\s*[.\#][^{}\n]*\})
@@ -34,6 +35,7 @@ _DESTINATION: Final = re.compile(
     (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)(?:\{[^{}\n]*\})?""",
     re.X,
 )
+_BRACKET: Final = re.compile(r"\\.|[\[\]]", re.S)
 _REFERENCE: Final = re.compile(r"[ ]?\[([^\[\]]*)\]")
 _ATTRIBUTE: Final = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _DECORATIVE: Final = frozenset({"presentation", "none"})
@@ -84,6 +86,7 @@ class InlineReader:
         self._runs: list[Run] = []
         self._length = 0
         self._anchor: _OpenAnchor | None = None
+        self._brackets: dict[int, int] | None = None
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
         self.remarks: list[PlainText] = []
@@ -204,19 +207,10 @@ class InlineReader:
 
     def _closing(self, start: int, end: int) -> int | None:
         """Return where the bracket that opens just before ``start`` is closed."""
-        text, depth, at = self._raw.text, 1, start
-        while at < end:
-            sign = text[at]
-            if sign == "\\":
-                at += 1
-            elif sign == "[":
-                depth += 1
-            elif sign == "]":
-                depth -= 1
-                if not depth:
-                    return at
-            at += 1
-        return None
+        if self._brackets is None:
+            self._brackets = _pairs(self._raw.text)
+        closing = self._brackets.get(start - 1)
+        return closing if closing is not None and closing < end else None
 
     def _target(self, closing: int, inner: str, end: int) -> tuple[str, tuple[int, int], int] | None:
         """Return the address behind a bracket, where it stands, and where the whole link ends."""
@@ -305,6 +299,18 @@ class InlineReader:
             inner = (anchor.words_start, found.start())
             whole = (anchor.start, found.end())
             self._note_link(words, whole, inner, anchor.target_span, address=anchor.target)
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Return where each bracket is closed, in one pass."""
+    waiting: list[int] = []
+    found: dict[int, int] = {}
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "[":
+            waiting.append(bracket.start())
+        elif bracket[0] == "]" and waiting:
+            found[waiting.pop()] = bracket.start()
+    return found
 
 
 def _attributes(tag: re.Match[str]) -> dict[str, tuple[str | None, tuple[int, int]]]:
