@@ -16,16 +16,17 @@ from clinicwriter.language.english import English, english_for
 from clinicwriter.language.lexicon import words_in
 from clinicwriter.language.spelling_engine import EngineMissingError, HarperEngine
 from clinicwriter.language.spelling_findings import LanguageFinding, LanguageKind
+from clinicwriter.ui.beside import Beside
 from clinicwriter.ui.editor.marks import Look, Mark
 from clinicwriter.ui.editor.passage import Place
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.spelling.checking import (
-    Checking,
     DetailFinding,
     MakeEngine,
     SpellingAnswer,
     SpellingQuestion,
+    SpellingWorker,
 )
 from clinicwriter.ui.spelling.deciding import MARKS, Decisions
 from clinicwriter.ui.spelling.language_menu import LanguageMenu
@@ -73,7 +74,8 @@ class SpellingFlow(QObject):
         self._is_told = True
         self._names_turn = 0
         self._is_missing = False
-        self.checking = Checking(make_engine, self)
+        worker = SpellingWorker(make_engine, self._is_wanted)
+        self.checking = Beside(worker.answer, self)
         self.decisions = Decisions(window.editor, work, lambda: self.files, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
@@ -156,6 +158,9 @@ class SpellingFlow(QObject):
         """End the work under way."""
         self._pause.stop()
         self.checking.stop()
+
+    def _is_wanted(self, question: SpellingQuestion) -> bool:
+        return self.checking.is_wanted(question)
 
     def _begin(self) -> None:
         self._pause.stop()
