@@ -114,6 +114,33 @@ def test_a_file_that_a_virus_scanner_holds_for_a_while_is_waited_for(
     assert b"Mine. " in file.read_bytes()
 
 
+@pytest.mark.parametrize("removes", [False, True])
+def test_a_disk_that_fails_while_an_export_is_planned_is_told_in_plain_words(
+    program: Program, qtbot: QtBot, answering, layer_over, removes: bool
+):
+    type_text(qtbot, program, "Mine. ")
+    file = article_file(program)
+    before = file.read_bytes()
+
+    def meddle(name, real, args, kwargs):
+        if args and str(args[0]).endswith(".html"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(args[0]))
+        return real(*args, **kwargs)
+
+    with layer_over(program.workspace.root).between(meddle):
+        if removes:
+            program.removals.begin(program.session.copy)
+        else:
+            program.exports.begin()
+        settle(qtbot, program, lambda: answering.told)
+    (message,) = answering.told
+    assert message.title.startswith("The drive does not answer")
+    assert "Nothing was written." in message.title
+    assert not program.exports.is_busy
+    assert file.read_bytes() == before
+    assert program.session.article.text.startswith("Mine. ")
+
+
 def test_a_copy_can_be_saved_where_an_export_failed(
     program: Program, qtbot: QtBot, answering, monkeypatch, tmp_path
 ):

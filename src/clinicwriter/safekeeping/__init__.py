@@ -21,6 +21,7 @@ from clinicwriter.safekeeping.errors import (
     ReadOnlyFileError,
     SaveError,
     UndoRefusedError,
+    kind_of,
 )
 from clinicwriter.safekeeping.exports import ExportEntry, ExportLog
 from clinicwriter.safekeeping.formats import KEPT_FORMAT, SettledPlaces, settle_places
@@ -85,6 +86,7 @@ __all__ = [
     "VersionStore",
     "Writer",
     "compare_file",
+    "kind_of",
     "make_folder",
     "merge_texts",
     "new_draft_id",

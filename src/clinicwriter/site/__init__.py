@@ -18,6 +18,7 @@ from .picture_use import UnusedPicture
 from .pictures import PictureTarget, encode_picture, safe_picture_name
 from .plan import ExportPlan, MoveOffer, PlannedFile
 from .planning import plan_export
+from .reading_faults import reading_for_plan
 from .recognition import Recognition, SeveralSitesError, recognise
 from .removal import plan_removal
 from .settings import SETTINGS_FILE, Clinic, clinic_change, kind_change, load_clinic
@@ -66,6 +67,7 @@ __all__ = [
     "plan_export",
     "plan_removal",
     "read_colleague_file",
+    "reading_for_plan",
     "recognise",
     "safe_picture_name",
 ]

@@ -25,10 +25,12 @@ from .names import require_path, same_name_beside
 from .pages import is_made_here, page_path
 from .pictures import PictureTarget, encode_picture, free_target, safe_picture_name
 from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
+from .reading_faults import reading_for_plan
 from .site import Site
 from .traps import SiteFinding, find_traps
 
 
+@reading_for_plan()
 def plan_export(
     site: Site,
     article: Article,
@@ -359,12 +361,6 @@ def _read(file: Path) -> bytes | None:
         return file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except OSError as error:
-        raise ExportError(
-            f"The file {file.name} in the site cannot be read.",
-            next_step="Ask whoever looks after the site to give you access to it.",
-            details=str(error),
-        ) from error
 
 
 def require_folder(root: Path) -> None:

@@ -17,12 +17,14 @@ from .names import require_path
 from .pages import is_made_here, page_path
 from .plan import ExportPlan, PlannedFile
 from .planning import require_folder, require_writable
+from .reading_faults import reading_for_plan
 from .site import Site
 
 MOST_NAMED = 4
 """Pages with a link to the article that the plan names."""
 
 
+@reading_for_plan()
 def plan_removal(site: Site, path: PurePosixPath) -> ExportPlan:
     """Return what taking this article off the site will change; its pictures stay.
 

@@ -120,7 +120,11 @@ def _clinic(root: Path, data: Mapping[str, object]) -> Clinic:
     clinic = Clinic(**facts)
     named = _text(_table(data, "footer"), "template") or FOOTER_FILE
     template = root / named
-    if not template.is_file() or not template.resolve().is_relative_to(root.resolve()):
+    try:
+        is_ours = template.is_file() and template.resolve().is_relative_to(root.resolve())
+    except OSError as error:
+        raise _unreadable(template, error) from error
+    if not is_ours:
         return clinic
     return replace(clinic, footer_template=(_read_bytes(template) or b"").decode("utf-8-sig", "replace"))
 
@@ -161,11 +165,15 @@ def _read_bytes(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SettingsError(
-            f"The file {path.name} in the site's folder cannot be read.",
-            next_step="Ask whoever looks after the site to give you access to it.",
-            details=str(error),
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> SettingsError:
+    return SettingsError(
+        f"The file {path.name} in the site's folder cannot be read.",
+        next_step="Ask whoever looks after the site to give you access to it.",
+        details=str(error),
+    )
 
 
 def _read_toml(path: Path) -> Mapping[str, object]:

@@ -22,11 +22,13 @@ from .names import is_inside
 from .pages import Surroundings, whole_page
 from .picture_use import UnusedPicture, find_unused
 from .pictures import PictureTarget, picture_target
+from .reading_faults import reading_site
 from .recognition import Recognition, evidence_of, recognise
 from .served import file_for_url
 from .settings import Clinic, Settings, load_settings
 
 
+@reading_site()
 def open_site(path: Path) -> Site:
     """Open the site that a folder is, lies in, or holds.
 
@@ -52,6 +54,7 @@ class Site:
         self._read_settings()
         self._index = ArticleIndex(self._layout, self._habits)
 
+    @reading_site()
     def refresh(self) -> None:
         """Read settings, layout and habits afresh: something changed outside, or the clinic's facts did."""
         self._read_settings()
@@ -114,6 +117,7 @@ class Site:
 
     # -- articles ------------------------------------------------------------------------------
 
+    @reading_site()
     def articles(self) -> tuple[ArticleEntry, ...]:
         """Return a row for every article there is now, the newest first. Unchanged files are not read."""
         if not self.root.is_dir():
@@ -208,12 +212,14 @@ class Site:
         """Return where a picture goes for an article, and how its text points to it."""
         return picture_target(self._layout, name, path or self.article_path(article))
 
+    @reading_site()
     def unused_pictures(self) -> tuple[UnusedPicture, ...]:
         """Return the pictures that no text of the site names any more. Reads every text: not for a key."""
         layout = self._layout
         folders = [layout.pictures, *(path.parent for path in layout.files() if path.stem == "index")]
         return tuple(find_unused(self.root, folders, frozenset(layout.rules.build_outputs)))
 
+    @reading_site()
     def loose_pages(self) -> tuple[LoosePage, ...]:
         """Return the pages without an article, as of the last look at the articles. Reads files."""
         known = {PurePosixPath(entry.url).name for entry in self._index.known()}

@@ -12,6 +12,7 @@ from clinicwriter.site.blog.habits import BlogWishes, learn_blog
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.pages import Surroundings, finished_page, is_untouched
 from clinicwriter.site.plan import PlannedFile, counted
+from clinicwriter.site.reading_faults import reading_for_plan
 from clinicwriter.site.settings import SETTINGS_FILE, blog_change
 from clinicwriter.site.site import Site
 
@@ -22,6 +23,7 @@ from .plans import BulkPlan
 LABEL = "The blog's pages"
 
 
+@reading_for_plan()
 def plan_blog_pages(
     site: Site,
     wishes: BlogWishes,

@@ -10,6 +10,7 @@ from clinicwriter.site.entries import ArticleEntry, entry_of
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.kinds import SiteKind
 from clinicwriter.site.plan import counted
+from clinicwriter.site.reading_faults import reading_for_plan
 from clinicwriter.site.site import Site
 
 from .index import IsWanted, Progress
@@ -60,6 +61,7 @@ def same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
+@reading_for_plan()
 def plan_bulk_change(
     site: Site,
     change: BulkChange,

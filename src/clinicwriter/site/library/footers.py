@@ -13,6 +13,7 @@ from clinicwriter.site.errors import ExportError, SiteError
 from clinicwriter.site.footer import footer_markdown
 from clinicwriter.site.kinds import SiteKind
 from clinicwriter.site.plan import counted
+from clinicwriter.site.reading_faults import reading_for_plan
 from clinicwriter.site.settings import CLINIC_FACTS, Clinic
 from clinicwriter.site.site import Site
 
@@ -102,6 +103,7 @@ def _state_of(site: Site, entry: ArticleEntry, footer: str) -> FooterState:
         return FooterState.CURRENT  # it says itself, in the list, that it cannot be read
 
 
+@reading_for_plan()
 def plan_footer_renewal(
     site: Site,
     *,

@@ -9,6 +9,7 @@ from clinicwriter.site.entries import ArticleEntry, entry_of
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.kinds import SiteKind
 from clinicwriter.site.plan import counted
+from clinicwriter.site.reading_faults import reading_for_plan
 from clinicwriter.site.site import Site
 
 from .index import IsWanted, Progress
@@ -38,6 +39,7 @@ class Replacement:
         return article if text == article.text else article.with_text(text)
 
 
+@reading_for_plan()
 def plan_replacement(
     site: Site,
     change: Replacement,

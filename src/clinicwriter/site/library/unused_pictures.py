@@ -6,6 +6,7 @@ from clinicwriter.safekeeping import SaveError
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.names import require_path
 from clinicwriter.site.plan import PlannedFile, counted, size_in_words
+from clinicwriter.site.reading_faults import reading_for_plan
 from clinicwriter.site.site import Site
 
 from .index import IsWanted, Progress
@@ -14,6 +15,7 @@ from .plans import BulkPlan, LeftArticle
 LABEL = "Pictures that nothing names"
 
 
+@reading_for_plan()
 def plan_picture_removal(
     site: Site, *, progress: Progress | None = None, is_wanted: IsWanted = lambda: True
 ) -> BulkPlan:

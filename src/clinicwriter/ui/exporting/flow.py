@@ -26,6 +26,7 @@ from clinicwriter.site import (
     SiteFinding,
     export,
     plan_export,
+    reading_for_plan,
 )
 from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
@@ -167,6 +168,7 @@ class ExportFlow(QObject):
         self.begin()
 
     def _plan(self, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
+        @reading_for_plan()
         def make() -> PlannedExport:
             pictures = pending_pictures(self._workspace, site, copy)
             try:
