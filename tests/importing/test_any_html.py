@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from html.parser import HTMLParser
 
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clinicwriter.importing import markdown_from_html
+from clinicwriter.importing import import_page, markdown_from_html
 from clinicwriter.importing.tree import BLOCKS, Element, read_html
 from clinicwriter.rendering import FLAVOURS, render_body
 
+MOST_SECONDS = 8
+"""Of processor time, where squares would take minutes."""
 SAMPLE_FLAVOURS = ("finished", "jekyll", "hugo")
 TEXT = st.text(st.sampled_from("ab ,\n*_`[]<>&#|{}%~=!\\.1-+:()/\u00a0é"), max_size=10)
 INLINE_TAGS = ("b", "i", "s", "code", "sup", "a", "span", "strong")
@@ -233,6 +236,27 @@ def test_thousands_of_html_texts_keep_their_words(html: str) -> None:
 @given(st.text(max_size=200) | st.text(st.sampled_from("<>!/?-[]abp =\"'&;#x\n"), max_size=60))
 def test_what_is_no_html_at_all_does_no_harm(html: str) -> None:
     markdown_from_html(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a" * 20_000,
+        "<a " * 20_000 + ">",
+        "x" + "<b> </b>" * 8_000 + "y",
+        "<p>a<b>" + "." * 20_000 + "x</b>b",
+        "<!-- article-text:start -->" * 20_000,
+        "<!--" * 20_000,
+        "&" * 20_000,
+        "<table>" + ("<tr>" + "<td colspan=50 rowspan=999>a" * 10) * 200,
+    ],
+    ids=lambda html: html[:30],
+)
+def test_broken_html_takes_no_time_in_squares(html: str) -> None:
+    began = time.process_time()
+    markdown_from_html(html)
+    import_page(html.encode())
+    assert time.process_time() - began < MOST_SECONDS
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul", "blockquote", "table><tr><td", "span", "li"])

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicwriter.importing import ImportedFile, ImportingError, import_file, is_importable
+from clinicwriter.importing.blocks import Listing
 from clinicwriter.importing.plain import blocks_from_plain
 from clinicwriter.importing.writing import write_markdown
 
@@ -70,6 +71,16 @@ def test_plain_text_is_read_in_the_usual_charsets(tmp_path: Path, charset: str) 
     assert one.title == "opening hours 2026"
 
 
+def test_a_text_of_nothing_but_headings_is_read_to_its_end() -> None:
+    assert len(blocks_from_plain("Head\n===\n" * 3_000 + "---")) == 3_001
+
+
+def test_a_long_list_is_one_list() -> None:
+    (listing,) = blocks_from_plain("- one\n" * 20_000)
+    assert isinstance(listing, Listing)
+    assert len(listing.items) == 20_000
+
+
 def test_a_short_first_line_is_the_title(tmp_path: Path) -> None:
     one = imported(tmp_path, "x.txt", "Flu season\n\nIt begins in October.\n")
     assert (one.title, one.text) == ("Flu season", "It begins in October.\n")
@@ -112,6 +123,17 @@ def test_a_page_cannot_take_a_file_from_outside_its_folder(tmp_path: Path, sourc
     one = imported(folder, "page.html", f"<h1>T</h1><p>Text.</p><p><img src='{source}' alt=x></p>")
     assert one.pictures == {}
     assert "![" not in one.text
+
+
+def test_a_page_about_pictures_keeps_what_it_shows_as_code(tmp_path: Path) -> None:
+    page = "<article><h1>T</h1><p>Write <code>![alt](img.png)</code> for one.</p></article>"
+    whole = imported(tmp_path, "page.html", page)
+    assert (whole.text, whole.notes) == ("Write `![alt](img.png)` for one.\n", ())
+
+
+def test_a_picture_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    whole = imported(tmp_path, "page.html", "<article><h1>T</h1><p>One.</p><img src='gone.png'></article>")
+    assert (whole.text, len(whole.notes)) == ("One.\n", 1)
 
 
 def test_what_is_no_picture_is_not_taken(tmp_path: Path) -> None:

@@ -106,3 +106,10 @@ def test_any_bytes_are_taken_without_an_error(data: bytes) -> None:
 @given(st.text(alphabet="<>/apdivh1 \"'=class", max_size=200))
 def test_any_heap_of_tags_is_taken_without_an_error(text: str) -> None:
     import_page(text.encode())
+
+
+@pytest.mark.parametrize("holder", ['class="footnotes"', 'id="footnotes"', 'class="footnotes"><div'])
+def test_the_line_above_the_notes_goes_wherever_it_stands(holder: str) -> None:
+    sign = '<p>A<sup id="fnref:1"><a href="#fn:1">1</a></sup></p>'
+    notes = f'<div {holder}><hr><ol><li id="fn:1">N <a href="#fnref:1">x</a></li></ol></div>'
+    assert import_page(f"<article><h1>T</h1>{sign}{notes}</article>".encode()).text == "A[^1]\n\n[^1]: N\n"

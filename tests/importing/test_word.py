@@ -132,6 +132,16 @@ def test_a_broken_part_is_told_as_a_damaged_file(tmp_path: Path, part: str) -> N
     assert "damaged" in refusal(changed(tmp_path, lambda parts: parts.update({part: b"<w:broken"}))).happened
 
 
+def test_a_file_packed_in_a_rare_way_and_damaged_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "rare.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", "<x/>" * 1000)
+    data = bytearray(path.read_bytes())
+    data[60] ^= 0x55
+    path.write_bytes(data)
+    assert "damaged" in refusal(path).happened
+
+
 def test_a_part_that_is_missing_is_told_as_a_damaged_file(tmp_path: Path) -> None:
     assert "damaged" in refusal(changed(tmp_path, lambda parts: parts.pop("word/document.xml"))).happened  # type: ignore[arg-type, return-value]
 

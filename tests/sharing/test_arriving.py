@@ -72,6 +72,18 @@ def test_nothing_of_the_site_changes_and_the_draft_is_kept_with_its_pictures(
     assert {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()} == before
 
 
+def test_two_pictures_are_never_mixed_up_by_the_names_that_they_get(tmp_path: Path) -> None:
+    """An article of ours that comes in once more has pictures with the very names that are given."""
+    for name, end in (("b.png", b"one"), ("knees-1.png", b"two")):
+        (tmp_path / name).write_bytes(PNG + end)
+    (tmp_path / "knees.md").write_bytes(b"---\ntitle: Knees\n---\n\n![B](b.png) ![K](images/knees-1.png)\n")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "knees-1.png").rename(tmp_path / "images" / "knees-1.png")
+    arrival = arrive(tmp_path / "knees.md", None, today=TODAY)
+    assert "![B](images/knees-1.png) ![K](images/knees-2.png)" in arrival.article.text
+    assert [data[-3:] for data in arrival.pictures.values()] == [b"one", b"two"]
+
+
 def test_an_article_from_elsewhere_keeps_its_own_details(site: Site, tmp_path: Path) -> None:
     (tmp_path / "my pic.png").write_bytes(PNG)
     data = b'---\ntitle: "Knees"\nlegacy_id: 00417 # keep\n---\n\nText ![A knee](my%20pic.png "T") end.\n'

@@ -29,6 +29,14 @@ def suffix_of(data: bytes) -> str:
     return next((suffix for signature, suffix in _SIGNATURES if data.startswith(signature)), "")
 
 
+def scheme_of(source: str) -> str:
+    """Return the scheme of a picture's address, "" for a mere path; "?" for what is no address at all."""
+    try:
+        return urlsplit(source).scheme.casefold()
+    except ValueError:
+        return "?"
+
+
 class Album:
     """Gather pictures. State that changes: what was taken, and how many were not, by the reason."""
 
@@ -53,10 +61,7 @@ class Album:
 
     def take_source(self, source: str, _description: str) -> str | None:
         """Take a picture by what a page says of it: inside the page, beside it, or on the web."""
-        try:
-            scheme = urlsplit(source).scheme.casefold()
-        except ValueError:
-            scheme = "?"
+        scheme = scheme_of(source)
         if scheme in ("http", "https"):
             self.remote += 1
             return source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -19,6 +20,9 @@ STEEPEST = 250
 STEEP_FROM = 3_000_000
 """Bytes from which on a part may not be packed more steeply than that."""
 _ENCRYPTED_FLAG = 0x1
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError,
+)  # fmt: skip
 _DECLARATIONS = tuple(
     sign.encode(charset)
     for sign in ("<!DOCTYPE", "<!ENTITY")
@@ -36,7 +40,7 @@ def checked_parts(name: str, data: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             _refuse_bombs(name, entries)
             parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise damaged(name, str(error)) from error
     for part, content in parts.items():
         if _is_xml(part) and any(sign in content for sign in _DECLARATIONS):

@@ -21,7 +21,7 @@ from clinicwriter.importing.writing import write_markdown
 LARGEST_FILE = 150_000_000
 LARGEST_TEXT = 20_000_000
 """Bytes of a file without pictures inside it; what is longer is no article."""
-_PICTURE = re.compile(r"(!\[[^\]\n]*\]\()<?([^)\s>]+)>?")
+_PICTURE = re.compile(r"(!\[[^\]\n]{0,1000}\]\()<?([^)\s>]+)>?")
 
 
 def import_file(path: Path) -> ImportedFile:
@@ -63,13 +63,12 @@ def _read_word(path: Path, data: bytes) -> ImportedFile:
 
 
 def _read_page(path: Path, data: bytes) -> ImportedFile:
-    page = import_page(data)
     album = Album(path.parent)
-    text = _with_pictures(page.text, album)
+    page = import_page(data, picture=album.take_source)
     links = tuple(f"A related article was named: {title} ({address})." for title, address in page.related)
     footer = ("The clinic's footer was left out; an export puts in the one of now.",) if page.footer else ()
     return ImportedFile(
-        page.title, page.authors, page.date, page.tags, page.summary, text, album.pictures,
+        page.title, page.authors, page.date, page.tags, page.summary, page.text, album.pictures,
         (*page.notes, *footer, *links, *album.notes()),
     )  # fmt: skip
 
@@ -86,16 +85,6 @@ def _read_article(path: Path, data: bytes) -> ImportedFile:
     places = {found[2]: album.take_source(found[2], "") for found in _PICTURE.finditer(text)}
     taken = {place: album.pictures[name] for place, name in places.items() if name and name in album.pictures}
     return ImportedFile(pictures=MappingProxyType(taken), source=data, notes=album.notes())
-
-
-def _with_pictures(text: str, album: Album) -> str:
-    """Take along the pictures that a text names, and name them anew; those that are not there go."""
-
-    def renew(found: re.Match[str]) -> str:
-        name = album.take_source(found[2], "")
-        return f"{found[1]}{name})" if name else ""
-
-    return re.sub(rf"{_PICTURE.pattern}\)", renew, text)
 
 
 def _decoded(data: bytes) -> str:

@@ -16,12 +16,13 @@ from clinicwriter.importing.escaping import escape, escape_target
 
 _LOWERED = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _RAISED = str.maketrans("0123456789+-\u2212=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ")
-_OUTER_BLANKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _NEW_LINE = "\x1f"
+_BREAK = re.compile(rf"(?<![ \t])[ \t]*+{_NEW_LINE}\s*")
+_NOTE_SIGN = re.compile(r"\[\^\d+\]")
 _ORDER = (Mark.STRUCK, Mark.STRONG, Mark.EMPHASIS)
 _PUNCTUATION = r"(?:&#?\w+;|\\[^\w\s]|[^\w\s*\\&\[\]!`<~])"
 _FIRST_SIGNS = re.compile(rf"^{_PUNCTUATION}+")
-_LAST_SIGNS = re.compile(rf"{_PUNCTUATION}+$")
+_LAST_SIGNS = re.compile(rf"{_PUNCTUATION}{{1,50}}$")
 
 
 class LineWriter:
@@ -33,7 +34,7 @@ class LineWriter:
     def line(self, inlines: Sequence[Inline]) -> str:
         """Write one paragraph's parts; a new line is two blanks and a line end."""
         text = self._links(_joined(inlines))
-        text = re.sub(rf"[ \t]*{_NEW_LINE}\s*", "  \n", text)
+        text = _BREAK.sub("  \n", text)
         return re.sub(r"(?<! ) {2,}(?!\n)", " ", text).strip()
 
     def _links(self, parts: Sequence[Inline]) -> str:
@@ -124,8 +125,9 @@ def _code(text: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    before, inner, after = _OUTER_BLANKS.match(text).groups()  # type: ignore[union-attr]
-    return before, inner, after
+    start = len(text) - len(text.lstrip())
+    inner = text.strip()
+    return text[:start], inner, text[start + len(inner) :]
 
 
 def _wrapped(text: str, sign: str, before: str, after: str) -> str:
@@ -162,7 +164,7 @@ def _followed(text: str, more: str) -> str:
     """Put more after a text so that the two are not taken for one thing."""
     if more[:1] == "[" or more[:2] == "![":
         text = _before_bracket(text)
-    elif more[:1] in ("(", ":") and re.search(r"\[\^\d+\]$", text):
+    elif more[:1] in ("(", ":") and _NOTE_SIGN.fullmatch(text, max(text.rfind("["), 0)):
         more = ("\\(" if more[0] == "(" else "&#58;") + more[1:]
     elif more[:1] == "`" and text.endswith("`"):
         more = " " + more

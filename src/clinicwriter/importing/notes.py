@@ -40,9 +40,20 @@ def body_name(element: Element) -> str:
     return ""
 
 
-def is_holder(element: Element) -> bool:
-    """Say whether an element holds the notes of a text, so that the line above them goes."""
-    return element.style("mso-element") == "footnote-list" or element.has_class("footnotes", "footnote")
+def drop_line_above(element: Element) -> None:
+    """Take the line above the notes from an element that holds them; leave any other as it is."""
+    if not _is_holder(element):
+        return
+    for one in (element, *element.elements()):
+        one.children = [child for child in one.children if isinstance(child, str) or child.tag != "hr"]
+
+
+def _is_holder(element: Element) -> bool:
+    return (
+        element.style("mso-element") == "footnote-list"
+        or element.has_class("footnotes", "footnote")
+        or element.attributes.get("id") == "footnotes"
+    )
 
 
 def _name(found: re.Match[str]) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 
-from clinicwriter.importing.reading import BlockReader
+from clinicwriter.importing.reading import BlockReader, PictureDoor
 from clinicwriter.importing.tree import Element, read_html
 from clinicwriter.importing.writing import write_markdown
 
 LARGEST_PAGE = 20_000_000
 """Bytes; what is longer is no article."""
-_MARKED = re.compile(r"<!-- article-text:start -->(.*?)<!-- article-text:end -->", re.DOTALL)
+LONGEST_HEAD = 150_000
+"""Letters that are searched for what a page says of itself: a broken head takes time in squares."""
+_MARKED = ("<!-- article-text:start -->", "<!-- article-text:end -->")
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
 _FOOTER_LEAD = re.compile(r"\s*for more information,?\s+(?:please\s+)?visit", re.IGNORECASE)
 _RELATED = re.compile(
@@ -69,25 +71,29 @@ class ImportedPage:
     notes: tuple[str, ...] = ()
 
 
-def import_page(data: bytes) -> ImportedPage:
-    """Take a finished page apart; never raises, whatever it is given."""
+def import_page(data: bytes, *, picture: PictureDoor | None = None) -> ImportedPage:
+    """Take a finished page apart; never raises, whatever it is given.
+
+    ``picture`` says what becomes of each picture of the text, and tells of those that are left out; without
+    it all are named as the page names them.
+    """
     source = _decoded(data[:LARGEST_PAGE])
     head = _Head()
-    head.feed(source)
+    head.feed(source[: source.rfind(">", 0, LONGEST_HEAD) + 1])
     head.close()
     tree = read_html(source)
     holder = _holder(tree)
-    _rename_notes(holder)
     title = _title(tree, holder, head)
     byline = _taken_byline(tree, holder)
     related = _taken_related(holder)
     footer = _taken_footer(holder)
     _drop(holder, _is_around)
     _drop_first_heading(holder, title)
-    marked = _MARKED.search(source)
-    body = read_html(marked[1]) if marked else holder
-    _rename_notes(body)
-    text, lost = _markdown(body)
+    marked = _marked_text(source)
+    body = read_html(marked) if marked is not None else holder
+    text, lost = _markdown(body, picture or _as_named)
+    if picture is not None:
+        lost.pop("picture", None)
     return ImportedPage(
         title=title,
         authors=_authors(head, byline),
@@ -95,11 +101,19 @@ def import_page(data: bytes) -> ImportedPage:
         tags=tuple(dict.fromkeys(head.several("article:tag"))),
         summary=head.first("description", "og:description"),
         text=text,
-        footer=_markdown(footer)[0] if footer is not None else "",
+        footer=_markdown(footer, _as_named)[0] if footer is not None else "",
         related=related,
         language=head.language,
         notes=tuple(_notes(source, text, title, lost)),
     )
+
+
+def _marked_text(source: str) -> str | None:
+    """Return the text between the marks of an export; ``None`` where there are none."""
+    start, end = _MARKED
+    _before, is_there, behind = source.partition(start)
+    text, has_end, _after = behind.partition(end)
+    return text if is_there and has_end else None
 
 
 def _decoded(data: bytes) -> str:
@@ -330,21 +344,12 @@ def _valid(year: int, month: int, day: int) -> str:
 # -- the text --------------------------------------------------------------------------------------
 
 
-def _rename_notes(holder: Element) -> None:
-    """Name footnotes as the reader of texts knows them; the line above their list goes."""
-    for element in [holder, *holder.elements()]:
-        for name, start in (("href", "#"), ("id", "")):
-            said = element.attributes.get(name, "")
-            plain = re.sub(rf"^{start}(?:user-content-)?fnref[:-]", f"{start}footnote-ref-", said)
-            plain = re.sub(rf"^{start}(?:user-content-)?fn[:-]", f"{start}footnote-", plain)
-            if plain != said:
-                element.attributes[name] = plain
-        if re.search(r"\bfootnotes?\b", _names(element)):
-            _drop(element, lambda one: one.tag == "hr")
+def _as_named(source: str, _description: str) -> str | None:
+    return source or None
 
 
-def _markdown(element: Element) -> tuple[str, dict[str, int]]:
-    reader = BlockReader(lambda source, _description: source or None, "")
+def _markdown(element: Element, picture: PictureDoor) -> tuple[str, dict[str, int]]:
+    reader = BlockReader(picture, "")
     return write_markdown(reader.read(element)), dict(reader.lost)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from clinicwriter.importing.blocks import Block, Inline, Letters, LineBreak, Listing, Paragraph, Rule
 
@@ -39,13 +40,16 @@ def _passages(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _blocks_of(passage: list[str]) -> list[Block]:
-    if len(passage) == 1 and _RULE.fullmatch(passage[0]):
-        return [Rule()]
-    if len(passage) > 1 and (found := _UNDERLINE.fullmatch(passage[1])):
-        heading = Paragraph((Letters(passage[0].strip()),), 1 if found[1] else 2)
-        return [heading, *(_blocks_of(passage[2:]) if passage[2:] else [])]
-    first = next((number for number, line in enumerate(passage) if _sign(line)), len(passage))
-    blocks = [_paragraph(passage[:first])] if first else []
+    blocks: list[Block] = []
+    start = 0
+    while start + 1 < len(passage) and (found := _UNDERLINE.fullmatch(passage[start + 1])):
+        blocks.append(Paragraph((Letters(passage[start].strip()),), 1 if found[1] else 2))
+        start += 2
+    if start + 1 == len(passage) and _RULE.fullmatch(passage[start]):
+        return [*blocks, Rule()]
+    first = next((at for at in range(start, len(passage)) if _sign(passage[at])), len(passage))
+    if first > start:
+        blocks.append(_paragraph(passage[start:first]))
     return [*blocks, *_lists(passage[first:])]
 
 
@@ -59,15 +63,17 @@ def _lists(lines: Iterable[str]) -> list[Block]:
         else:
             items[-1][1].append(line)
     lists: list[Block] = []
-    for sign, words in items:
-        number = _NUMBER.match(sign + "x")
-        item = (Paragraph((Letters(" ".join(" ".join(words).split())),)),)
-        last = lists[-1] if lists else None
-        if isinstance(last, Listing) and last.is_numbered == bool(number):
-            lists[-1] = Listing((*last.items, item), last.is_numbered, last.start)
-        else:
-            lists.append(Listing((item,), bool(number), int(number[1]) if number else 1))
+    for is_numbered, group in groupby(items, key=lambda item: _first_number(item[0]) is not None):
+        together = list(group)
+        whole = tuple((Paragraph((Letters(" ".join(" ".join(words).split())),)),) for _, words in together)
+        lists.append(Listing(whole, is_numbered, _first_number(together[0][0]) if is_numbered else 1))
     return lists
+
+
+def _first_number(sign: str) -> int | None:
+    """Return the number that a sign is; ``None`` for a bullet."""
+    number = _NUMBER.match(sign + "x")
+    return int(number[1]) if number else None
 
 
 def _sign(line: str) -> str:

@@ -25,7 +25,7 @@ from clinicwriter.importing.blocks import (
 )
 from clinicwriter.importing.item_lines import join_lines, sign_of, web_level, word_level
 from clinicwriter.importing.marks import Setting, is_hidden, setting_within, without
-from clinicwriter.importing.notes import body_name, is_holder, is_way_back, sign_name
+from clinicwriter.importing.notes import body_name, drop_line_above, is_way_back, sign_name
 from clinicwriter.importing.tables import (
     alignments_of,
     fill_grid,
@@ -90,10 +90,7 @@ class BlockReader:
                     yield child, setting
 
     def _block(self, element: Element, setting: Setting) -> list[Block]:
-        if is_holder(element):
-            element.children = [
-                one for one in element.children if not (isinstance(one, Element) and one.tag == "hr")
-            ]
+        drop_line_above(element)
         level = _heading_level(element)
         if level:
             return self._heading(element, level)

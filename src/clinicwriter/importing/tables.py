@@ -38,15 +38,17 @@ def cells_of(row: Element) -> list[Element]:
 
 
 def fill_grid(rows: Sequence[Element], read_cell: Callable[[Element], Cell]) -> tuple[Row, ...]:
-    """Return all rows equally long; merged cells leave empty ones where they reach."""
+    """Return all rows equally long; merged cells leave empty ones as far as they reach and there is room."""
     grid: list[dict[int, Cell]] = [{} for _ in rows]
+    room = MOST_CELLS // max(len(rows), 1)
     for number, row in enumerate(rows):
         column = 0
         for cell in cells_of(row):
             while column in grid[number]:
                 column += 1
             grid[number][column] = read_cell(cell)
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide = max(min(_span(cell, "colspan"), room - column), 1)
+            high = _span(cell, "rowspan") if column < room else 1
             for down in range(min(high, len(rows) - number)):
                 for right in range(wide):
                     grid[number + down].setdefault(column + right, ())

@@ -44,7 +44,9 @@ DEEPEST_READ = 3000
 """Elements left open at once beyond which the words alone are read: reading takes time in squares."""
 DEEPEST = 120
 """Elements inside each other beyond this depth are read as if they stood beside each other."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)[^>]*+>")
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -92,14 +94,19 @@ class Element:
 def read_html(html: str) -> Element:
     """Read HTML as a tree; never raises, whatever it is given."""
     reader = _TreeReader()
-    reader.feed(_well_formed(_TAG.sub(" ", html) if _is_too_deep(html) else html))
+    reader.feed(_well_formed(_words_alone(html) if _is_too_deep(html) else html))
     reader.close()
     return reader.root
 
 
+def fit_text(text: str) -> str:
+    """Return text without the signs that nobody sees and that neither XML nor an encoder has a place for."""
+    return _UNFIT.sub(lambda found: " " if found[0] in "\x0b\x0c" else "", text)
+
+
 def _is_too_deep(html: str) -> bool:
     depth = 0
-    for found in _TAG.finditer(html):
+    for found in _TAG.finditer(html, 0, _end_of_tags(html)):
         name = found[2].lower()
         if name not in CLOSES_BY_ITSELF:
             depth = max(0, depth - 1) if found[1] else depth + 1
@@ -108,10 +115,20 @@ def _is_too_deep(html: str) -> bool:
     return False
 
 
+def _words_alone(html: str) -> str:
+    end = _end_of_tags(html)
+    return _TAG.sub(" ", html[:end]) + html[end:]
+
+
+def _end_of_tags(html: str) -> int:
+    """Return where the last tag may end: from a "<" behind it on, each search would go to the very end."""
+    return html.rfind(">") + 1
+
+
 def _well_formed(html: str) -> str:
     """Return the HTML as the standard's rules understand it: each element closed, each sign escaped."""
-    encodable = html.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-    return nh3.clean(
+    encodable = fit_text(html)
+    clean = nh3.clean(
         encodable,
         tags=set(BLOCKS | LINES),
         clean_content_tags=set(SKIPPED),
@@ -120,6 +137,7 @@ def _well_formed(html: str) -> str:
         strip_comments=True,
         link_rel=None,
     )
+    return fit_text(clean)
 
 
 class _TreeReader(HTMLParser):

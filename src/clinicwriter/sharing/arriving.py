@@ -18,6 +18,7 @@ from clinicwriter.site import Site
 
 _LONGEST_NAME = 40
 _FOLDER_WITHOUT_SITE = "images"
+_PICTURE = re.compile(r"(!\[[^\]\n]{0,1000}\]\()<?([^)\s>]+)>?(?=[\s)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def arrive(path: Path, site: Site | None, *, today: date) -> Arrival:
     imported = import_file(path)
     article = _as_it_is(path, imported, site) if imported.source is not None else _made(imported, site, today)
     pictures, references = _named(imported, article, site)
-    for name, reference in references.items():
-        article = article.with_text(_with_reference(article.text, name, reference))
+    if references:
+        article = article.with_text(_with_references(article.text, references))
     return Arrival(article, pictures, imported.notes)
 
 
@@ -125,7 +126,11 @@ def _named(
     return MappingProxyType(pictures), MappingProxyType(references)
 
 
-def _with_reference(text: str, place: str, reference: str) -> str:
-    return re.sub(
-        rf"(!\[[^\]\n]*\]\()<?{re.escape(place)}>?(?=[\s)])", lambda found: found[1] + reference, text
-    )
+def _with_references(text: str, references: Mapping[str, str]) -> str:
+    """Name the pictures anew, all at once: a new name may be the old one of another picture."""
+
+    def renew(found: re.Match[str]) -> str:
+        reference = references.get(found[2])
+        return found[0] if reference is None else found[1] + reference
+
+    return _PICTURE.sub(renew, text)

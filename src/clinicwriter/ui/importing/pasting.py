@@ -12,7 +12,7 @@ from urllib.request import url2pathname
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.importing import markdown_from_html
-from clinicwriter.importing.album import LARGEST_PICTURE, Album
+from clinicwriter.importing.album import LARGEST_PICTURE, Album, scheme_of
 from clinicwriter.safekeeping import write_file
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.clipboard import clean_text
@@ -77,7 +77,7 @@ class PasteFlow(QObject):
             if site is None or origin.outside_path is not None:
                 album.left_out += 1
                 return None
-            scheme = urlsplit(source).scheme.casefold() if len(source) < 5000 else "data"
+            scheme = scheme_of(source) if len(source) < 5000 else "data"
             if scheme in ("http", "https"):
                 album.remote += 1
                 return None
