@@ -13,7 +13,7 @@ from clinicwriter.importing import markdown_from_html
 
 LARGEST_FORMATTED = 5_000_000
 """Letters of a formatted paste; a longer one comes in as plain text."""
-LARGEST_AT_ONCE = 40_000
+LARGEST_AT_ONCE = 5_000
 """Letters of a formatted paste that is made clean between two keys; a longer one is elsewhere."""
 
 _LINE_ENDS = re.compile("\r\n|\r|[\u2028\u2029\u0085\x0b\x0c]")
