@@ -66,7 +66,8 @@ def _lists(lines: Iterable[str]) -> list[Block]:
     for is_numbered, group in groupby(items, key=lambda item: _first_number(item[0]) is not None):
         together = list(group)
         whole = tuple((Paragraph((Letters(" ".join(" ".join(words).split())),)),) for _, words in together)
-        lists.append(Listing(whole, is_numbered, _first_number(together[0][0]) if is_numbered else 1))
+        start = _first_number(together[0][0])
+        lists.append(Listing(whole, is_numbered, 1 if start is None else start))
     return lists
 
 
