@@ -87,6 +87,19 @@ def test_every_page_has_its_foot_and_the_lines_to_sign_stand_only_where_wanted()
     assert [row.cells[0].text for row in signed.tables[0].rows] == ["Name", "Date", "Signature"]
 
 
+def test_long_details_and_signs_that_no_word_file_can_hold_are_no_reason_for_none() -> None:
+    sheet = Sheet("Flu\x01 " + "jabs " * 100, clinic="River\x02bend")
+    text = WordText(
+        sheet,
+        ("Dr A. Long-Name",) * 30,
+        summary="Short\x0b.",
+        body_html="<p>One\x01 &#2;two.</p><p><img src='x' alt='A\x03 field'></p>",
+    )
+    words = [one.text for one in docx.Document(io.BytesIO(word_file(text))).paragraphs]
+    assert words[-2:] == ["One two.", "[Picture: A field]"]
+    assert words[0].startswith("Flu jabs")
+
+
 # -- on paper --------------------------------------------------------------------------------------
 
 
@@ -96,6 +109,14 @@ def test_a_page_gets_its_foot_and_the_lines_to_sign() -> None:
     assert 'content: "Riverbend · Flu"' in made
     assert made.index("Text.") < made.index("agree that it is published") < made.index("</body>")
     assert "agree" not in as_sheet(page, Sheet("Flu"))
+
+
+def test_letters_with_two_small_ones_move_nothing_on_the_page() -> None:
+    made = as_sheet(
+        f"<html><head><title>{'İ' * 9}</title></head><body>x</body></html>", Sheet("Flu", signs=True)
+    )
+    assert "</title><style>" in made
+    assert made.endswith("</section>\n</body></html>")
 
 
 @pytest.mark.parametrize(

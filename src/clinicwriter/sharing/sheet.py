@@ -65,9 +65,11 @@ def _sign_off_html(sheet: Sheet) -> str:
 
 
 def _put_before(page: str, tag: str, more: str, *, at_end: bool) -> str:
-    place = page.lower().rfind(tag) if at_end else page.lower().find(tag)
-    if place < 0:
+    # Not by page.lower(): there are letters that have more than one small one.
+    found = [place.start() for place in re.finditer(re.escape(tag), page, re.IGNORECASE | re.ASCII)]
+    if not found:
         return page + more if at_end else more + page
+    place = found[-1 if at_end else 0]
     return page[:place] + more + page[place:]
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_BREAK
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -38,7 +42,7 @@ from clinicwriter.importing.blocks import (
     Table,
 )
 from clinicwriter.importing.reading import BlockReader
-from clinicwriter.importing.tree import read_html
+from clinicwriter.importing.tree import fit_text, read_html
 from clinicwriter.sharing.numbering import Numbering
 from clinicwriter.sharing.sheet import SIGN_OFF, Sheet, sign_off_words
 
@@ -46,6 +50,11 @@ Place = Document | _Cell
 GivePicture = Callable[[str], bytes | None]
 """Gives a picture's bytes (PNG or JPEG) by its source in the text, ``None`` where it cannot be shown."""
 TEXT_WIDTH = Cm(16)
+LONGEST_PROPERTY = 255
+"""Letters of what a file says of itself."""
+_UNSHOWN = (
+    UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ValueError, OSError, KeyError,
+)  # fmt: skip
 _INDENT = Cm(1)
 _QUIET = RGBColor(0x55, 0x62, 0x5E)
 _LINK = RGBColor(0x0B, 0x6E, 0x69)
@@ -74,6 +83,7 @@ class WordText:
 
 def word_file(text: WordText, give_picture: GivePicture = lambda _source: None) -> bytes:
     """Return the bytes of a Word file. Links without a host are completed from ``page_url``."""
+    text = _with_fit_words(text)
     blocks = BlockReader(lambda source, _description: source, text.page_url).read(read_html(text.body_html))
     writer = _Writer(give_picture)
     writer.head(text)
@@ -84,6 +94,13 @@ def word_file(text: WordText, give_picture: GivePicture = lambda _source: None) 
     file = io.BytesIO()
     writer.document.save(file)
     return file.getvalue()
+
+
+def _with_fit_words(text: WordText) -> WordText:
+    """Return the words of the details without signs that no Word file can hold."""
+    sheet = replace(text.sheet, title=fit_text(text.sheet.title), clinic=fit_text(text.sheet.clinic))
+    authors = tuple(fit_text(author) for author in text.authors)
+    return replace(text, sheet=sheet, authors=authors, summary=fit_text(text.summary))
 
 
 class _Writer:
@@ -100,7 +117,8 @@ class _Writer:
     def head(self, text: WordText) -> None:
         """Write title, byline and summary, what the file says of itself, and the foot of each page."""
         properties = self.document.core_properties
-        properties.title, properties.author = text.sheet.title, "; ".join(text.authors)
+        properties.title = text.sheet.title[:LONGEST_PROPERTY]
+        properties.author = "; ".join(text.authors)[:LONGEST_PROPERTY]
         properties.comments, properties.created = "", datetime.now()
         properties.modified = properties.created
         self.document.styles["Normal"].font.name = "Calibri"
@@ -230,7 +248,7 @@ class _Writer:
             if data is None:
                 raise UnrecognizedImageError
             shape = paragraph.add_run().add_picture(io.BytesIO(data))
-        except (UnrecognizedImageError, ValueError, OSError, KeyError):
+        except _UNSHOWN:
             paragraph.add_run(f"[Picture: {description or reference}]").italic = True
             return
         shape._inline.docPr.set("descr", description)
