@@ -17,6 +17,10 @@ def make_site(root: Path, files: dict[str, str]) -> Site:
     return open_site(root)
 
 
+def test_a_link_that_is_no_address_spoils_nothing(tmp_path: Path) -> None:
+    assert link_style(jekyll(tmp_path, "//[odd) and [again](/blog/first-visit/")) is LinkStyle.ROOT
+
+
 def jekyll(root: Path, link: str) -> Site:
     return make_site(
         root,

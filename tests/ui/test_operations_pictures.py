@@ -53,6 +53,28 @@ def test_a_new_picture_is_served_to_the_preview_before_it_is_in_the_site(
     assert served.read_bytes() == picture.read_bytes()
 
 
+def test_what_is_given_out_keeps_its_own_pictures_when_another_article_is_opened_meanwhile(
+    program: Program, qtbot: QtBot, answering, picture: Path
+):
+    answering.texts.append("A green garden")
+    program.window.editor.picture_dropped.emit([picture])
+    settle(qtbot, program, lambda: "![A green garden](" in program.session.lines.text())
+    site = program.workspace.site
+    assert site is not None
+    reference = next(iter(pending_pictures(program.workspace, site, program.session.origin)))
+    source = Surroundings(program.session, program.workspace)
+    url, find_file = urljoin(source.page_url(program.session.details), reference), source.file_finder()
+    program.window.book["article.new"].trigger()
+    settle(qtbot, program, lambda: "green" not in program.session.lines.text())
+    assert source.file_for_url(url) is None
+    assert find_file(url) is not None
+
+
+def test_a_picture_whose_address_is_none_is_no_file(program: Program):
+    source = Surroundings(program.session, program.workspace)
+    assert source.picture_file("//[odd") is None
+
+
 def test_a_picture_is_exported_with_its_article_and_undone_with_it(
     program: Program, qtbot: QtBot, answering, picture: Path
 ):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.copying import file_name
+from clinicwriter.ui.sharing.pdf import PdfMaker
 
 WAIT_MS = 60_000
 
@@ -60,6 +62,26 @@ def test_the_open_article_becomes_a_pdf_with_its_page_and_pages_numbered(
     assert f"Page 1 of {count}" in pages[0]
     assert all("Riverbend Wellness Clinic" in page for page in pages)
     assert "agree that it is published" in "".join(pages)
+
+
+def test_two_pdfs_wished_for_at_once_are_both_made_each_with_its_own_page(qtbot: QtBot):
+    pdf = pytest.importorskip("PySide6.QtPdf")
+    maker = PdfMaker()
+    made: list[bytes] = []
+    for words in ("The first page", "The second page"):
+        maker.make(f"<html><body><p>{words}</p></body></html>", "A4", made.append)
+    qtbot.waitUntil(lambda: len(made) == 2, timeout=WAIT_MS)
+    maker.release()
+    texts = []
+    for data in made:
+        buffer = QBuffer()
+        buffer.setData(QByteArray(data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = pdf.QPdfDocument()
+        document.load(buffer)
+        texts.append(document.getAllText(0).text().strip())
+        document.close()
+    assert texts == ["The first page", "The second page"]
 
 
 def test_closing_the_question_makes_no_file(program: Program, answering, tmp_path: Path):

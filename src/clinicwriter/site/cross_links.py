@@ -78,7 +78,10 @@ class _Known:
     def styles(self, entry: ArticleEntry, text: str) -> Iterator[LinkStyle]:
         """Yield the style of each link of a text that leads to an article."""
         for found in _TARGET.finditer(text):
-            parts = urlsplit(found[1])
+            try:
+                parts = urlsplit(found[1])
+            except ValueError:  # "//[": no address at all
+                continue
             path = unquote(parts.path)
             if parts.scheme or parts.netloc or not path:
                 continue

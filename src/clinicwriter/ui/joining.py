@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -12,7 +12,7 @@ from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.rendering import FLAVOURS, Flavour, PageContent, render_page
 from clinicwriter.site import ArticleEntry, Site, SiteError
 from clinicwriter.ui.exporting.flow import pending_pictures
-from clinicwriter.ui.session import Session
+from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.workspace import Workspace
 
 PLAIN_FLAVOUR = "finished"
@@ -53,10 +53,22 @@ class Surroundings(QObject):
 
     def file_for_url(self, url_path: str) -> Path | None:
         """Return the file of the site, or the picture just put in, that an address means."""
+        return self.file_finder()(url_path)
+
+    def file_finder(self) -> Callable[[str], Path | None]:
+        """Return what finds files for the article that is open now, also when another one is by then."""
         site = self._site
-        if site is None:
-            return self._file_beside(url_path)
-        return site.file_for_url(url_path) or self._pending_picture(site, url_path)
+        if not self._session.is_open:
+            return lambda url_path: site.file_for_url(url_path) if site is not None else None
+        origin, page = self._session.origin, self.page_url(self._session.details)
+        workspace = self._workspace
+
+        def find(url_path: str) -> Path | None:
+            if site is None:
+                return _file_beside(origin, url_path)
+            return site.file_for_url(url_path) or _pending_picture(workspace, site, origin, page, url_path)
+
+        return find
 
     # -- for the form --------------------------------------------------------------------------
 
@@ -91,10 +103,10 @@ class Surroundings(QObject):
 
     def picture_file(self, reference: str) -> Path | None:
         """Return the file of a picture that the details name."""
-        if not self._session.is_open or urlsplit(reference).scheme:
+        if not self._session.is_open:
             return None
-        url = urljoin(self.page_url(self._session.details), reference)
-        return self.file_for_url(unquote(urlsplit(url).path))
+        path = path_from_page(self.page_url(self._session.details), reference)
+        return self.file_for_url(path) if path else None
 
     def _entries(self, site: Site) -> dict[str, ArticleEntry]:
         """Return the articles by address, as of the last look at the site: the form asks at every key."""
@@ -117,26 +129,36 @@ class Surroundings(QObject):
     def _path(self) -> PurePosixPath | None:
         return self._session.origin.site_path if self._session.is_open else None
 
-    def _pending_picture(self, site: Site, url_path: str) -> Path | None:
-        if not self._session.is_open:
-            return None
-        page = self.page_url(self._session.details)
-        try:
-            pictures = pending_pictures(self._workspace, site, self._session.origin)
-        except SiteError:
-            return None
-        for reference, file in pictures.items():
-            if unquote(urlsplit(urljoin(page, reference)).path) == url_path:
-                return file
-        return None
 
-    def _file_beside(self, url_path: str) -> Path | None:
-        outside = self._session.origin.outside_path if self._session.is_open else None
-        if outside is None:
-            return None
-        folder = outside.parent.resolve()
-        file = (folder / url_path.lstrip("/")).resolve()
-        return file if file.is_relative_to(folder) and file.is_file() else None
+def path_from_page(page: str, reference: str) -> str:
+    """Return the path on the site that a page's reference means, "" for one that leads elsewhere."""
+    try:
+        if urlsplit(reference).scheme:
+            return ""
+        return unquote(urlsplit(urljoin(page, reference)).path)
+    except ValueError:  # "//[": no address at all
+        return ""
+
+
+def _pending_picture(
+    workspace: Workspace, site: Site, origin: WorkingCopy, page: str, url_path: str
+) -> Path | None:
+    try:
+        pictures = pending_pictures(workspace, site, origin)
+    except SiteError:
+        return None
+    for reference, file in pictures.items():
+        if path_from_page(page, reference) == url_path:
+            return file
+    return None
+
+
+def _file_beside(origin: WorkingCopy, url_path: str) -> Path | None:
+    if origin.outside_path is None or "\0" in url_path:
+        return None
+    folder = origin.outside_path.parent.resolve()
+    file = (folder / url_path.lstrip("/")).resolve()
+    return file if file.is_relative_to(folder) and file.is_file() else None
 
 
 def _plain_page(article: Article) -> PageContent:

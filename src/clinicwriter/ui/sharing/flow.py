@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from PIL import Image, UnidentifiedImageError
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -18,7 +18,7 @@ from clinicwriter.safekeeping import write_file
 from clinicwriter.sharing import Sheet, WordText, as_sheet, word_file
 from clinicwriter.site import ExportError, encode_picture
 from clinicwriter.ui.copying import file_name
-from clinicwriter.ui.joining import Surroundings
+from clinicwriter.ui.joining import Surroundings, path_from_page
 from clinicwriter.ui.preview.single_file import fill_page, single_file
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions
 from clinicwriter.ui.session import Session
@@ -102,7 +102,7 @@ class SharingFlow(QObject):
         path, signs = chosen
         article, flavour = self._session.article, self._surroundings.flavour
         sheet, address = self._sheet(article, signs=signs), self._surroundings.page_url(article)
-        frame, find_file = self._surroundings.page(article), self._surroundings.file_for_url
+        frame, find_file = self._surroundings.page(article), self._surroundings.file_finder()
 
         def make() -> str:
             page = fill_page(frame, render_body(article.text, flavour))
@@ -167,12 +167,11 @@ class SharingFlow(QObject):
 
     def _finder(self, article: Article) -> Callable[[str], Path | None]:
         """Return what finds the file of a picture by its source in the text's HTML."""
-        page, find_file = self._surroundings.page_url(article), self._surroundings.file_for_url
+        page, find_file = self._surroundings.page_url(article), self._surroundings.file_finder()
 
         def find(source: str) -> Path | None:
-            if urlsplit(source).scheme:
-                return None
-            return find_file(unquote(urlsplit(urljoin(page, source)).path))
+            path = path_from_page(page, source)
+            return find_file(path) if path else None
 
         return find
 

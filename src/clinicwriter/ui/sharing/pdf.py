@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from importlib.util import find_spec
 
@@ -22,7 +23,7 @@ def has_web_engine() -> bool:
 
 
 class PdfMaker(QObject):
-    """Make PDFs, one after the other. State: the page at work."""
+    """Make PDFs, one after the other. State: the page at work, and those that wait their turn."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,12 +36,18 @@ class PdfMaker(QObject):
         self._page = ArticlePage(self._profile)
         self._page.scripts().clear()
         self._page.loadFinished.connect(self._print)
+        self._waiting: deque[tuple[str, str, Callable[[bytes], None]]] = deque()
         self._then: Callable[[bytes], None] | None = None
         self._size = "A4"
 
     def make(self, html: str, size: str, then: Callable[[bytes], None]) -> None:
         """Make a page a PDF; ``then`` gets its bytes, none where it failed."""
-        self._size, self._then = size, then
+        self._waiting.append((html, size, then))
+        if self._then is None:
+            self._begin_next()
+
+    def _begin_next(self) -> None:
+        html, self._size, self._then = self._waiting.popleft()
         url = address(ADDRESS)
         self._files.set_page(site_path(url), html, lambda _path: None)
         self._page.open_address(url)
@@ -65,3 +72,5 @@ class PdfMaker(QObject):
         then, self._then = self._then, None
         if then is not None:
             then(bytes(data.data()))
+        if self._waiting and self._then is None:
+            self._begin_next()
