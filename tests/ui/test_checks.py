@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -185,7 +186,7 @@ def test_a_fix_changes_its_words_and_one_undo_takes_it_back(
     before = program.session.article.to_bytes()
     cure = found(program, "claims.cure")
     assert cure is not None
-    program.checks.fix(cure.fixes[0])
+    program.checks.fix(cure, cure.fixes[0])
     assert program.session.article.text.startswith("Ketamine may ease depression.")
     wait_checked()
     assert found(program, "claims.cure") is None
@@ -202,9 +203,34 @@ def test_a_fix_whose_words_are_gone_says_so_and_changes_nothing(
     assert cure is not None
     program.session.history.undo()
     before = program.session.article.to_bytes()
-    program.checks.fix(cure.fixes[0])
+    program.checks.fix(cure, cure.fixes[0])
     assert program.session.article.to_bytes() == before
     assert answering.told[-1].title == "These words are not in the text any more."
+
+
+def test_a_second_click_on_a_fix_leaves_the_same_words_elsewhere_alone(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    type_at_start(program, CURE + "It cures pain.\n\n")
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    program.checks.fix(cure, cure.fixes[0])
+    program.checks.fix(cure, cure.fixes[0])
+    assert program.session.article.text.startswith("Ketamine may ease depression.\n\nIt cures pain.\n")
+
+
+def test_a_fix_finds_its_own_words_when_the_same_were_written_above_meanwhile(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    cure = found(program, "claims.cure")
+    assert cure is not None
+    program.window.editor.text_edit.moveCursor(QTextCursor.MoveOperation.Start)
+    type_at_start(program, "It cures.\n\n")
+    program.checks.fix(cure, cure.fixes[0])
+    assert program.session.article.text.startswith("It cures.\n\nKetamine may ease depression.")
 
 
 def test_going_to_a_finding_selects_its_words_where_they_stand_now(

@@ -12,6 +12,7 @@ from .finding import (
     TextChange,
     TextPlace,
     fingerprint_of,
+    words_are_gone,
 )
 from .ignores import Ignored, Ignores, IgnoreScope, ignore, load_ignores, stop_ignoring
 from .printing import report_page
@@ -67,4 +68,5 @@ __all__ = [
     "text_hash",
     "uses_reviews",
     "with_review",
+    "words_are_gone",
 ]

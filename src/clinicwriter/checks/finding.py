@@ -89,27 +89,33 @@ class TextChange:
     new: str
 
     def __call__(self, article: Article) -> Article:
-        """Return the article with the new words; where the text moved meanwhile, they are looked for nearby.
+        """Return the article with the new words; where the text moved, at the one place with the old ones.
 
-        Raises ``ArticleError`` where the old words are not there any more.
+        Raises ``ArticleError`` where the old words are not there any more, or at several other places.
         """
         start = self._start_now(article.text)
         text = article.text
         return article.with_text(text[:start] + self.new + text[start + len(self.old) :])
 
+    def moved(self, by: int) -> TextChange:
+        """Return the same change further down in the text."""
+        return TextChange(self.start + by, self.end + by, self.old, self.new)
+
     def _start_now(self, text: str) -> int:
         if text[self.start : self.end] == self.old:
             return self.start
-        before = text.rfind(self.old, 0, self.start + len(self.old)) if self.old else -1
-        after = text.find(self.old, self.start) if self.old else -1
-        found = [place for place in (before, after) if place >= 0]
-        if not found:
-            raise ArticleError(
-                "These words are not in the text any more.",
-                kept="Nothing was changed.",
-                next_step="The list of findings is renewed in a moment.",
-            )
-        return min(found, key=lambda place: abs(place - self.start))
+        if not self.old or text.count(self.old) != 1:
+            raise words_are_gone()
+        return text.index(self.old)
+
+
+def words_are_gone() -> ArticleError:
+    """Return the error for a finding whose words were changed since."""
+    return ArticleError(
+        "These words are not in the text any more.",
+        kept="Nothing was changed.",
+        next_step="The list of findings is renewed in a moment.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The checks at work: asked after each pause in typing, shown in the tab and under the words, and answered.
 
-State that changes: the newest answer.
+State that changes: the newest answer, and which of its findings were mended since.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from clinicwriter.checks import (
     TextPlace,
     ignore,
     stop_ignoring,
+    words_are_gone,
 )
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.language import HardSentence
@@ -71,6 +72,7 @@ class ChecksFlow(QObject):
         self._answer: CheckAnswer | None = None
         self._beside: FindingSource | None = None
         self._listed = Report(())
+        self._mended: list[Finding] = []
         self.pane = ChecksPane(window.keeper)
         self.checking = Beside(CheckWorker().answer, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -119,6 +121,7 @@ class ChecksFlow(QObject):
 
     def _begin(self) -> None:
         self._answer = None
+        self._mended.clear()
         self._pause.stop()
         self.pane.show_nothing()
         self._window.editor.marks.clear(MARKS)
@@ -154,6 +157,7 @@ class ChecksFlow(QObject):
                 self._pause.start()
             return
         self._answer = answer
+        self._mended.clear()
         self._show_report()
         self._show_marks(answer)
         self._show_counts()
@@ -211,7 +215,7 @@ class ChecksFlow(QObject):
         elif isinstance(finding.place, Role):
             self._window.details.show_field(finding.place)
         elif isinstance(finding.place, TextPlace):
-            mark = next((one for one in self._window.editor.marks.of(MARKS) if one.key is finding), None)
+            mark = self._mark_of(finding)
             if mark is not None:
                 self._select(mark)
         self.pane.bring_into_view(finding)
@@ -221,6 +225,9 @@ class ChecksFlow(QObject):
         self.show()
         report = self._answer.report if self._answer is not None else Report(())
         self.go_to(next((one for one in report.findings if one == finding), finding))
+
+    def _mark_of(self, finding: Finding) -> Mark | None:
+        return next((one for one in self._window.editor.marks.of(MARKS) if one.key is finding), None)
 
     def _select(self, mark: Mark) -> None:
         self._window.editor.select_range(mark.start, mark.end)
@@ -248,7 +255,7 @@ class ChecksFlow(QObject):
         title.setToolTip(finding.why)
         title.triggered.connect(self._showing(finding))
         for fix in finding.fixes:
-            menu.addAction(fix.label.replace("&", "&&")).triggered.connect(self._fixing(fix))
+            menu.addAction(fix.label.replace("&", "&&")).triggered.connect(self._fixing(finding, fix))
         if not finding.answers:
             menu.addAction("Ignore these words").triggered.connect(self._ignoring(finding))
         menu.addSeparator()
@@ -260,8 +267,8 @@ class ChecksFlow(QObject):
 
         return do
 
-    def _fixing(self, fix: Fix) -> Callable[[], None]:
-        return lambda: self.fix(fix)
+    def _fixing(self, finding: Finding, fix: Fix) -> Callable[[], None]:
+        return lambda: self.fix(finding, fix)
 
     def _ignoring(self, finding: Finding) -> Callable[[], None]:
         return lambda: self.ignore(finding, IgnoreScope.HERE)
@@ -273,25 +280,40 @@ class ChecksFlow(QObject):
         if source is not None:
             source.fix(finding, fix)
         else:
-            self.fix(fix)
+            self.fix(finding, fix)
 
-    def fix(self, fix: Fix) -> None:
-        """Mend what was found, as one step that can be undone."""
-        if not self._session.is_open or self._session.details.is_read_only:
+    def fix(self, finding: Finding, fix: Fix) -> None:
+        """Mend what was found, as one step that can be undone; a second click mends nothing more."""
+        if not self._session.is_open or self._session.details.is_read_only or finding in self._mended:
             return
-        outcome = self._mended(fix)
+        outcome = self._outcome(finding, fix)
         if outcome is not None:
+            self._mended.append(finding)
             self._session.replace_article(outcome, fix.label)
             self.said.emit(f"{fix.label}: done. Undo takes it back")
             self._pause.stop()
             self._ask()
 
-    def _mended(self, fix: Fix) -> Article | None:
+    def _outcome(self, finding: Finding, fix: Fix) -> Article | None:
         try:
-            return fix.apply(self._session.article)
+            return self._as_it_stands(finding, fix)(self._session.article)
         except ClinicWriterError as error:
             self._questions.tell(message_for(error))
             return None
+
+    def _as_it_stands(self, finding: Finding, fix: Fix) -> Callable[[Article], Article]:
+        """Return the fix for where the finding's words stand now: the same words may be elsewhere too.
+
+        Raises ``ArticleError`` where somebody changed them since the text was checked.
+        """
+        answer, place, change = self._answer, finding.place, fix.change
+        is_older = answer is None or answer.question.revision != self._session.revision
+        if not is_older or change is None or not isinstance(place, TextPlace):
+            return fix.apply
+        mark = self._mark_of(finding)
+        if mark is None:
+            raise words_are_gone()
+        return change.moved(self._window.editor.marks.offset(mark.start) - place.start)
 
     def ignore(self, finding: Finding, scope: IgnoreScope, reason: str = "") -> None:
         """Ignore a finding from now on; who decided it and when is kept in the site."""
