@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -29,6 +30,13 @@ class ZedEngine:
             Doubt(found.start(), found.end(), True, found[0], "", ("can't",))
             for found in re.finditer(r"\w*z\w*", text)
         )
+
+
+class SilentEngine(ZedEngine):
+    """Doubts nothing, at once."""
+
+    def check(self, text: str) -> tuple[Doubt, ...]:
+        return ()
 
 
 @pytest.fixture
@@ -149,3 +157,19 @@ def test_what_is_ignored_here_is_shown_elsewhere_and_what_everywhere_nowhere(spe
 def test_a_broken_line_of_what_is_ignored_hides_nothing(speller: Speller, line: str):
     finding = found_in(speller, "zap")[0]
     assert not Ignored.of([line]).holds(finding)
+
+
+@pytest.mark.parametrize("piece", ["a", ".", "a.", "-", "a@", "@", "w/", ":a"])
+def test_no_text_without_blanks_takes_long(piece: str):
+    began = time.process_time()
+    Speller(SilentEngine(), Lexicon()).check([("x" + piece * 39_000)[:39_000]])
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "words", ["desk@zoo.example", "a.b-z+c@mail.zoo.org", "pictures/zebra.png", "zed.co.uk", "x@y@zz.org"]
+)
+def test_addresses_and_names_of_files_are_no_words(speller: Speller, words: str):
+    found = speller.check([f"Write to {words} today."])
+    assert found is not None
+    assert found.findings == ()

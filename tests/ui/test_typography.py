@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -62,6 +63,10 @@ def typed(pane: EditorPane, session: Session, qtbot: QtBot, keys: str, before: s
         ("<!-- it's -->", "<!-- it's -->"),
         ("https://a.example/it's--x", "https://a.example/it's--x"),
         ('{{ figure "x" }}', '{{ figure "x" }}'),
+        ('[x](y) "a"', "[x](y) “a”"),
+        ('https://a.example "a"', "https://a.example “a”"),
+        ('<b>"a"</b>', "<b>“a”</b>"),
+        ('{{ x }} "a"', "{{ x }} “a”"),
         ('- "item"', "- “item”"),
         ('**"bold"**', "**“bold”**"),
     ],
@@ -123,3 +128,11 @@ def test_never_more_gives_way_than_was_typed(before: str, letter: str):
 def test_details_written_by_hand_are_no_prose():
     lines = ["---", "title: a", "---", "words"]
     assert [is_prose(lines, Place(line, 0)) for line in (1, 3)] == [False, True]
+
+
+@pytest.mark.parametrize("piece", ["<a", "{{", "{%", "{#", "](", "://"])
+def test_a_key_in_a_line_full_of_markup_does_not_wait(piece: str):
+    line = piece * 50_000 + " >}}%})"
+    began = time.process_time()
+    is_prose([line], Place(0, len(line)))
+    assert time.process_time() - began < 0.5

@@ -14,7 +14,7 @@ _UNITS: Final = "mg mcg ml kg g lb lbs oz cm mm in ft hr hrs min mins sec wk yr 
 _AFTER_NAMES: Final = "inc ltd co corp jr sr u.s u.k d.c m.d d.o ph.d r.n n.p p.a d.d.s b.s b.a m.s m.a"
 _MAYBE_LAST: Final = frozenset(f"{_UNITS} {_AFTER_NAMES}".split())
 """Abbreviations that may end a sentence: they do where a capital letter follows."""
-_END: Final = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$)")
+_END: Final = re.compile(r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$)")
 _WORD_BEFORE: Final = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _STARTS: Final = re.compile(r"[\"'\u201c\u2018(\[]*(?:[^\W_]|\ufffc|\$|#)")
 _LONE_LETTER: Final = re.compile(r"(?:^|[\s.(])[A-Z]$")

@@ -26,9 +26,10 @@ ENOUGH_WORDS = 40
 OTHER_LANGUAGE = 0.35
 """Where more than this part of the first words is unknown, they are no English."""
 
+# Bounded, so that no hostile text takes long.
 _COVERED = re.compile(
-    r"(?:https?://|www\.|doi:)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses
-    r"|(?<![\w/])[\w./-]*[\w-]+\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|html?|md|com|org|net|gov|edu|uk|au|ca)\b"
+    r"(?:https?://|www\.|doi:)[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+"  # addresses
+    r"|(?<![\w/])[\w./-]{1,200}(?<=[\w-])\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|html?|md|com|org|net|gov|edu|uk|au|ca)\b"
     r"|(?<!\w)[@#]\w[\w-]*"  # handles and hashtags
     r"|:[a-z0-9_+-]+:"  # emoji by name
 )

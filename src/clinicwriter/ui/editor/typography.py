@@ -15,10 +15,14 @@ EN_DASH, EM_DASH, DOTS = "\u2013", "\u2014", "\u2026"
 _OPENS_AFTER = frozenset(" \t\u00a0\u2007\u202f([{/\u2013\u2014-*_~>|\u201c\u2018")
 """After these, and at a line's beginning, a quote opens."""
 _QUOTES = {'"': ("\u201c", "\u201d"), "'": ("\u2018", "\u2019")}
-_OPEN_MARKUP = re.compile(
-    r"<(?:!--|[A-Za-z/])[^>]*$|\{\{(?:(?!\}\}).)*$|\{%(?:(?!%\}).)*$|\{[#.:][^}]*$|\]\([^)]*$|://\S*$"
+_OPEN_MARKUP = (
+    (">", re.compile(r"<(?:!--|[A-Za-z/])")),
+    ("}}", re.compile(r"\{\{")),
+    ("%}", re.compile(r"\{%")),
+    ("}", re.compile(r"\{[#.:]")),
+    (")", re.compile(r"\]\(")),
 )
-"""Page code, what a site puts in, an address: still open where the cursor stands."""
+"""What closes page code, what a site puts in and an address, and what opens it."""
 _RULE_LIKE = re.compile(r"^[\s|:>*_=-]*$")
 _INDENTED = re.compile(r"^(?: {4}|\t)(?![ \t]*(?:[-*+]|\d+[.)])[ \t])")
 
@@ -51,9 +55,17 @@ def typographic(before: str, typed: str, wishes: Wishes) -> tuple[int, str] | No
 def is_prose(lines: Sequence[str], place: Place) -> bool:
     """Say whether words are typed here: not code, page code, an address or what a site puts in."""
     before = lines[place.line][: place.column]
-    if before.count("`") % 2 or _OPEN_MARKUP.search(before) or _INDENTED.match(before):
+    if before.count("`") % 2 or _is_in_markup(before) or _INDENTED.match(before):
         return False
     return not is_in_fence(lines, place.line) and not _is_in_details(lines, place.line)
+
+
+def _is_in_markup(before: str) -> bool:
+    """Say whether markup is still open where the cursor stands. Each letter is looked at once."""
+    is_in_address = not before[-1:].isspace() and "://" in "".join(before.rsplit(None, 1)[-1:])
+    return is_in_address or any(
+        opening.search(before, before.rfind(closing) + 1) for closing, opening in _OPEN_MARKUP
+    )
 
 
 class Typography:
