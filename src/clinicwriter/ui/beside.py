@@ -67,6 +67,8 @@ class Beside(QObject):
         self._is_busy = False
         if self._waiting is not None:
             self._begin()
+        elif self._newest is None:
+            return  # dropped meanwhile
         elif outcome.error is not None:
             self.failed.emit(outcome)
         elif outcome.answer is not None:

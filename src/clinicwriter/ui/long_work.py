@@ -41,7 +41,12 @@ class LongWork(QObject):
     def run(
         self, label: str, function: Callable[[Tell, IsWanted], object], done: Callable[..., None]
     ) -> None:
-        """Run ``function`` elsewhere and call ``done`` with its answer. What goes wrong is told."""
+        """Run ``function`` elsewhere and call ``done`` with its answer. What goes wrong is told.
+
+        Does nothing while other work is under way: its dialog says so.
+        """
+        if self._dialog is not None:
+            return
         self._is_stopped.clear()
         dialog = self._dialog = ProgressDialog(label, self._window)
         dialog.stop_wished.connect(self._is_stopped.set)
