@@ -16,7 +16,7 @@ from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.key_sheet import key_lines
-from clinicwriter.ui.linking import LinkDialog, whole_address
+from clinicwriter.ui.linking import Goal, LinkDialog, whole_address
 from clinicwriter.ui.questions import STAY, Answer, Message, Question
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
@@ -160,6 +160,20 @@ def test_a_link_to_an_article_is_found_by_its_title(program: Program, qtbot: QtB
     assert address == "meet-our-nurse-practitioner.html", "as the sample's own articles link to one another"
     qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
     assert f"[Meet our nurse practitioner]({address})" in program.session.lines.texts[0]
+
+
+def test_of_two_articles_with_one_title_the_chosen_one_is_linked(qtbot: QtBot):
+    goals = (Goal("First visit", "/2024/first-visit/"), Goal("First visit", "/2026/first-visit/"))
+    dialog = LinkDialog("", goals)
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.target, "first")
+    for _ in goals:
+        qtbot.keyClick(dialog.target, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
+    assert dialog.address == "/2026/first-visit/"
+    there = LinkDialog("here", goals, address="/2026/first-visit/")
+    qtbot.addWidget(there)
+    assert there.address == "/2026/first-visit/", "a link that nobody changed leads where it led"
 
 
 def test_a_link_that_is_there_is_changed_or_taken_off(program: Program, qtbot: QtBot):

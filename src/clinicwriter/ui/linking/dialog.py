@@ -41,8 +41,8 @@ class LinkDialog(CardDialog):
             Candidate(str(place), folded(goal.title), is_article=True)
             for place, goal in enumerate(self._goals)
         ]
-        known = next((goal.title for goal in self._goals if goal.address == address), address)
-        self.target = self._entry("Where it leads", known)
+        self._chosen = next((goal for goal in self._goals if goal.address == address), None)
+        self.target = self._entry("Where it leads", self._chosen.title if self._chosen else address)
         self.target.installEventFilter(self)
         self.list = QListWidget(self)
         self.list.setProperty("kind", "framed")
@@ -65,7 +65,11 @@ class LinkDialog(CardDialog):
     def address(self) -> str:
         """Return where the link leads, as it stands in a text."""
         typed = self.target.text().strip()
-        return next((goal.address for goal in self._goals if goal.title == typed), whole_address(typed))
+        if self._chosen is not None and self._chosen.title.strip() == typed:
+            return self._chosen.address  # several articles may have one title
+        return next(
+            (goal.address for goal in self._goals if goal.title.strip() == typed), whole_address(typed)
+        )
 
     def _add_buttons(self, *, is_there: bool) -> None:
         if is_there:
@@ -101,6 +105,7 @@ class LinkDialog(CardDialog):
 
     def _take(self, item: QListWidgetItem) -> None:
         goal: Goal = item.data(GOAL_ROLE)
+        self._chosen = goal
         self.target.setText(goal.title)
         if not self.words.text():
             self.words.setText(goal.title)
