@@ -322,6 +322,23 @@ def test_the_texts_own_menu_offers_the_fix(program: Program, wait_checked: Calla
     assert words.index("Change to “may ease”") < words.index("Ignore these words") < words.index("Copy")
 
 
+def test_a_rule_file_that_is_a_link_to_nothing_is_told_and_the_rest_is_checked(
+    program: Program, wait_checked: Callable[[], None]
+) -> None:
+    assert program.workspace.root is not None
+    folder = program.workspace.root / ".clinicwriter" / "rules"
+    folder.mkdir(parents=True)
+    try:
+        (folder / ".#own.toml").symlink_to("somebody@desk.4711")
+    except OSError:
+        pytest.skip("this system makes no links")
+    type_at_start(program, CURE)
+    wait_checked()
+    assert found(program, "claims.cure") is not None
+    assert program.checks.answer is not None
+    assert ".#own.toml" in program.checks.answer.problems[0]
+
+
 def test_another_article_starts_with_nothing_of_the_last_one(
     program: Program, wait_checked: Callable[[], None], qtbot: QtBot
 ) -> None:

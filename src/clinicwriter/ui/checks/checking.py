@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def _stamp(root: Path | None) -> _Stamp:
         return ()
     found = []
     for file in sorted(folder.glob("*.toml")):
-        facts = file.stat()
-        found.append((file.name, facts.st_mtime_ns, facts.st_size))
+        with suppress(OSError):  # another program's lock is often a link to nothing
+            facts = file.stat()
+            found.append((file.name, facts.st_mtime_ns, facts.st_size))
     return tuple(found)
