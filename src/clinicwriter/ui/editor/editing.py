@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QTextCursor
 
 from clinicwriter.ui.editor.letters import column_from_qt, qt_column
+from clinicwriter.ui.editor.mark_lines import common_ends
 from clinicwriter.ui.editor.mirror import Mirror
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.text_edit import TextEdit
@@ -155,16 +156,7 @@ class Editing:
         old, new = "\n".join(texts), "\n".join(show(line) for line in inserted)
         if old == new:
             return
-        head, tail = _common_ends(old, new)
+        head, tail = common_ends(old, new)
         cursor.setPosition(start + qt_column(old, head))
         cursor.setPosition(start + qt_column(old, len(old) - tail), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(new[head : len(new) - tail])
-
-
-def _common_ends(old: str, new: str) -> tuple[int, int]:
-    """Return how many letters two texts share at their beginning, and then at their end."""
-    limit = min(len(old), len(new))
-    head = next((place for place in range(limit) if old[place] != new[place]), limit)
-    limit -= head
-    tail = next((place for place in range(limit) if old[-1 - place] != new[-1 - place]), limit)
-    return head, tail
