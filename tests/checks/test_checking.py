@@ -90,7 +90,7 @@ def test_the_worst_comes_first() -> None:
 
 def test_repeats_are_one_group() -> None:
     report = report_of("Two studies found it.\n\nThey say so.\n\nOne study showed it.\n")
-    assert "2 studies without a source" in [group.title for group in report.groups()]
+    assert "2 studies without a source" in [group.title for group in report.groups]
 
 
 def test_a_source_in_the_next_sentence_counts() -> None:

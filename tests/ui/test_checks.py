@@ -174,7 +174,7 @@ def test_what_is_typed_is_checked_marked_and_counted(
     assert cure is not None
     mark = next(one for one in program.window.editor.marks.of("checks") if one.key is cure)
     assert (mark.start.line, mark.look) == (0, Look.MUST)
-    assert program.window.top_bar.check_button.pill.text() == str(len(program.checks.answer.report.groups()))  # type: ignore[union-attr]
+    assert program.window.top_bar.check_button.pill.text() == str(len(program.checks.answer.report.groups))  # type: ignore[union-attr]
     assert program.window.status_bar.grade.text().startswith("Reading grade")
 
 

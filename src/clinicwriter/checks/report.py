@@ -60,6 +60,7 @@ class Report:
         """Return the worst severity, ``None`` where nothing was found."""
         return self.findings[0].severity if self.findings else None
 
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Return the findings with repeats under one title, in the order of the first of each."""
         groups: dict[tuple[str, Severity], list[Finding]] = {}

@@ -57,6 +57,8 @@ class CheckWorker:
             problems.append(f"{error.happened} {error.next_step}")
         full = checker.check(subject)
         report = full.without(lambda finding: ignores.hides(finding, subject.name))
+        # Worked out here and kept: the window's thread would need milliseconds for it.
+        _ = report.findings
         return CheckAnswer(question, subject, report, full, ignores, tuple(problems))
 
     def _checker_for(self, root: Path | None) -> Checker:

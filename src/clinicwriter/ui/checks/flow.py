@@ -88,6 +88,7 @@ class ChecksFlow(QObject):
         self._workspace.site_opened.connect(self._pause.start)
         self.checking.answered.connect(self._take)
         self.checking.failed.connect(self._work.error_met)
+        self.checking.failed.connect(lambda _outcome: self.renew())
         pane.place_wished.connect(self.go_to)
         pane.sentence_wished.connect(self._go_to_sentence)
         pane.fix_wished.connect(self._mend)
@@ -168,8 +169,8 @@ class ChecksFlow(QObject):
         self._beside = source
 
     def renew(self) -> None:
-        """Show the newest findings of the source beside the checks."""
-        if self._answer is not None:
+        """Show the newest findings of the source beside the checks, unless a check on its way does so."""
+        if self._answer is not None and not self._pause.isActive() and not self.checking.is_busy:
             self._show_report()
             self._show_counts()
 
@@ -198,7 +199,7 @@ class ChecksFlow(QObject):
         marks.show(MARKS, found)
 
     def _show_counts(self) -> None:
-        groups = self._listed.groups() if self._answer is not None else ()
+        groups = self._listed.groups if self._answer is not None else ()
         state = STATES[groups[0].worst.severity] if groups else ""
         self._window.details.show_count(self.pane, len(groups), state)
         self._window.top_bar.count_findings(len(groups), state)

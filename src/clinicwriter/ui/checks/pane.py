@@ -100,7 +100,7 @@ class ChecksPane(QWidget):
         self, report: Report, ignored: Sequence[Ignored] = (), problems: Sequence[str] = ()
     ) -> None:
         """Show what was found and is not ignored, the decisions to ignore, and rule files that failed."""
-        self._groups = report.groups()
+        self._groups = report.groups
         self._fill()
         self.grade.show_grade(report.grade)
         self.ignored.show_ignored(ignored)

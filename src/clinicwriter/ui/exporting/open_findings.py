@@ -17,7 +17,7 @@ OPEN = "Still open in the checks"
 
 def open_groups(report: Report) -> tuple[Group, ...]:
     """Return what an export shows of a report: the plan itself tells already what the site would do."""
-    return tuple(group for group in report.groups() if group.worst.family is not Family.SITE)
+    return tuple(group for group in report.groups if group.worst.family is not Family.SITE)
 
 
 class OpenFindings(QFrame):
