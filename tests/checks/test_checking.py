@@ -112,6 +112,16 @@ def test_a_fix_changes_the_words_and_nothing_else() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["She was cured of cancer.", "It is a cure for pain.", "It is curing pain."])
+def test_no_fix_is_offered_that_would_break_the_sentence(text: str) -> None:
+    article = Article.from_bytes(f"---\ntitle: {text}\n---\n\n{text}\n".encode())
+    found = [
+        one for one in check_article(Subject(article, TODAY), BOOK).findings if one.rule_id == "claims.cure"
+    ]
+    assert len(found) == 2
+    assert not any(one.fixes for one in found)
+
+
 def test_a_key_reads_only_its_own_paragraph_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     read_part = checker_module.read_part

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
 from clinicwriter.safekeeping import DiskFullError
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.questions import message_for
@@ -293,6 +295,25 @@ def test_an_article_without_a_title_is_refused_with_words(program: Program, qtbo
     settle(qtbot, program, lambda: answering.told)
     assert "title" in answering.told[0].title
     assert files_of(root_of(program)) == before
+
+
+@pytest.mark.parametrize("answer", ["tell", "later"])
+def test_an_export_without_the_clinics_name_leads_to_the_clinics_details(
+    program: Program, qtbot: QtBot, answering, answer: str
+):
+    root = root_of(program)
+    (root / "clinicwriter.toml").unlink()
+    program.workspace.site.refresh()
+    type_text(qtbot, program, "Still here. ")
+    before = files_of(root)
+    answering.answers.append(answer)
+    program.exports.begin()
+    settle(qtbot, program, lambda: answering.asked)
+    assert "name and address" in answering.asked[0].title
+    assert bool(program.window.findChildren(ClinicDialog)) == (answer == "tell")
+    assert not program.exports.is_busy
+    assert answering.told == []
+    assert files_of(root) == before
 
 
 def test_the_whole_of_an_older_footer_is_shown_before_somebody_lets_it_go(

@@ -114,6 +114,8 @@ def _text_fixes(hit: Hit, base: int, source: str) -> Iterator[Fix]:
     start, end = hit.start + base, hit.end + base
     old = source[start:end]
     for wanted in hit.rule.fixes:
+        if not wanted.fits(hit.quote):
+            continue
         for plain in hit.plain or ("",):
             change = _change(wanted, hit, (start, end), base, source, plain)
             label = _filled(wanted.label, {"words": hit.quote, "plain": plain})
@@ -155,7 +157,7 @@ def _document_fixes(rule: Rule, hit: DocumentHit, source: str) -> Iterator[Fix]:
 
 def _detail_fixes(hit: Hit, role: Role) -> Iterator[Fix]:
     for wanted in hit.rule.fixes:
-        if wanted.replace is None:
+        if wanted.replace is None or not wanted.fits(hit.quote):
             continue
         new = like(hit.quote, _filled(wanted.replace, {"words": hit.quote}))
         label = _filled(wanted.label, {"words": hit.quote})

@@ -41,6 +41,12 @@ class RuleFix:
     replace: str | None = None
     behind: str | None = None
     after: str | None = None
+    suits: str | None = None
+    """The found words that it can stand for, with “|” between them: others would break the sentence."""
+
+    def fits(self, words: str) -> bool:
+        """Say whether the fix goes in place of these words."""
+        return self.suits is None or words.casefold() in self.suits.casefold().split("|")
 
 
 @dataclass(frozen=True, slots=True)

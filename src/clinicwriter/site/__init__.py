@@ -9,7 +9,7 @@ from .colleague_files import (
 )
 from .cross_links import LinkStyle, link_style, link_to
 from .entries import ArticleEntry
-from .errors import ExportError, PageTakenError, SettingsError, SiteError
+from .errors import ExportError, NoClinicError, PageTakenError, SettingsError, SiteError
 from .exporting import export
 from .footer import footer_html, footer_markdown
 from .kinds import KIND_RULES, KindRules, SiteKind
@@ -39,6 +39,7 @@ __all__ = [
     "LinkStyle",
     "LoosePage",
     "MoveOffer",
+    "NoClinicError",
     "PageTakenError",
     "PictureTarget",
     "PlannedFile",

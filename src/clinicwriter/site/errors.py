@@ -18,5 +18,9 @@ class ExportError(ClinicWriterError):
         super().__init__(happened, kept="Nothing was written.", next_step=next_step, details=details)
 
 
+class NoClinicError(ExportError):
+    """Say that the clinic's facts, which every article's footer is made of, were never told."""
+
+
 class PageTakenError(ExportError):
     """Say that a page which somebody made by hand has the web address; an article may take its place."""

@@ -16,7 +16,7 @@ from clinicwriter.rendering import TemplateError
 from . import addresses
 from .blog.habits import is_list_name
 from .draft_moves import draft_target, moved_files
-from .errors import ExportError, PageTakenError, SettingsError
+from .errors import ExportError, NoClinicError, PageTakenError, SettingsError
 from .finished import FinishedPages
 from .footer import footer_markdown
 from .kinds import SiteKind
@@ -378,7 +378,7 @@ def _require_clinic(site: Site) -> None:
     if site.settings_problem is not None:
         raise ExportError(site.settings_problem.happened, next_step=site.settings_problem.next_step)
     if not site.clinic.name.strip():
-        raise ExportError(
+        raise NoClinicError(
             "The footer needs the clinic's name and address.",
             next_step="Tell Clinic Writer the clinic's name and address first (Site > Clinic details).",
             details="They are name, address, phone, url and about under [clinic] in clinicwriter.toml.",

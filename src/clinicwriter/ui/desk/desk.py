@@ -200,6 +200,7 @@ class Desk(QObject):
 
         self._window.book.connect({"export.begin": begin, "export.undo": exports.undo})
         exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
+        exports.clinic_wished.connect(self._popups.open_clinic)
         exports.planned.connect(
             lambda planned: self._popups.show_plan(
                 planned,

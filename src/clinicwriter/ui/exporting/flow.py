@@ -21,6 +21,7 @@ from clinicwriter.site import (
     ExportError,
     ExportPlan,
     MoveOffer,
+    NoClinicError,
     PageTakenError,
     Site,
     SiteFinding,
@@ -41,6 +42,11 @@ Rows = tuple[LibraryRow, ...]
 TAKES_PAGE = (
     "The article can take the place of the one on that page. Its menu and all else around it stays. "
     "You see every change first, and Undo export brings the page back as it was."
+)
+
+NO_CLINIC = (
+    "They stand below every article. Nothing was written, and your text is kept. "
+    "Fill them in once, then export."
 )
 
 
@@ -93,6 +99,8 @@ class ExportFlow(QObject):
     """A trip began or ended: there is one at a time."""
     settling_wished = Signal()
     """Somebody else changed the article's file, and both texts are to be joined before the export."""
+    clinic_wished = Signal()
+    """The clinic's facts are to be told before the export: its footer is made of them."""
     said = Signal(str)
 
     def __init__(
@@ -193,6 +201,8 @@ class ExportFlow(QObject):
         def fail(outcome: Outcome) -> None:
             if isinstance(outcome.error, PageTakenError):
                 self._ask_about_page(outcome.error, site, copy, agreed)
+            elif isinstance(outcome.error, NoClinicError):
+                self._ask_about_clinic(outcome.error)
             else:
                 self._fail(outcome)
 
@@ -209,6 +219,13 @@ class ExportFlow(QObject):
             self._plan(site, copy, replace(agreed, takes_page=True))
         else:
             self.put_away()
+
+    def _ask_about_clinic(self, error: NoClinicError) -> None:
+        """Lead on to the clinic's details, which nobody has told yet."""
+        self.put_away()
+        answers = (Answer("later", "Not now"), Answer("tell", "Fill them in", is_primary=True))
+        if self._questions.ask(Question(error.happened, NO_CLINIC, answers)) == "tell":
+            self.clinic_wished.emit()
 
     def _show(self, planned: PlannedExport) -> None:
         if not self._is_current(planned):
