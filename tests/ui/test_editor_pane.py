@@ -568,3 +568,39 @@ def test_the_text_and_the_tools_have_names_for_screen_readers(pane: EditorPane) 
     assert pane.text_edit.accessibleName()
     for tool in (pane.bar.headings, pane.bar.more, pane.find_bar.words, pane.find_bar.next):
         assert tool.accessibleName()
+
+
+# -- marks that nothing was written between ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["editor.bold", "editor.italic", "editor.code"])
+def test_empty_marks_go_when_the_cursor_leaves_them(
+    pane: EditorPane, session: Session, qtbot: QtBot, name: str
+) -> None:
+    open_text(session, "Getting ready  is easy.")
+    stand_at(pane, 14)
+    pane.action(name).trigger()
+    assert text_of(session) != "Getting ready  is easy."
+    qtbot.keyClick(pane.text_edit, Qt.Key.Key_End)
+    assert text_of(session) == "Getting ready  is easy."
+    qtbot.keyClicks(pane.text_edit, "!")
+    assert text_of(session) == "Getting ready  is easy.!"
+    session.history.undo()
+    session.history.undo()
+    session.history.undo()
+    assert text_of(session) == "Getting ready  is easy."
+
+
+def test_marks_with_words_between_stay(pane: EditorPane, session: Session, qtbot: QtBot) -> None:
+    open_text(session, "Getting ready  is easy.")
+    stand_at(pane, 14)
+    pane.action("editor.bold").trigger()
+    qtbot.keyClicks(pane.text_edit, "now")
+    qtbot.keyClick(pane.text_edit, Qt.Key.Key_End)
+    assert text_of(session) == "Getting ready **now** is easy."
+
+
+def stand_at(pane: EditorPane, column: int) -> None:
+    cursor = pane.text_edit.textCursor()
+    cursor.setPosition(column)
+    pane.text_edit.setTextCursor(cursor)

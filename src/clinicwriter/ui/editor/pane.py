@@ -28,6 +28,7 @@ from clinicwriter.ui.editor.clipboard import (
 )
 from clinicwriter.ui.editor.context_menu import fill_menu
 from clinicwriter.ui.editor.editing import Editing
+from clinicwriter.ui.editor.empty_marks import EmptyMarks
 from clinicwriter.ui.editor.find_bar import FindBar
 from clinicwriter.ui.editor.highlighter import Highlighter
 from clinicwriter.ui.editor.inserting import (
@@ -96,6 +97,7 @@ class EditorPane(QWidget):
         self._mirror = Mirror(document, self._session)
         self._order = UndoOrder(self.text_edit, self._session)
         self._editing = Editing(self.text_edit, self._session, self._mirror, self._order)
+        self._empty_marks = EmptyMarks(self.text_edit, self._order)
         self.text_edit.read_selection = self._editing.selected_text
         self.typography = Typography(self.text_edit, self._editing)
         self._keys = Keys(self.text_edit, self._editing, self._session.history, self.typography)
@@ -336,6 +338,8 @@ class EditorPane(QWidget):
                 self._editing.run(row.command)
             else:
                 self._editing.toggle(name, row.command)
+                if row.group == "words":
+                    self._empty_marks.note()
             self.update_states()
 
         return do
