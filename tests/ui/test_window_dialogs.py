@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.safekeeping import Holder, SiteLock
@@ -234,3 +234,14 @@ def test_nothing_is_left_in_the_sites_folder_after_the_window_closed(program: Pr
     settle(qtbot, program)
     program.window.close()
     assert not (root_of(program) / ".clinicwriter").exists()
+
+
+def test_no_line_of_a_long_question_is_cut(qtbot: QtBot) -> None:
+    text = "The clinic's footer can take the place of these lines:\n\n" + "\n".join(
+        ["Willow Street Clinic", "418 Willow Street, Suite 2, Alder Bay, CA 95999 and some more words"] * 4
+    )
+    dialog = QuestionDialog(Question("An older footer.", text, (Answer("keep", "Keep it"),)), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (label,) = (label for label in dialog.findChildren(QLabel) if label.text() == text)
+    assert label.height() >= label.heightForWidth(label.width())

@@ -24,6 +24,8 @@ from clinicwriter.ui.veil import Scrim, round_corners
 SMALL_WIDTH_PX = 460
 EDGE_PX = 24
 BORDER_PX = 2
+MOST_OF_SCREEN = 0.9
+"""The share of the screen's height that a card takes at most."""
 
 
 class CardDialog(QDialog):
@@ -87,11 +89,14 @@ class CardDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
 
     def fit_width(self) -> None:
-        """Be as wide as a small card, or wider where the buttons need it: no verb is cut short."""
+        """Be as wide as a small card, or wider where the buttons need it, and as high as all words."""
         self.ensurePolished()
-        for button in self.findChildren(QPushButton):
-            button.ensurePolished()
+        for inside in self.findChildren(QWidget):
+            inside.ensurePolished()
         self.setFixedWidth(max(SMALL_WIDTH_PX, self.buttons.sizeHint().width() + 2 * (EDGE_PX + BORDER_PX)))
+        # Qt guesses the height before it knows the width: wrapped lines would be cut at both ends.
+        room = int(self.screen().availableSize().height() * MOST_OF_SCREEN)
+        self.setMinimumHeight(min(self.heightForWidth(self.width()), room))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
