@@ -226,6 +226,11 @@ def test_a_link_to_an_article_that_is_not_there_is_told(site: Site, target: str,
     assert ("web.link-broken" in in_site(site, f"[x y]({target})")) is is_broken
 
 
+@pytest.mark.parametrize("text", ["[Our page]({}.md).\n", "![Our desk]({}.png)\n"])
+def test_a_name_that_no_file_can_have_stops_no_check(site: Site, text: str) -> None:
+    assert in_site(site, f"Ketamine cures pain.\n\n{text.format('a' * 300)}")
+
+
 def test_what_the_site_would_do_is_in_the_same_list(site: Site) -> None:
     found = in_site(site, "![A chair](missing.png)")
     finding = found["site.picture-missing"]

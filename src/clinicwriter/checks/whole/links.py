@@ -11,6 +11,7 @@ from clinicwriter.checks.document import Document, DocumentHit
 from clinicwriter.checks.finding import TextPlace
 from clinicwriter.checks.rule import Rule
 from clinicwriter.checks.site_index import plain_address
+from clinicwriter.checks.whole.pictures import is_there
 from clinicwriter.language import Link
 from clinicwriter.site import Site
 
@@ -91,4 +92,4 @@ def _is_beside(document: Document, site: Site, target: str) -> bool:
     if path is None:
         return True
     wanted = posixpath.normpath(posixpath.join(path.parent.as_posix(), unquote(target)))
-    return wanted.startswith("..") or (site.root / wanted).is_file()
+    return wanted.startswith("..") or is_there(site.root / wanted)

@@ -147,9 +147,17 @@ def picture_file(subject: Subject, target: str) -> Path | None:
     if not plain.startswith("/") and subject.path is not None:
         beside = posixpath.normpath(posixpath.join(subject.path.parent.as_posix(), plain))
         file = site.root / beside
-        if not beside.startswith("..") and file.is_file() and not file.is_symlink():
+        if not beside.startswith("..") and is_there(file) and not file.is_symlink():
             return file
     return site.file_for_url(plain)
+
+
+def is_there(file: Path) -> bool:
+    """Say whether a file is there; one with a name that no file can have is not."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def picture_facts(file: Path) -> PictureFacts | None:
