@@ -338,7 +338,7 @@ def test_a_line_that_goes_on_inside_a_paragraph_is_marked_at_its_own_first_words
         if block.html.startswith("<p>Come") or block.html.startswith("<ul>")
     }
     assert marks[0][0] == (0, (), 1, 9)
-    assert marks[5] == [(0, (0,), 1, 4), (0, (1,), 2, 0)]
+    assert marks[5] == [(0, (0,), 0, 0), (0, (0,), 1, 4), (0, (1,), 2, 0)]
 
 
 def test_marks_of_many_lines_without_a_likeness_are_found_quickly() -> None:
@@ -368,7 +368,18 @@ def test_marks_point_at_elements_in_the_order_of_their_lines(name: str) -> None:
     marks = {
         block.line: [(mark.node, mark.path, mark.line) for mark in block.marks] for block in trip.page.blocks
     }
-    assert marks == {0: [(0, (1,), 1), (0, (2,), 2)], 4: [(0, (1,), 2)], 8: [(0, (1, 0), 2)]}
+    assert marks == {
+        0: [(0, (0,), 0), (0, (1,), 1), (0, (2,), 2)],
+        4: [(0, (0,), 0), (0, (1,), 2)],
+        8: [(0, (0, 0), 0), (0, (1, 0), 2)],
+    }
+
+
+@pytest.mark.parametrize("name", BOTH_ENGINES)
+def test_the_first_entry_of_a_list_within_an_entry_is_marked_and_not_the_list(name: str) -> None:
+    trip = Trip(name, ["- outer", "    - inner one", "    - inner two"])
+    (block,) = (block for block in trip.page.blocks if block.html.startswith("<ul>"))
+    assert [(mark.path, mark.line) for mark in block.marks] == [((0,), 0), ((0, 0, 0), 1), ((0, 0, 1), 2)]
 
 
 @pytest.mark.parametrize("name", BOTH_ENGINES)

@@ -11,7 +11,8 @@ from PIL import Image
 
 from clinicwriter.importing import import_file
 from clinicwriter.rendering import FLAVOURS, render_body
-from clinicwriter.sharing import Sheet, WordText, as_sheet, word_file
+from clinicwriter.sharing import Sheet, WordText, as_sheet
+from clinicwriter.sharing.word import word_file
 
 SHEET = Sheet("Flu jabs", clinic="Riverbend", made_on="25 November 2026")
 

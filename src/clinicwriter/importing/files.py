@@ -15,7 +15,6 @@ from clinicwriter.importing.kinds import FileKind, kind_of
 from clinicwriter.importing.pages import import_page
 from clinicwriter.importing.plain import blocks_from_plain
 from clinicwriter.importing.titles import taken_title, with_lower_headings
-from clinicwriter.importing.word import import_word
 from clinicwriter.importing.writing import write_markdown
 
 LARGEST_FILE = 150_000_000
@@ -59,6 +58,9 @@ def _too_large(name: str) -> ImportingError:
 
 
 def _read_word(path: Path, data: bytes) -> ImportedFile:
+    # Word's reader takes 7 MB: it is loaded with the first Word file.
+    from clinicwriter.importing.word import import_word  # noqa: PLC0415
+
     return import_word(path.name, data)
 
 

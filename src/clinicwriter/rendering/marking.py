@@ -19,12 +19,8 @@ from .answers import Mark
 
 _TOKEN: Final = re.compile(r"<(?P<close>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>\"]|\"[^\"]*\")*>|(?P<text>[^<]+)")
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
-_MARKED: Final = frozenset(
-    (
-        *("blockquote", "dd", "dl", "dt", "figure", "li", "ol", "p", "pre", "table", "tr", "ul"),
-        *("h1", "h2", "h3", "h4", "h5", "h6"),
-    )
-)
+_MARKED: Final = frozenset(("dd", "dt", "figure", "li", "p", "pre", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""What holds a line's words. A list, a table, a quote begin with their first entry, row, paragraph."""
 _MOST_WORDS: Final = 3
 _MOST_SOUGHT: Final = 5
 _MOST_AHEAD: Final = 300
@@ -35,7 +31,7 @@ Place = tuple[int, tuple[int, ...]]
 
 
 def marks_of(units: Sequence[str], lines: Sequence[str]) -> tuple[Mark, ...]:
-    """Return the marks of a part's inner lines, in the order of the lines."""
+    """Return the marks of a part's lines, in their order. A whole node that begins the first needs none."""
     if sum(1 for line in lines if line.strip()) < 2 or not units:
         return ()
     shown = _read("".join(units))
@@ -43,7 +39,7 @@ def marks_of(units: Sequence[str], lines: Sequence[str]) -> tuple[Mark, ...]:
     ends = [*begun, _Begun(len(lines), len(shown.words))]
     marks: list[Mark] = []
     for this, following in pairwise([_Begun(0, 0), *ends]):
-        if this.place is not None and this.line:
+        if this.place is not None and (this.line or this.place[1]):
             marks.append(Mark(*this.place, this.line))
         marks += _going_on(shown, lines, this, following)
     return tuple(marks)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -45,10 +45,9 @@ from clinicwriter.importing.reading import BlockReader
 from clinicwriter.importing.tree import fit_text, read_html
 from clinicwriter.sharing.numbering import Numbering
 from clinicwriter.sharing.sheet import SIGN_OFF, Sheet, sign_off_words
+from clinicwriter.sharing.word_text import GivePicture, WordText
 
 Place = Document | _Cell
-GivePicture = Callable[[str], bytes | None]
-"""Gives a picture's bytes (PNG or JPEG) by its source in the text, ``None`` where it cannot be shown."""
 TEXT_WIDTH = Cm(16)
 LONGEST_PROPERTY = 255
 """Letters of what a file says of itself."""
@@ -67,18 +66,6 @@ _MARKS: Mapping[Mark, str] = MappingProxyType(
         Mark.SUPERSCRIPT: "superscript",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class WordText:
-    """What the file says: the sheet's own words, who wrote it and when, a summary, and the text as HTML."""
-
-    sheet: Sheet
-    authors: tuple[str, ...] = ()
-    date_text: str = ""
-    summary: str = ""
-    body_html: str = ""
-    page_url: str = ""
 
 
 def word_file(text: WordText, give_picture: GivePicture = lambda _source: None) -> bytes:

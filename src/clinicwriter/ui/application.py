@@ -26,6 +26,7 @@ from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.exporting.removal import RemovalFlow
 from clinicwriter.ui.focus import FocusFlow
 from clinicwriter.ui.goal import GoalFlow
+from clinicwriter.ui.heap import limit_arenas
 from clinicwriter.ui.hovering import Hovering
 from clinicwriter.ui.importing import FileDrops, ImportFlow, PasteFlow
 from clinicwriter.ui.instance import FirstWindow, hand_over
@@ -93,6 +94,7 @@ def prepare_application(arguments: Sequence[str] = ()) -> QApplication:
         load_fonts()
         return existing
     allow_web_engine_as_root()
+    limit_arenas()
     sys.setswitchinterval(TURN_S)
     register_scheme()
     application = QApplication([NAME, *arguments])

@@ -18,13 +18,11 @@ from PySide6.QtWebEngineCore import QWebEngineSettings
 from clinicwriter.resources import resource_path
 
 from .agreement import Comparing
-from .test_preview_fence import shapes
+from .test_preview_fence import MARK, listed_vectors, shapes
 
-VECTORS = Path(__file__).parents[2] / "rendering" / "vectors.txt"
 SWALLOWS = re.compile(
     r"<[!?]|<(?:plaintext|textarea|title|style|script|xmp|iframe|noscript|noembed|noframes)|```"
 )
-MARK = "document.documentElement.dataset.ran=1"
 PROVOKE = """(() => {
   for (const element of document.querySelectorAll('a, button, input, [tabindex], summary')) {
     try { element.click(); element.focus() } catch {}
@@ -40,20 +38,9 @@ PROVOKE = """(() => {
 
 
 def vectors(port: int) -> list[str]:
-    """Return the listed shapes and those of the fence's tests, aimed at the listening server."""
-    listed = [
-        line.encode("ascii").decode("unicode_escape")
-        for line in VECTORS.read_text(encoding="ascii").splitlines()
-        if line and not line.startswith(("# Shapes", "# sheet", "# {js}"))
-    ]
-    aimed = [
-        shape.replace("{js}", MARK)
-        .replace("https://x.example", f"http://127.0.0.1:{port}")
-        .replace("//x.example", f"//127.0.0.1:{port}")
-        for shape in listed
-    ]
-    # Those that swallow whatever follows come last, so that the others are tried as well.
-    return sorted([*aimed, *shapes(port)], key=lambda shape: bool(SWALLOWS.search(shape)))
+    """Return the listed shapes and those of the fence's tests; those that swallow what follows come last."""
+    every = [*listed_vectors(port), *shapes(port)]
+    return sorted(every, key=lambda shape: bool(SWALLOWS.search(shape)))
 
 
 def hostile_site(folder: Path, attacks: list[str]) -> Path:
@@ -103,14 +90,21 @@ def comparing(home: Path) -> Iterator[Comparing]:
     made.close()
 
 
-@pytest.mark.parametrize("may_run_scripts", [False, True], ids=["as it is", "with scripts let in"])
-@pytest.mark.parametrize("own_template", [True, False], ids=["own template", "usual page"])
+@pytest.mark.parametrize(
+    ("own_template", "may_run_scripts"),
+    [
+        pytest.param(True, True, id="own template, with scripts let in"),
+        pytest.param(False, False, id="usual page, as it is"),
+        pytest.param(True, False, id="own template, as it is", marks=pytest.mark.long),
+        pytest.param(False, True, id="usual page, with scripts let in", marks=pytest.mark.long),
+    ],
+)
 def test_a_site_whose_every_text_attacks_runs_and_asks_nothing(
     comparing: Comparing,
     home: Path,
     server: tuple[int, list[str]],
-    may_run_scripts: bool,
     own_template: bool,
+    may_run_scripts: bool,
 ) -> None:
     port, asked = server
     attacks = vectors(port)

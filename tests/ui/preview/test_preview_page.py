@@ -12,6 +12,8 @@ from clinicwriter.article import Role
 from clinicwriter.rendering import Block, BlockSwap, Mark
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .conftest import Rig
 
 PARAGRAPHS = tuple(f"<p>Paragraph {i} with some words in it.</p>\n" for i in range(80))
@@ -99,6 +101,34 @@ def test_pictures_are_not_loaded_again_when_a_neighbour_changes(rig: Rig) -> Non
     rig.answer(2, 1, "<p>b, changed</p>\n")
     assert asked == 1
     assert rig.source.asked.count("/images/room.png") == 1
+
+
+def test_a_picture_stays_loaded_while_its_own_paragraph_changes(rig: Rig) -> None:
+    rig.open('<p><img alt="A" src="/images/room.png"> one</p>\n', "<p>last</p>\n")
+    rig.until("document.images[0].naturalWidth === 1")
+    rig.do("document.images[0].stays = true")
+    rig.answer(0, 1, '<p>now <em><img alt="B" src="/images/room.png"></em> two</p>\n')
+    assert rig.ask("[document.images[0].stays, document.images[0].naturalWidth]") == [True, 1]
+    assert rig.source.asked.count("/images/room.png") == 1
+    expected = '\n<p>now <em><img alt="B" src="/images/room.png"></em> two</p>\n<p>last</p>\n\n'
+    assert rig.ask("preview.html()").strip() == expected.strip()
+
+
+def test_a_picture_stays_loaded_beside_a_tag_that_was_left_open(rig: Rig) -> None:
+    rig.open('<p><img alt="A" src="/images/room.png"></p>\n', "<p>last</p>\n")
+    rig.until("document.images[0].naturalWidth === 1")
+    for words in ("one", "two", "three"):
+        rig.answer(1, 1, f"<div><p>{words}</p>\n")
+    assert rig.ask("document.images[0].naturalWidth") == 1
+    assert rig.source.asked.count("/images/room.png") == 1
+
+
+def test_a_picture_that_could_not_be_loaded_is_asked_for_again(rig: Rig, site: Path) -> None:
+    rig.open('<p><img alt="A" src="/images/late.png"> one</p>\n')
+    rig.until("document.images[0].complete")
+    (site / "images" / "late.png").write_bytes((site / "images" / "room.png").read_bytes())
+    rig.answer(0, 1, '<p><img alt="A" src="/images/late.png"> two</p>\n')
+    rig.until("document.images[0].naturalWidth === 1")
 
 
 def test_a_block_whose_tags_reach_into_the_next_gives_what_a_whole_parse_gives(rig: Rig) -> None:

@@ -27,7 +27,7 @@ OUR_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 FLAGS_VARIABLE = "QTWEBENGINE_CHROMIUM_FLAGS"
 NO_ADDRESSES = '--host-resolver-rules="MAP * ~NOTFOUND"'
 
-SCRIPT_FILES = ("text.js", "groups.js", "frame.js", "place.js", "touch.js", "begin.js")
+SCRIPT_FILES = ("text.js", "pictures.js", "groups.js", "frame.js", "place.js", "touch.js", "begin.js")
 
 WORDS = {
     "remotePicture": "Picture from another website",

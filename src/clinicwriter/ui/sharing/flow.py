@@ -15,7 +15,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from clinicwriter.article import Article, parse_date
 from clinicwriter.rendering import render_body
 from clinicwriter.safekeeping import write_file
-from clinicwriter.sharing import Sheet, WordText, as_sheet, word_file
+from clinicwriter.sharing import Sheet, WordText, as_sheet
 from clinicwriter.site import ExportError, encode_picture
 from clinicwriter.ui.copying import file_name
 from clinicwriter.ui.joining import Surroundings, path_from_page
@@ -76,6 +76,9 @@ class SharingFlow(QObject):
         find_file = self._finder(article)
 
         def make() -> None:
+            # What writes Word files takes 12 MB: it is loaded with the first one.
+            from clinicwriter.sharing.word import word_file  # noqa: PLC0415
+
             day = parse_date(article.fields.date or "")
             text = WordText(
                 sheet,

@@ -11,6 +11,7 @@ from clinicwriter.language.english import English
 from clinicwriter.language.lexicon import Lexicon, medical_words
 from clinicwriter.language.speller import Engine, Speller
 from clinicwriter.language.spelling_findings import LanguageFinding
+from clinicwriter.ui.heap import give_back
 from clinicwriter.ui.spelling.word_files import WordFiles, Words
 
 BREATHE_EVERY, BREATH_S = 16, 0.0001
@@ -98,6 +99,7 @@ class SpellingWorker:
         if self._speller is None or self._speller[0] is not question.english:
             self._speller = (question.english, Speller(self._make_engine(question.english), Lexicon()))
             self._taught = (None, frozenset())
+            give_back()  # an engine needs a third more while it is made
         if self._taught != (words, self._names[1]):
             self._taught = (words, self._names[1])
             names = self._names[1]

@@ -112,17 +112,27 @@ const preview = {};
   }
 
   function exchange(leaving, entering, before) {
+    const [old, fresh] = [leaving, entering].map((some) => some.flatMap((block) => block.nodes));
+    const putPictures = preview.pictures.keep(old, fresh);
     const fragment = document.createDocumentFragment();
-    for (const block of entering) fragment.append(...block.nodes);
+    for (const node of fresh) fragment.append(node);
     start.parentNode.insertBefore(fragment, before);
-    for (const block of leaving) block.nodes.forEach((node) => node.remove());
+    putPictures();
+    old.forEach((node) => node.remove());
+  }
+
+  function exchangeAll(fresh) {
+    const old = between();
+    const putPictures = preview.pictures.keep(old, fresh);
+    start.after(...fresh);
+    putPictures();
+    old.forEach((node) => node.remove());
   }
 
   function join() {
     const edge = (index) => "block-edge:" + index;
     const html = blocks.map((block, index) => "<!--" + edge(index) + "-->" + block.html).join("");
-    clearBetween();
-    start.after(...parse(html));
+    exchangeAll(parse(html));
     const edges = new Map();
     const range = document.createTreeWalker(start.parentNode, NodeFilter.SHOW_COMMENT);
     while (range.nextNode()) edges.set(range.currentNode.data, range.currentNode);
