@@ -37,6 +37,16 @@ def test_the_window_does_load_qt() -> None:
     assert "PySide6.QtWidgets" in loaded_of_qt("ui").split()
 
 
+def test_the_window_starts_without_what_reads_and_writes_word_files() -> None:
+    """They take 20 MB, and most people never need them."""
+    ask = (
+        "import sys, clinicwriter.ui.application; print(sorted({'docx', 'lxml', 'mammoth'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_each_room_can_be_imported_first(room: str) -> None:
     loaded_of_qt(room)
