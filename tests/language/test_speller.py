@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from clinicwriter.language.lexicon import Lexicon
-from clinicwriter.language.speller import Speller
+from clinicwriter.language.speller import MOST_LOOKED_AT, Speller
 from clinicwriter.language.spelling_engine import Doubt
 from clinicwriter.language.spelling_findings import Ignored, LanguageFinding, everywhere_line, here_line
 
@@ -95,6 +95,19 @@ def test_words_with_markup_inside_are_found_but_nothing_is_put_in_their_place(sp
     checked = speller.check(["*za*p and zip"])
     assert checked is not None
     assert [(one.words, one.suggestions) for one in checked.findings] == [("zap", ()), ("zip", ("can't",))]
+
+
+def test_an_engine_that_looked_at_much_forgets_it_and_finds_the_same(engine: ZedEngine):
+    taught: list[frozenset[str]] = []
+    engine.teach = lambda words: taught.append(frozenset(words))  # type: ignore[method-assign]
+    speller = Speller(engine, Lexicon.of(["zoo"]))
+    assert not speller.forget_texts()
+    text = "\n\n".join(f"A word, a zoo and a zap {number}." for number in range(MOST_LOOKED_AT + 1))
+    before = found_in(speller, text)
+    assert speller.forget_texts()
+    assert not speller.forget_texts()
+    assert taught == [frozenset({"zoo"})] * 2
+    assert found_in(speller, text) == before
 
 
 def test_only_a_part_that_changed_is_looked_at_again(speller: Speller, engine: ZedEngine):

@@ -22,6 +22,8 @@ LONGEST_PART = 40_000
 AROUND = 24
 """So many letters before and after a finding tell its place from others with the same words."""
 MOST_KEPT = 20_000
+MOST_LOOKED_AT = 200
+"""So many texts the engine may keep, some 20 MB, before it has to let go of them."""
 ENOUGH_WORDS = 40
 OTHER_LANGUAGE = 0.35
 """Where more than this part of the first words is unknown, they are no English."""
@@ -70,13 +72,17 @@ class CheckedText:
 
 
 class Speller:
-    """Check articles with one engine and one lexicon. State: what each part held when last looked at."""
+    """Check articles with one engine and one lexicon.
+
+    State: what each part held when last looked at, and how many texts the engine has looked at since.
+    """
 
     def __init__(self, engine: Engine, lexicon: Lexicon) -> None:
         self._engine = engine
         self._lexicon = lexicon
         self._kept: dict[tuple[str, bool], tuple[_Found, ...]] = {}
         self._plain: dict[str, tuple[_Found, ...]] = {}
+        self._looked_at = 0
         engine.teach(lexicon.words)
 
     def learn(self, lexicon: Lexicon) -> None:
@@ -85,7 +91,21 @@ class Speller:
             self._lexicon = lexicon
             self._kept.clear()
             self._plain.clear()
-            self._engine.teach(lexicon.words)
+            self._teach()
+
+    def forget_texts(self) -> bool:
+        """Have the engine let go of what it keeps of texts, if they are many; say whether it did.
+
+        It keeps 0.1 MB of each, of a thousand at most. Other threads wait meanwhile, some 50 ms.
+        """
+        is_much = self._looked_at > MOST_LOOKED_AT
+        if is_much:
+            self._teach()
+        return is_much
+
+    def _teach(self) -> None:
+        self._looked_at = 0
+        self._engine.teach(self._lexicon.words)
 
     def check(self, lines: Sequence[str], is_wanted: Callable[[], bool] = lambda: True) -> CheckedText | None:
         """Return what was found, or ``None`` as soon as nobody wants them any more.
@@ -145,6 +165,7 @@ class Speller:
 
     def _doubts(self, words: str) -> Iterator[Doubt]:
         """Yield what the engine doubts, then slips that it missed."""
+        self._looked_at += 1
         found = self._engine.check(words)
         yield from found
         for slip in find_slips(words):

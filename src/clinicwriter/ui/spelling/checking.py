@@ -54,7 +54,7 @@ class SpellingAnswer:
 
 
 class SpellingWorker:
-    """Look in the worker's thread. State: the speller, and the words that it was taught.
+    """Look in the worker's thread. State: the speller, the words that it was taught, the opening.
 
     ``is_wanted`` is asked between parts of the text whether a question is still the newest.
     """
@@ -66,11 +66,13 @@ class SpellingWorker:
         self._names: tuple[int, frozenset[str]] = (-1, frozenset())
         self._taught: tuple[Words | None, frozenset[str]] = (None, frozenset())
         self._looked = 0
+        self._opening = -1
 
     def answer(self, question: SpellingQuestion) -> SpellingAnswer | None:
         """Look at what is asked; return ``None`` where a newer question came meanwhile."""
         words = question.files.read()
         speller = self._speller_for(question, words)
+        self._tidy(speller, question.opening)
         found = speller.check(question.lines, lambda: self._is_wanted(question))
         if found is None:
             return None
@@ -85,6 +87,13 @@ class SpellingWorker:
             if not ignored.holds(finding)
         )
         return SpellingAnswer(question, findings, details)
+
+    def _tidy(self, speller: Speller, opening: int) -> None:
+        """Let the engine forget the last article's texts when another is opened: then nobody is typing."""
+        if opening != self._opening:
+            self._opening = opening
+            if speller.forget_texts():
+                give_back()
 
     def _is_wanted(self, question: SpellingQuestion) -> bool:
         self._looked += 1
