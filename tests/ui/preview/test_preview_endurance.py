@@ -132,7 +132,7 @@ def test_typing_leaves_no_elements_behind_on_the_page(comparing: Comparing) -> N
 
 
 @pytest.mark.long
-@pytest.mark.xfail(reason="the page's process grows while keys come without a pause: see docs/rendering.md")
+@pytest.mark.xfail(reason="spelling's engine fills up, and 30 MB more are unexplained: see docs/rendering.md")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="shared memory is not told apart here")
 def test_a_day_of_typing_takes_no_more_memory_and_leaves_no_process(home: Path) -> None:
     comparing = Comparing(home)
