@@ -156,9 +156,12 @@ def _pending_picture(
 def _file_beside(origin: WorkingCopy, url_path: str) -> Path | None:
     if origin.outside_path is None or "\0" in url_path:
         return None
-    folder = origin.outside_path.parent.resolve()
-    file = (folder / url_path.lstrip("/")).resolve()
-    return file if file.is_relative_to(folder) and file.is_file() else None
+    try:
+        folder = origin.outside_path.parent.resolve()
+        file = (folder / url_path.lstrip("/")).resolve()
+        return file if file.is_relative_to(folder) and file.is_file() else None
+    except OSError:
+        return None
 
 
 def _plain_page(article: Article) -> PageContent:
