@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicwriter.safekeeping import Choice, Piece, merge_texts
+from clinicwriter.safekeeping import Choice, Piece, made_up_base, merge_texts
 
 lines = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n", "d\r\n", "e\r"]), max_size=12)
 last = st.sampled_from(["", "z", "a"])
@@ -92,3 +92,11 @@ def test_which_side_is_mine_does_not_matter_for_what_is_a_conflict(base, mine, t
 
 def counted(text: str) -> Counter[str]:
     return Counter(line for line in re.split(r"[\r\n]", text) if line)
+
+
+@given(texts, texts)
+def test_without_a_common_beginning_every_place_that_differs_is_asked(mine: str, theirs: str):
+    merge = merge_texts(made_up_base(mine, theirs), mine, theirs)
+    count = len(merge.conflicts)
+    assert merge.text([Choice.MINE] * count) == mine
+    assert merge.text([Choice.THEIRS] * count) == theirs

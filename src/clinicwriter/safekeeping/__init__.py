@@ -27,7 +27,7 @@ from clinicwriter.safekeeping.exports import ExportEntry, ExportLog
 from clinicwriter.safekeeping.formats import KEPT_FORMAT, SettledPlaces, settle_places
 from clinicwriter.safekeeping.journal import Outcome, Recovery, Writer
 from clinicwriter.safekeeping.locks import BEAT_S, Holder, SiteLock
-from clinicwriter.safekeeping.merging import Choice, Merge, Piece, merge_texts
+from clinicwriter.safekeeping.merging import Choice, Merge, Piece, made_up_base, merge_texts
 from clinicwriter.safekeeping.places import Places
 from clinicwriter.safekeeping.reopening import LastOpen, LastOpenFile
 from clinicwriter.safekeeping.transaction import FileChange
@@ -87,6 +87,7 @@ __all__ = [
     "Writer",
     "compare_file",
     "kind_of",
+    "made_up_base",
     "make_folder",
     "merge_texts",
     "new_draft_id",

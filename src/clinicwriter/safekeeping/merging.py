@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from clinicwriter.safekeeping.differing import differing_runs
 
+_NOBODYS = "\ue000"
+"""A letter for private use, which begins the lines that neither side has."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -87,6 +89,21 @@ def merge_texts(base: str, mine: str, theirs: str) -> Merge:
     if mine == theirs or base in (mine, theirs):
         return Merge((Piece(base, mine, theirs),)) if base or mine or theirs else Merge(())
     return Merge(tuple(_pieces(old, my, their)))
+
+
+def made_up_base(mine: str, theirs: str) -> str:
+    """Return a text for ``merge_texts`` where nobody knows what both grew from.
+
+    It has their common lines, and a line of its own wherever they differ: each such place is a conflict then,
+    and no line comes in or goes without being asked for.
+    """
+    my, their = _LINE.findall(mine), _LINE.findall(theirs)
+    lines: list[str] = []
+    at = 0
+    for run in differing_runs(my, their):
+        lines += [*my[at : run.first], f"{_NOBODYS}{run.first}\n"]
+        at = run.last
+    return "".join([*lines, *my[at:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from .colleague_files import (
     change_file_together,
     read_colleague_file,
 )
+from .conflict_copies import ConflictCopy
 from .cross_links import LinkStyle, link_style, link_to
 from .entries import ArticleEntry
 from .errors import ExportError, NoClinicError, PageTakenError, SettingsError, SiteError
@@ -18,7 +19,7 @@ from .picture_use import UnusedPicture
 from .pictures import PictureTarget, encode_picture, safe_picture_name
 from .plan import ExportPlan, MoveOffer, PlannedFile
 from .planning import plan_export
-from .reading_faults import reading_for_plan
+from .reading_faults import reading_for_plan, reading_site
 from .recognition import Recognition, SeveralSitesError, recognise
 from .removal import plan_removal
 from .settings import SETTINGS_FILE, Clinic, clinic_change, kind_change, load_clinic
@@ -33,6 +34,7 @@ __all__ = [
     "BlogHabits",
     "BlogWishes",
     "Clinic",
+    "ConflictCopy",
     "ExportError",
     "ExportPlan",
     "KindRules",
@@ -69,6 +71,7 @@ __all__ = [
     "plan_removal",
     "read_colleague_file",
     "reading_for_plan",
+    "reading_site",
     "recognise",
     "safe_picture_name",
 ]

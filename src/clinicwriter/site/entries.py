@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from clinicwriter.article import Article, ArticleError, Habits
 
 from .addresses import article_date, page_url
+from .conflict_copies import ConflictCopy, find_copies
 from .layout import Layout
 
 
@@ -54,6 +55,7 @@ class ArticleIndex:
         self._habits = habits
         self._seen: dict[PurePosixPath, SeenArticle] = {}
         self._last: tuple[ArticleEntry, ...] | None = None
+        self._copies: tuple[ConflictCopy, ...] = ()
         self._lock = threading.Lock()
 
     def is_for(self, layout: Layout, habits: Habits) -> bool:
@@ -71,19 +73,26 @@ class ArticleIndex:
         """Return what was read of each file at the last look."""
         return self._seen
 
+    @property
+    def copies(self) -> tuple[ConflictCopy, ...]:
+        """Return the second copies of the last look at the files: they are no articles of their own."""
+        return self._copies
+
     def known(self) -> tuple[ArticleEntry, ...]:
         """Return the rows of the last look at the files, without another one. Cheap."""
         return self.entries() if self._last is None else self._last
 
     def entries(self) -> tuple[ArticleEntry, ...]:
-        """Return a row for every article file there is now, the newest article first."""
+        """Return a row for every article there is now, the newest first; reads what changed."""
         with self._lock:
             now = {path: self._row(path) for path in self._layout.files()}
             self._seen = {path: seen for path, seen in now.items() if seen is not None}
             return self._order()
 
     def _order(self) -> tuple[ArticleEntry, ...]:
-        entries = [seen.entry for seen in self._seen.values()]
+        self._copies = find_copies(self._layout.root, self._seen)
+        left_out = {copy.path for copy in self._copies}
+        entries = [seen.entry for path, seen in self._seen.items() if path not in left_out]
         ordered = tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
         if self._last is None or ordered != self._last:
             self._last = ordered

@@ -11,6 +11,7 @@ from clinicwriter.rendering import Flavour
 from clinicwriter.safekeeping import read_file
 
 from . import addresses
+from .conflict_copies import ConflictCopy
 from .entries import ArticleEntry, ArticleIndex, by_use, entry_of
 from .errors import SettingsError, SiteError
 from .habits import learn_habits
@@ -128,6 +129,10 @@ class Site:
         """Return the rows of the last look at the files, without another one: for a window's thread."""
         return self._index.known()
 
+    def conflict_copies(self) -> tuple[ConflictCopy, ...]:
+        """Return the second copies that sync programs left, as of the last look at the files."""
+        return self._index.copies
+
     @property
     def index(self) -> ArticleIndex:
         """Return what was read of the article files."""
@@ -227,6 +232,7 @@ class Site:
 
     # -- the preview ---------------------------------------------------------------------------
 
+    @reading_site()
     def preview_page(self, article: Article, path: PurePosixPath | None, body_html: str = "") -> str:
         """Return the article's page for the preview, with this text on it."""
         place = path or self.article_path(article)

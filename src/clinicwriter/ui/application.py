@@ -17,6 +17,7 @@ from clinicwriter.ui.about.newer import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.checks import ChecksFlow, Reviewing, SiteChecking, check_before_export
+from clinicwriter.ui.conflict_copies import ConflictCopies
 from clinicwriter.ui.copying import Copies, Unkept
 from clinicwriter.ui.desk import Desk
 from clinicwriter.ui.display import missing_display
@@ -221,6 +222,8 @@ def _build_features(program: Program, surroundings: Surroundings) -> None:
     WebPages(workspace, work, program.operations, asked)
     site_kinds = SiteKinds(window, workspace, work, program.operations)
     site_kinds.said.connect(desk.telling.say)
+    copies = ConflictCopies(session, workspace, work, program.keeper, program.operations, asked)
+    copies.said.connect(desk.telling.say)
     upkeep = Upkeep(window, workspace, work, asked, everywhere)
     upkeep.article_wished.connect(desk.going.open_row)
 

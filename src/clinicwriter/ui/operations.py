@@ -25,7 +25,15 @@ from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.work import Outcome, Work
-from clinicwriter.ui.workspace import PAGE_KEY, SITE_KEY, Workspace, article_id, key_of, row_of_copy
+from clinicwriter.ui.workspace import (
+    COPY_KEY,
+    PAGE_KEY,
+    SITE_KEY,
+    Workspace,
+    article_id,
+    key_of,
+    row_of_copy,
+)
 
 PAGE_SUFFIXES = (".html", ".htm")
 ARTICLE_KINDS = (
@@ -47,6 +55,8 @@ class Operations(QObject):
     """Several sites lie in a folder: carries the ``SeveralSitesError`` and the folder."""
     page_wished = Signal(object)
     """A finished page is to be opened as an article; carries its ``Path``."""
+    copy_wished = Signal(object)
+    """A second copy of an article is to be looked at; carries its path in the site."""
 
     def __init__(
         self,
@@ -131,7 +141,7 @@ class Operations(QObject):
         root = self._workspace.root
         if root is None:
             return
-        is_file = key.startswith((SITE_KEY, PAGE_KEY))
+        is_file = key.startswith((SITE_KEY, PAGE_KEY, COPY_KEY))
         path = root / key.partition(":")[2] if is_file else root
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
 
@@ -163,6 +173,9 @@ class Operations(QObject):
         site = self._workspace.site
         if site is not None and key.startswith(PAGE_KEY):
             self.page_wished.emit(site.root / key.removeprefix(PAGE_KEY))
+            return
+        if key.startswith(COPY_KEY):
+            self.copy_wished.emit(PurePosixPath(key.removeprefix(COPY_KEY)))
             return
         if site is None and key.startswith(SITE_KEY):
             self._wished = key  # its site is being opened: see open_site

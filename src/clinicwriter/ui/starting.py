@@ -140,6 +140,6 @@ class Start(QObject):
 def newest_key(rows: tuple[LibraryRow, ...]) -> str:
     """Return the key of the newest article on the site, or of the newest draft where there is none."""
     on_site = [row for row in rows if row.state in (RowState.ON_SITE, RowState.EDITED)]
-    articles = [row for row in rows if row.state is not RowState.PAGE]
+    articles = [row for row in rows if row.state.is_article]
     newest = max(on_site or articles, key=lambda row: row.day or date.min, default=None)
     return newest.key if newest is not None else ""

@@ -18,6 +18,7 @@ PILLS = {
     RowState.EDITED: ("On the site · edited since", "good"),
     RowState.HIDDEN: ("On the site as a draft", ""),
     RowState.PAGE: ("Draft", ""),
+    RowState.COPY: ("Draft", ""),
 }
 OUTSIDE_PILLS = {
     RowState.ON_SITE: ("Saved in its own file", "good"),

@@ -35,7 +35,7 @@ from clinicwriter.site.library import LibraryIndex, Text, readable
 from clinicwriter.ui.library import DraftText, LibraryRow, RowState
 from clinicwriter.ui.session import WorkingCopy
 
-DRAFT_KEY, SITE_KEY, PAGE_KEY = "draft:", "site:", "page:"
+DRAFT_KEY, SITE_KEY, PAGE_KEY, COPY_KEY = "draft:", "site:", "page:", "copy:"
 READ_AT_ONCE = 300
 """So many articles are read when their site is opened; more are read afterwards, while people work."""
 LET_GO_AFTER_S = 2 * 24 * 3600
@@ -96,14 +96,14 @@ class Workspace(QObject):
 
     def known_rows(self, site: Site) -> tuple[LibraryRow, ...]:
         """Return a row for each article as of the last look at the files, and for each draft."""
-        return self._rows(site.known_articles(), str(site.root)) + self._page_rows(site)
+        return self._rows(site.known_articles(), str(site.root)) + self._other_rows(site)
 
     def gather_rows(self, site: Site | None) -> tuple[LibraryRow, ...]:
         """Return a row for each article and each draft. Reads files: not for the window's thread."""
         if site is None:
             return self._rows((), None)
         if len(site.layout.files()) - len(site.index.seen) <= READ_AT_ONCE:
-            return self._rows(site.articles(), str(site.root)) + self._page_rows(site)
+            return self._rows(site.articles(), str(site.root)) + self._other_rows(site)
         site.index.take(site.index.seen.values())
         return self.known_rows(site)
 
@@ -120,6 +120,17 @@ class Workspace(QObject):
         worked_on = {draft.site_path for draft in drafts if draft.site_path}
         rows += [_site_row(entry) for path, entry in entries.items() if path not in worked_on]
         return tuple(rows)
+
+    def _other_rows(self, site: Site) -> tuple[LibraryRow, ...]:
+        """Return a row for all that lies beside the articles: pages made by hand, and second copies."""
+        entries = {entry.path: entry for entry in site.known_articles()}
+        pairs = ((copy.path, entries.get(copy.original)) for copy in site.conflict_copies())
+        copies = (
+            LibraryRow(f"{COPY_KEY}{path}", entry.title, RowState.COPY, entry.date)
+            for path, entry in pairs
+            if entry is not None
+        )
+        return (*copies, *self._page_rows(site))
 
     def _page_rows(self, site: Site) -> tuple[LibraryRow, ...]:
         """Return a row for each page that was made by hand and is no article or draft yet."""

@@ -28,6 +28,7 @@ from clinicwriter.site import (
     export,
     plan_export,
     reading_for_plan,
+    reading_site,
 )
 from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
@@ -474,6 +475,7 @@ def _joined(planned: Article, now: Article, written: Article) -> Article:
         return now
 
 
+@reading_site()
 def pending_pictures(workspace: Workspace, site: Site, copy: WorkingCopy) -> dict[str, Path]:
     """Return the pictures that were put into an article and are not in the site yet, by their reference."""
     folder = workspace.drafts.pictures_folder(copy.draft_id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from clinicwriter.site.library import Snippet
 from clinicwriter.ui.library.model import ROW_ROLE
-from clinicwriter.ui.library.rows import LibraryRow, RowState
+from clinicwriter.ui.library.rows import LibraryRow
 from clinicwriter.ui.theme import Theme, ThemeKeeper
 
 SIDE_PX = 14
@@ -73,7 +73,7 @@ class RowDrawing(QStyledItemDelegate):
         area: QRect = option.rect
         painter.save()
         self._draw_ground(painter, area, option.state, theme)
-        ink = theme.ink_second if row.state is RowState.PAGE else theme.ink
+        ink = theme.ink if row.state.is_article else theme.ink_second
         y = self._draw_title(painter, area, row.shown_title, ink)
         piece = self._piece(row)
         if piece is not None:

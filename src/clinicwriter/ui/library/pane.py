@@ -274,6 +274,10 @@ class LibraryPane(QWidget):
             menu.addAction("Make it an article", lambda: self.article_wished.emit(row.key))
             menu.addAction("Show in its folder", lambda: self.folder_wished.emit(row.key))
             menu.addSeparator()
+        elif row is not None and row.state is RowState.COPY:
+            menu.addAction("Join with the article…", lambda: self.article_wished.emit(row.key))
+            menu.addAction("Show in its folder", lambda: self.folder_wished.emit(row.key))
+            menu.addSeparator()
         elif row is not None:
             menu.addAction("Open", lambda: self.article_wished.emit(row.key))
             menu.addAction("Rename…", lambda: self.rename_wished.emit(row.key))
@@ -315,8 +319,8 @@ class LibraryPane(QWidget):
             Qt.Key.Key_F2: self.rename_wished,
             Qt.Key.Key_Delete: self.deletion_wished,
         }
-        is_page = row.state is RowState.PAGE
-        if key in wishes and not (is_page and wishes[Qt.Key(key)] is not self.article_wished):
+        is_other = not row.state.is_article
+        if key in wishes and not (is_other and wishes[Qt.Key(key)] is not self.article_wished):
             wishes[Qt.Key(key)].emit(row.key)
             return True
         return False

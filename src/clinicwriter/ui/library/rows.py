@@ -19,6 +19,13 @@ class RowState(StrEnum):
     HIDDEN = "hidden"
     PAGE = "page"
     """A page of the site without an article: it was made by hand."""
+    COPY = "copy"
+    """A second copy of an article, left by a sync program."""
+
+    @property
+    def is_article(self) -> bool:
+        """Say whether it is an article or a draft, and not something that lies beside them."""
+        return self not in (RowState.PAGE, RowState.COPY)
 
     @property
     def words(self) -> str:
@@ -37,6 +44,7 @@ _WORDS = {
     RowState.EDITED: "Edited since export",
     RowState.HIDDEN: "On the site as a draft",
     RowState.PAGE: "Page made by hand",
+    RowState.COPY: "Second copy, by a sync program",
 }
 _COLOURS = {
     RowState.DRAFT: "line_strong",
@@ -44,6 +52,7 @@ _COLOURS = {
     RowState.EDITED: "warning",
     RowState.HIDDEN: "line_strong",
     RowState.PAGE: "line",
+    RowState.COPY: "warning",
 }
 
 
@@ -56,8 +65,8 @@ class RowFilter(StrEnum):
 
     def takes(self, state: RowState) -> bool:
         """Say whether a row of this state is shown."""
-        if self is RowFilter.ALL:
-            return True
+        if self is RowFilter.ALL or state is RowState.COPY:
+            return self is RowFilter.ALL
         is_draft = state in (RowState.DRAFT, RowState.HIDDEN)
         return is_draft if self is RowFilter.DRAFTS else not is_draft
 
