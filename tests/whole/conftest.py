@@ -128,7 +128,7 @@ class Running:
             Places.below(home),
             person,
             theme="light",
-            make_engine=IdleEngine,
+            make_engine=lambda _english: IdleEngine(),
             make_preview=_idle_preview,  # type: ignore[arg-type]
         )
         self.work, self.keeping = HeldPool(), HeldPool()
