@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Article
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.application import Program
-from clinicwriter.ui.library import RowFilter, RowState
+from clinicwriter.ui.library import RowState
 from clinicwriter.ui.settling import without_base
 from clinicwriter.ui.workspace import COPY_KEY, SITE_KEY
 
@@ -47,8 +47,6 @@ def test_it_is_a_row_of_its_own_kind_beside_its_article(program: Program, qtbot:
     assert rows[KEY].state is RowState.COPY
     assert "sync program" in rows[KEY].state.words
     assert rows[KEY].title == rows[f"{SITE_KEY}{ARTICLE}"].title
-    assert not RowFilter.ON_SITE.takes(RowState.COPY)
-    assert not RowFilter.DRAFTS.takes(RowState.COPY)
 
 
 def test_leaving_it_changes_nothing(program: Program, qtbot: QtBot, answering):

@@ -26,9 +26,8 @@ from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id
 
 STAYS = "The copy stays where it is. You can join both texts later"
 TEXT = (
-    "A sync program made it because two people, or two computers, changed the article at the same time. "
-    "You choose what to keep wherever they differ. Then the copy goes to the trash, from where it can be "
-    "brought back; the article on the site changes with the next export."
+    "A sync program made it because the article was changed in two places at the same time. You choose "
+    "what to keep wherever both differ; then the copy goes to the trash. The site changes when you export."
 )
 SAME_TEXT = "Both say the same. The copy can go to the trash, from where it can be brought back."
 

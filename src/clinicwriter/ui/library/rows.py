@@ -44,7 +44,7 @@ _WORDS = {
     RowState.EDITED: "Edited since export",
     RowState.HIDDEN: "On the site as a draft",
     RowState.PAGE: "Page made by hand",
-    RowState.COPY: "Second copy, by a sync program",
+    RowState.COPY: "Copy by a sync program",
 }
 _COLOURS = {
     RowState.DRAFT: "line_strong",
@@ -65,8 +65,8 @@ class RowFilter(StrEnum):
 
     def takes(self, state: RowState) -> bool:
         """Say whether a row of this state is shown."""
-        if self is RowFilter.ALL or state is RowState.COPY:
-            return self is RowFilter.ALL
+        if self is RowFilter.ALL:
+            return True
         is_draft = state in (RowState.DRAFT, RowState.HIDDEN)
         return is_draft if self is RowFilter.DRAFTS else not is_draft
 
