@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPlainTextEdit, QWidget
@@ -27,6 +27,8 @@ STARTED = "CLINICWRITER_BENCH_STARTED"
 KEYS = 40
 PAUSE_S = 0.15
 """Between two keys, so that each is answered by itself: a fast typist."""
+KEEPING_TURNS = 8
+NEVER_MS = 2_000_000_000
 SPELLING_TURNS, SPELLING_KEYS = 8, 20
 SPELLING_PAUSE_S = 0.41
 """A moment longer than spelling waits for: the next key comes while it looks."""
@@ -100,10 +102,7 @@ def _plain_window(text: str) -> tuple[QMainWindow, QPlainTextEdit, list[float]]:
 
 def keys_scene(home: Path, words: int) -> dict[str, float]:
     """Type in the middle of a long article; watch the editor and the page."""
-    site = home / "site"
-    shutil.copytree(resource_path("sample-site"), site)
-    long = site / "articles" / "long.md"
-    long.write_text(f"---\ntitle: Long\ndate: 2026-11-18\n---\n\n{text_of_words(words)}", encoding="utf-8")
+    long = _site_with_long_article(home, words)
     stage = Stage(home)
     opened: list[float] = []
     stage.program.session.article_opened.connect(lambda: opened.append(time.monotonic()))
@@ -181,8 +180,69 @@ def spelling_scene(home: Path, words: int) -> dict[str, float]:
     for turn in range(SPELLING_TURNS):
         spelling.switch(turn % 2 == 0)
         stage.settle(SPELLING_PAUSE_S)
-        taken[turn % 2 == 0] += _type_and_watch(stage, watch)
+        # With pauses so long that each key comes while the last one's spelling is looked at.
+        taken[turn % 2 == 0] += _type_and_watch(stage, watch, SPELLING_KEYS, SPELLING_PAUSE_S)
     stage.close()
+    return _compared(taken)
+
+
+def keeping_scene(home: Path, words: int) -> dict[str, float]:
+    """Type in a long article of a site, by turns with journal, versions and watching, and without.
+
+    A turn with them keeps a version too, and another file of the site changes: more than an hour has.
+    """
+    long = _site_with_long_article(home, words)
+    stage = Stage(home)
+    stage.open(str(long))
+    stage.wait_for_calm()
+    editor = stage.program.window.editor
+    editor.go_to_line(_middle_paragraph(stage.program.session.lines.texts))
+    watch = PaintWatch(editor.text_edit.viewport())
+    keeping = _Keeping(stage)
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for turn in range(KEEPING_TURNS):
+        is_on = turn % 2 == 0
+        keeping.switch(is_on)
+        stage.settle(1)
+        if is_on:
+            stage.program.window.book["article.save"].trigger()
+            (long.parent / "beside.md").write_text(
+                f"---\ntitle: Beside {turn}\n---\n\nText.\n", encoding="utf-8"
+            )
+        taken[is_on] += _type_and_watch(stage, watch, KEYS, PAUSE_S)
+    keeping.switch(True)
+    stage.close()
+    return _compared(taken)
+
+
+class _Keeping:
+    """The journal's and the watching's timers, to be stopped and to go on (state that changes: which)."""
+
+    def __init__(self, stage: Stage) -> None:
+        keeper, follower = stage.program.keeper, stage.program.catalogue.follower
+        timers = [*keeper.findChildren(QTimer), *follower.findChildren(QTimer)]
+        self._intervals = {timer: timer.interval() for timer in timers}
+        self._watchers = follower.findChildren(QFileSystemWatcher)
+
+    def switch(self, is_on: bool) -> None:
+        """Let them go on, or never come."""
+        for timer, interval in self._intervals.items():
+            timer.setInterval(interval if is_on else NEVER_MS)
+        for watcher in self._watchers:
+            watcher.blockSignals(not is_on)
+
+
+def _site_with_long_article(home: Path, words: int) -> Path:
+    """Make a copy of the sample site with a long article; return the article's file."""
+    site = home / "site"
+    shutil.copytree(resource_path("sample-site"), site)
+    long = site / "articles" / "long.md"
+    long.write_text(f"---\ntitle: Long\ndate: 2026-11-18\n---\n\n{text_of_words(words)}", encoding="utf-8")
+    return long
+
+
+def _compared(taken: dict[bool, list[float]]) -> dict[str, float]:
+    """Return the middle and the slow end of the times with something on and off."""
     hundredths = {on: statistics.quantiles(times, n=100) for on, times in taken.items()}
     return {
         "on": hundredths[True][49],
@@ -192,17 +252,17 @@ def spelling_scene(home: Path, words: int) -> dict[str, float]:
     }
 
 
-def _type_and_watch(stage: Stage, watch: PaintWatch) -> list[float]:
-    """Type with pauses so long that each key comes while the last one's spelling is looked at."""
+def _type_and_watch(stage: Stage, watch: PaintWatch, keys: int, pause_s: float) -> list[float]:
+    """Type with these pauses; return how long each letter took to the screen."""
     taken = []
     editor = stage.program.window.editor.text_edit
-    for letter in _letters()[:SPELLING_KEYS]:
+    for letter in _letters()[:keys]:
         watch.painted_at = 0.0
         start = time.monotonic()
         QTest.keyClicks(editor, letter)
         stage.wait_until(lambda: watch.painted_at > 0, "paint the letter")
         taken.append((watch.painted_at - start) * 1000)
-        stage.settle(SPELLING_PAUSE_S)
+        stage.settle(pause_s)
     return taken
 
 
@@ -255,6 +315,7 @@ def main(arguments: list[str]) -> int:
         "keys": keys_scene,
         "plain-keys": plain_keys_scene,
         "spelling": spelling_scene,
+        "keeping": keeping_scene,
     }
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         print(json.dumps(scenes[scene](Path(home), *map(int, rest))))
