@@ -216,6 +216,19 @@ def test_plain_paste_takes_the_words_alone(program: Program, qtbot: QtBot):
     assert program.session.lines.text().startswith("Beds\nTwo")
 
 
+def test_files_dropped_while_others_come_in_come_after_them_and_no_dialog_is_left(
+    program: Program, qtbot: QtBot, tmp_path: Path
+):
+    before = len(program.workspace.drafts.drafts())
+    for name in ("One", "Two"):
+        (tmp_path / f"{name}.txt").write_text(f"Words of {name}.\n")
+        program.imports.take([tmp_path / f"{name}.txt"])
+    settle(qtbot, program, lambda: len(program.workspace.drafts.drafts()) == before + 2)
+    assert program.session.fields.title == "Two"
+    left = lambda: [one for one in QApplication.allWidgets() if isinstance(one, ProgressDialog)]  # noqa: E731
+    qtbot.waitUntil(lambda: not left(), timeout=WAIT_MS)
+
+
 def test_the_progress_is_gone_before_anything_is_told(program: Program, qtbot: QtBot, answering):
     seen: list[list[QWidget]] = []
 

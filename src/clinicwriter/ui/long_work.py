@@ -38,6 +38,11 @@ class LongWork(QObject):
         self._showing = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether work is under way."""
+        return self._dialog is not None
+
     def run(
         self, label: str, function: Callable[[Tell, IsWanted], object], done: Callable[..., None]
     ) -> None:

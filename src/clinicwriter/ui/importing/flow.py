@@ -1,6 +1,6 @@
 """The import from the first wish to the new drafts: files chosen or dropped, read elsewhere, told of calmly.
 
-State that changes: the folder that somebody chose from last.
+State that changes: the folder that somebody chose from last, and the files that wait their turn.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ class ImportFlow(QObject):
         self._questions = questions
         self._long_work = LongWork(window, work, questions)
         self._folder: Path | None = None
+        self._waiting: list[Path] = []
 
     def deeds(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
@@ -91,7 +92,11 @@ class ImportFlow(QObject):
         )
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Import files: each becomes a draft of the open site."""
+        """Import files: each becomes a draft of the open site. While others come in they wait their turn."""
+        self._waiting += paths
+        if self._long_work.is_busy:
+            return
+        paths, self._waiting = self._waiting, []
         site = self._workspace.site
         label = "Importing one file" if len(paths) == 1 else f"Importing {len(paths):,} files"
         self._long_work.run(
@@ -142,6 +147,8 @@ class ImportFlow(QObject):
             self._tell_of_one(imported)
         elif imported.rows:
             self._show_report(imported)
+        if self._waiting:
+            self.take(())
 
     def _tell_of_one(self, imported: Imported) -> None:
         if imported.errors:
