@@ -48,6 +48,17 @@ def entry(number: int) -> ArticleEntry:
     return ArticleEntry(f"articles/{number}.md", str(number), date=day, url=f"/blog/{number}.html")  # type: ignore[arg-type]
 
 
+def test_a_line_to_a_page_made_by_hand_stays_whatever_the_page_is_called(desk: Any) -> None:
+    blog = desk.root / "blog"
+    (blog / "tag-team.html").write_text("<h1>Our team</h1>", "utf-8")
+    page, line = blog / "index.html", '<li><a href="tag-team.html">Our team</a></li>'
+    mark = "<!-- articles:start -->"
+    page.write_text(page.read_text("utf-8").replace(mark, f"{mark}\n  {line}"), "utf-8")
+    desk.site.refresh()
+    carry_out(plan_blog_pages(desk.site, EVERYTHING), desk.writer, desk.log)
+    assert line in page.read_text("utf-8")
+
+
 # -- only where they are wanted ----------------------------------------------------------------
 
 

@@ -30,6 +30,7 @@ from .habits import (
     LIST_START,
     SITEMAP_FILE,
     TAGS_PAGE,
+    has_marks,
     is_list_name,
 )
 from .listing import ListedArticle, listed_article, renew_list, words
@@ -215,7 +216,11 @@ class BlogFiles:
         ]
 
     def _is_line_of_ours(self, href: str) -> bool:
-        return self._is_ours(href) or is_list_name(href)
+        """Say whether a line of a list may go: not where it leads to a page that somebody made by hand."""
+        if self._is_ours(href) or not is_list_name(href):
+            return self._is_ours(href)
+        file = self._layout.root.joinpath(*self._layout.pages.parts, href)
+        return not file.is_file() or has_marks(file)
 
     def _day_of(self, href: str) -> date | None:
         folder = self._layout.root.joinpath(*self._layout.pages.parts)
