@@ -78,9 +78,7 @@ def import_page(data: bytes, *, picture: PictureDoor | None = None) -> ImportedP
     it all are named as the page names them.
     """
     source = _decoded(data[:LARGEST_PAGE])
-    head = _Head()
-    head.feed(source[: source.rfind(">", 0, LONGEST_HEAD) + 1])
-    head.close()
+    head = _read_head(source)
     tree = read_html(source)
     holder = _holder(tree)
     title = _title(tree, holder, head)
@@ -125,6 +123,13 @@ def _decoded(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode("utf-8", "replace")
+
+
+def _read_head(source: str) -> _Head:
+    head = _Head()
+    head.feed(source[: source.rfind(">", 0, LONGEST_HEAD) + 1])
+    head.close()
+    return head
 
 
 class _Head(HTMLParser):

@@ -121,8 +121,8 @@ def counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def size_in_words(data: bytes) -> str:
-    """Return a file's size for people: "214 KB"."""
-    if len(data) < 1_000_000:
-        return f"{max(1, round(len(data) / 1000))} KB"
-    return f"{len(data) / 1_000_000:.1f} MB"
+def size_in_words(size: int) -> str:
+    """Return so many bytes for people: "214 KB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB"

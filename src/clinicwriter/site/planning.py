@@ -303,7 +303,7 @@ class _Planner:
         file = require_path(self._site.root, target.path)
         before = _read(file)
         sentence = (
-            f"New picture · {size_in_words(data)}, location data removed"
+            f"New picture · {size_in_words(len(data))}, location data removed"
             if before is None
             else "Picture · already there"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from clinicwriter.article import ArticleError, Role
+from clinicwriter.safekeeping import read_file, write_file
 from clinicwriter.site import PictureTarget, encode_picture, safe_picture_name
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session
@@ -129,13 +129,15 @@ def reference_from(folder: Path, picture: Path) -> str:
 def take_picture(path: Path, folder: Path) -> Path:
     """Copy a picture beside the draft, under a name for the web that no other picture has there.
 
-    Raises ``ExportError`` where it is none that a site can have, as the export would.
+    Raises ``ExportError`` where it is none that a site can have, as the export would, ``SaveError`` where it
+    cannot be read or kept.
     """
-    encode_picture(path, Path(safe_picture_name(path.name)).suffix)
     name = Path(safe_picture_name(path.name))
+    encode_picture(path, name.suffix)
+    data = read_file(path)
     number, target = 1, folder / name.name
-    while target.exists() and target.read_bytes() != path.read_bytes():
+    while target.exists() and target.read_bytes() != data:
         number += 1
         target = folder / f"{name.stem}-{number}{name.suffix}"
-    shutil.copyfile(path, target)
+    write_file(target, data)
     return target

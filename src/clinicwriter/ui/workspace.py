@@ -5,7 +5,6 @@ State that changes: which site is open, the rows of its list as last gathered, a
 
 from __future__ import annotations
 
-import shutil
 import time
 import uuid
 from collections.abc import Iterable
@@ -29,6 +28,7 @@ from clinicwriter.safekeeping import (
     Writer,
     new_draft_id,
     read_file,
+    write_file,
 )
 from clinicwriter.site import ArticleEntry, Site
 from clinicwriter.site.library import LibraryIndex, Text, readable
@@ -243,7 +243,7 @@ class Workspace(QObject):
         """Keep an article as a draft, with the pictures of the one that it was made from. Writes files."""
         folder = self.drafts.pictures_folder(copy.draft_id)
         for picture in self.drafts.pictures_folder(pictures_of).iterdir():
-            shutil.copyfile(picture, folder / picture.name)
+            write_file(folder / picture.name, read_file(picture))
         self.drafts.keep(self.draft_of(copy, 0, site))
 
     # -- keeping -------------------------------------------------------------------------------

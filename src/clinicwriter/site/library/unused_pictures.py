@@ -34,7 +34,7 @@ def plan_picture_removal(
             left.append(LeftArticle(picture.path, picture.path.name, error.happened))
             continue
         file = require_path(site.root, picture.path)
-        words = f"Picture · taken away, {size_in_words(before)}"
+        words = f"Picture · taken away, {size_in_words(len(before))}"
         groups.append((PlannedFile(file, picture.path, before, None, "picture", words),))
         size += len(before)
         if progress is not None:
@@ -42,7 +42,7 @@ def plan_picture_removal(
     count = counted(len(groups), "picture")
     return BulkPlan(
         LABEL,
-        f"{count} that nothing names, {size_in_words(b' ' * size)} in all",
+        f"{count} that nothing names, {size_in_words(size)} in all",
         tuple(groups),
         tuple(left),
         ("No text of the site names them. A link from another website is not seen: look before you agree.",),
