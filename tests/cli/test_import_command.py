@@ -61,3 +61,13 @@ def test_articles_can_be_written_into_a_folder_and_nothing_there_is_written_over
         f"{stem}-1.jpg",
     }
     assert DraftStore(Places.standard().drafts).drafts() == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_in_words_and_stays(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").write_text("mine")
+    arguments = ["import", str(WORD / "nested.docx"), "--site", str(site), "-o", str(tmp_path / "out")]
+    assert run_command(arguments) == 1
+    assert "Not imported" in capsys.readouterr().err
+    assert (tmp_path / "out").read_text() == "mine"

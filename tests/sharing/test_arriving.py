@@ -20,6 +20,7 @@ from clinicwriter.sharing import (
     report_text,
     row_of_arrival,
     row_of_error,
+    word_files_in,
 )
 from clinicwriter.site import Site, open_site
 
@@ -70,6 +71,11 @@ def test_nothing_of_the_site_changes_and_the_draft_is_kept_with_its_pictures(
     pictures = {path.name: path.read_bytes() for path in drafts.pictures_folder(draft.draft_id).iterdir()}
     assert pictures == arrival.pictures
     assert {path: path.read_bytes() for path in site.root.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_that_cannot_be_read_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ImportingError, match="could not be read"):
+        word_files_in(tmp_path / "gone")
 
 
 def test_two_pictures_are_never_mixed_up_by_the_names_that_they_get(tmp_path: Path) -> None:

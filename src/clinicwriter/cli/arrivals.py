@@ -11,7 +11,7 @@ from pathlib import Path
 from clinicwriter.article import slugify
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.importing import ImportingError
-from clinicwriter.safekeeping import DraftStore, Places, write_file
+from clinicwriter.safekeeping import DraftStore, Places, make_folder, write_file
 from clinicwriter.sharing import (
     Arrival,
     ReportRow,
@@ -58,7 +58,7 @@ def _import_one(path: Path, site: Site, drafts: DraftStore, output: Path | None,
 
 def _write(arrival: Arrival, folder: Path) -> None:
     """Write an article and its pictures into a folder; nothing that lies there is written over."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     stem = slugify(arrival.title) or "article"
     number, name = 1, f"{stem}.md"
     while (folder / name).exists():

@@ -49,8 +49,19 @@ def arrive(path: Path, site: Site | None, *, today: date) -> Arrival:
 
 
 def word_files_in(folder: Path) -> list[Path]:
-    """Return the Word files of a folder, without those that Word keeps beside an open one."""
-    files = (path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES and path.is_file())
+    """Return the Word files of a folder, without those that Word keeps beside an open one.
+
+    Raises ``ImportingError`` where the folder cannot be read.
+    """
+    try:
+        files = [path for path in folder.iterdir() if path.suffix.lower() in WORD_SUFFIXES and path.is_file()]
+    except OSError as error:
+        raise ImportingError(
+            f"The folder “{folder.name}” could not be read.",
+            kept="Nothing was changed.",
+            next_step="See whether it is still there and its drive is connected, then try again.",
+            details=str(error),
+        ) from error
     return sorted(path for path in files if not path.name.startswith(("~$", ".")))
 
 
