@@ -503,3 +503,25 @@ def test_the_table_can_be_seen_by_article_and_saved_to_print(
     assert "<script" not in page
     assert any(title in page for title in titles)
     dialog.reject()
+
+
+def test_an_export_is_not_stopped_by_an_old_footer_that_it_takes_away(
+    program: Program, wait_checked: Callable[[], None], answering: Answering, qtbot: QtBot
+) -> None:
+    footer = (
+        "\n\n---\n\n**For more information visit:**\n\n"
+        "[Riverbend Wellness Clinic \\| Springfield](https://riverbend.example/)\n\n"
+        "Our patient Maria Delgado, 418 Willow Street, Alder Bay, OR 97010\n"
+    )
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "A quiet walk after lunch")
+    type_at_start(program, f"Walk a little every day.{footer}")
+    wait_checked()
+    assert program.checks.answer is not None
+    assert program.checks.answer.report.stopping, "the patient is found in what is written"
+    answering.answers.append("replace")
+    dialog = planned_dialog(program, qtbot)
+    assert dialog.export_button.isEnabled()
+    assert "Springfield (https://riverbend.example/)" in answering.asked[-1].text
+    assert "\\|" not in answering.asked[-1].text
+    dialog.reject()

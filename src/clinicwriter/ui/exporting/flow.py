@@ -5,6 +5,7 @@ State that changes: whether a trip is under way, from the wish to the written pl
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,8 @@ from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^()\s]+)[^()\n]*\)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 TAKES_PAGE = (
     "The article can take the place of the one on that page. Its menu and all else around it stays. "
     "You see every change first, and Undo export brings the page back as it was."
@@ -176,6 +179,12 @@ class ExportFlow(QObject):
         self.put_away()
         self.begin()
 
+    def _report(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> Report | None:
+        """Check what will stand in the site: an old footer that goes is looked at no more."""
+        if self._check is None:
+            return None
+        return self._check(replace(copy, article=plan.article), site)
+
     def _plan(self, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
         @reading_for_plan()
         def make() -> PlannedExport:
@@ -196,8 +205,7 @@ class ExportFlow(QObject):
                 if _is_changed(site, copy):
                     raise ChangedOutsideError(error.happened, details=error.details) from error
                 raise
-            report = self._check(copy, site) if self._check is not None else None
-            return PlannedExport(plan, copy, site, report, agreed)
+            return PlannedExport(plan, copy, site, self._report(plan, copy, site), agreed)
 
         def fail(outcome: Outcome) -> None:
             if isinstance(outcome.error, PageTakenError):
@@ -489,5 +497,6 @@ def pending_pictures(workspace: Workspace, site: Site, copy: WorkingCopy) -> dic
 
 def _plain_lines(text: str) -> str:
     """Return all words of an old footer: who agrees to let it go must have seen the whole of it."""
+    text = _ESCAPED.sub(r"\1", _LINK.sub(r"\1 (\2)", text))
     lines = (line.strip("#*_-> ") for line in text.splitlines())
     return "\n".join(line for line in lines if line)
