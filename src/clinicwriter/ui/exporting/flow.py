@@ -5,7 +5,6 @@ State that changes: whether a trip is under way, from the wish to the written pl
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -32,6 +31,7 @@ from clinicwriter.site import (
     reading_site,
 )
 from clinicwriter.ui.copying import Copies
+from clinicwriter.ui.exporting.old_footer import plain_lines
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
@@ -41,8 +41,6 @@ from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^()\s]+)[^()\n]*\)")
-_ESCAPED = re.compile(r"\\([^\w\s])")
 TAKES_PAGE = (
     "The article can take the place of the one on that page. Its menu and all else around it stays. "
     "You see every change first, and Undo export brings the page back as it was."
@@ -259,7 +257,7 @@ class ExportFlow(QObject):
             Question(
                 "This article ends with an older footer.",
                 "The clinic's footer can take the place of these lines:\n\n"
-                f"{_plain_lines(planned.plan.legacy_footer)}",
+                f"{plain_lines(planned.plan.legacy_footer)}",
                 (Answer("keep", "Keep the old one"), Answer("replace", "Replace it", is_primary=True)),
             )
         )
@@ -493,10 +491,3 @@ def pending_pictures(workspace: Workspace, site: Site, copy: WorkingCopy) -> dic
         for reference in (target.reference, target.field_reference):
             found[reference] = file
     return found
-
-
-def _plain_lines(text: str) -> str:
-    """Return all words of an old footer: who agrees to let it go must have seen the whole of it."""
-    text = _ESCAPED.sub(r"\1", _LINK.sub(r"\1 (\2)", text))
-    lines = (line.strip("#*_-> ") for line in text.splitlines())
-    return "\n".join(line for line in lines if line)

@@ -1,0 +1,114 @@
+"""The Checks tab alone: the worst first, ten at once, no word cut off, and no proof of anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.checks import (
+    Family,
+    Finding,
+    Fix,
+    Report,
+    Severity,
+    TextChange,
+    TextPlace,
+)
+from clinicwriter.language import read_prose, reading_grade
+from clinicwriter.ui.checks import ChecksPane
+from clinicwriter.ui.theme import ThemeKeeper
+
+
+def finding(rule: str, start: int, words: str = "cures", severity: Severity = Severity.MUST) -> Finding:
+    change = TextChange(start, start + len(words), words, "may ease")
+    return Finding(
+        rule,
+        Family.CLAIMS,
+        severity,
+        TextPlace(start, start + len(words)),
+        words,
+        f"Title of {rule}",
+        "Why it matters.",
+        source="A rule of 2024",
+        fixes=(Fix("Change it", change, change),),
+        fingerprint=f"{rule}{start}",
+    )
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> ChecksPane:
+    pane = ChecksPane(ThemeKeeper())
+    qtbot.addWidget(pane)
+    pane.resize(306, 700)
+    pane.show()
+    return pane
+
+
+def titles(pane: ChecksPane) -> list[str]:
+    return [card.title.text() for card in pane.cards]
+
+
+# -- the pane alone --------------------------------------------------------------------------------
+
+
+def test_the_worst_comes_first_and_each_says_why(pane: ChecksPane) -> None:
+    pane.show_report(Report((finding("tip", 40, severity=Severity.TIP), finding("must", 80))))
+    assert titles(pane) == ["Title of must", "Title of tip"]
+    assert pane.cards[0].quote.text() == "“cures”"
+    assert pane.cards[0].why.text() == "Why it matters."
+    assert pane.cards[0].why.toolTip() == "Source: A rule of 2024"
+
+
+def test_ten_are_shown_and_the_rest_on_wish(pane: ChecksPane, qtbot: QtBot) -> None:
+    pane.show_report(Report(tuple(finding(f"rule{number}", number * 10) for number in range(14))))
+    assert len(pane.cards) == 10
+    assert pane.more.text() == "Show all 14"
+    qtbot.mouseClick(pane.more, Qt.MouseButton.LeftButton)
+    assert len(pane.cards) == 14
+    assert pane.more.isHidden()
+
+
+def test_a_finding_that_only_moved_keeps_its_card(pane: ChecksPane) -> None:
+    one = finding("rule", 10)
+    pane.show_report(Report((one,)))
+    card = pane.cards[0]
+    moved = replace(one, place=TextPlace(30, 35))
+    pane.show_report(Report((moved,)))
+    assert pane.cards == (card,)
+    assert card.finding == moved
+
+
+def test_no_word_of_a_card_is_cut_off(pane: ChecksPane, qtbot: QtBot) -> None:
+    long = finding("rule", 10, words="A sentence that is long enough for three lines " * 3)
+    pane.show_report(Report((long,)))
+    qtbot.waitUntil(lambda: pane.cards[0].height() > 60)
+    for label in pane.cards[0].findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_nothing_found_is_said_and_no_proof(pane: ChecksPane) -> None:
+    pane.show_report(Report(()))
+    words = {label.text() for label in pane.findChildren(QLabel) if label.isVisible()}
+    assert "Nothing to look at." in words
+    assert any("no proof" in text for text in words)
+
+
+def test_the_grade_unfolds_into_what_costs_most(pane: ChecksPane, qtbot: QtBot) -> None:
+    text = (
+        "Practitioners frequently recommend multidisciplinary rehabilitation for individuals experiencing "
+        "considerable functional limitation. You can walk. You can rest."
+    )
+    pane.show_report(Report((), reading_grade(read_prose(text))))
+    assert float(pane.grade.value.text()) > 8
+    qtbot.mouseClick(pane.grade.fold, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(pane.sentence_wished) as caught:
+        sentence = next(
+            button for button in pane.grade.findChildren(QPushButton) if "Practitioners" in button.text()
+        )
+        qtbot.mouseClick(sentence, Qt.MouseButton.LeftButton)
+    assert text[caught.args[0].start : caught.args[0].end].startswith("Practitioners")
