@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel
 
 
@@ -12,4 +13,4 @@ def show_count(pill: QLabel, count: int, state: str) -> None:
     if pill.property("state") != state:
         pill.setProperty("state", state)
         pill.style().polish(pill)
-    pill.adjustSize()
+    pill.resize(pill.sizeHint() if count else QSize(0, 0))
