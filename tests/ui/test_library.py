@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.library import LibraryPane, LibraryRow, RowFilter, RowOrder, RowState
@@ -140,3 +141,12 @@ def test_a_search_that_goes_on_or_back_finds_what_it_finds_afresh(pane: LibraryP
     pane.model.set_rows([])
     pane.model.search("sl")
     assert pane.model.rowCount() == 0
+
+
+def test_a_list_that_is_not_read_yet_does_not_say_that_there_are_no_articles(qtbot: QtBot) -> None:
+    pane = LibraryPane(ThemeKeeper())
+    qtbot.addWidget(pane)
+    pane.show_rows((), is_read=False)
+    assert "No articles" not in " ".join(label.text() for label in pane.findChildren(QLabel))
+    pane.show_rows(())
+    assert "No articles here yet" in " ".join(label.text() for label in pane.findChildren(QLabel))

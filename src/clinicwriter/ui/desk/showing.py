@@ -76,7 +76,7 @@ class Showing(QObject):
         self._pause.stop()
         window, session = self._window, self._session
         if not session.is_open:
-            window.library.show_rows(self._workspace.rows)
+            window.library.show_rows(self._workspace.rows, is_read=self._workspace.site is not None)
             window.library.set_current("")
             window.top_bar.show_article("", None)
             window.show_title("")

@@ -57,7 +57,8 @@ class LibraryPane(QWidget):
         self.model = LibraryModel(self)
         self.search = self._build_search()
         self.list = self._build_list()
-        self._empty = QLabel(NOTHING_YET, self)
+        self._is_read = False
+        self._empty = QLabel(self)
         self._empty.setWordWrap(True)
         self._empty.setMargin(16)
         self._empty.setProperty("kind", "second")
@@ -75,8 +76,12 @@ class LibraryPane(QWidget):
         self._redraw()
         self._show_counts()
 
-    def show_rows(self, rows: Sequence[LibraryRow]) -> None:
-        """Show these articles and drafts; the chosen one stays chosen."""
+    def show_rows(self, rows: Sequence[LibraryRow], *, is_read: bool = True) -> None:
+        """Show these articles and drafts; the chosen one stays chosen.
+
+        ``is_read`` says that the site was read: only then does an empty list mean that there are none.
+        """
+        self._is_read = is_read
         self.model.set_rows(rows)
         self._show_counts()
         self._after_change()
@@ -248,7 +253,7 @@ class LibraryPane(QWidget):
 
     def _why_empty(self) -> str:
         if not self.model.rows:
-            return NOTHING_YET
+            return NOTHING_YET if self._is_read else ""
         return (
             NOTHING_FOUND
             if self.search.text()
