@@ -92,6 +92,8 @@ def rules(text: str, *, head: str = HEAD, today: date = TODAY) -> set[str]:
         ),
         ("style.long-paragraph", "We help you here. " * 40, "We help you here. " * 30),
         ("privacy.file-name", "![A chair](patient-042.jpg)\n", "![A chair](room-042.jpg)\n"),
+        ("privacy.file-name", "![A chair](patient_jane.jpg)\n", "![A chair](a-patients-guide-1.jpg)\n"),
+        ("privacy.file-name", "![A chair](pt12-knee.jpg)\n", "![A chair](ptsd-and-sleep.jpg)\n"),
     ],
 )
 def test_what_is_missing_is_told_until_it_is_there(rule: str, without: str, with_it: str) -> None:

@@ -21,7 +21,9 @@ from clinicwriter.checks.subject import Subject
 from clinicwriter.language import Picture
 
 _RECORD_NAME: Final = re.compile(
-    r"(?:^|[-_ ])(?:patient|pt|mrn|chart|dob|ssn)[-_ ]?\w+|\b\w+[-_](?:before|after)\b"
+    r"(?:^|[-_ ])(?:patient|pt|mrn|chart|dob|ssn)"
+    r"(?:[-_ ]?\d\w*|[-_ ](?!(?:guide|care|information|portal|education|safety|leaflet|room)(?![a-z]))[a-z]+)"
+    r"|\b\w+[-_](?:before|after)\b"
     r"|\b(?:before|after)[-_]\w+|\b(?:19|20)\d\d-\d\d-\d\d[-_ ][a-z]+",
     re.IGNORECASE,
 )
