@@ -47,6 +47,17 @@ def test_the_edit_menu_works_on_the_entry_that_has_the_focus(program: Program, q
     assert program.session.lines.texts[0].startswith(words or "?")
 
 
+def test_a_new_article_begins_with_its_title_where_the_details_are_seen(program: Program, qtbot: QtBot):
+    form = program.window.details.form
+    program.window.activateWindow()
+    program.window.book["article.new"].trigger()
+    qtbot.waitUntil(form.title.hasFocus)
+    program.window.resize(1000, 700)
+    qtbot.waitUntil(lambda: not program.window.panes.is_details_shown)
+    program.window.book["article.new"].trigger()
+    qtbot.waitUntil(program.window.editor.text_edit.hasFocus)
+
+
 def test_the_size_of_the_text_is_remembered(program: Program, home: Path):
     text = program.window.editor.text_edit
     usual = text.point_size

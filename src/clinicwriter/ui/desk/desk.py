@@ -117,7 +117,7 @@ class Desk(QObject):
         do, book, history = self._operations, self._window.book, self._session.history
         book.connect(
             {
-                "article.new": do.new_article,
+                "article.new": self.going.begin_article,
                 "article.open": do.choose_file,
                 "article.save": lambda: elsewhere.look(self._saving.save),
                 "article.copy": self._copies.save_open,

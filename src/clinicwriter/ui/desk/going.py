@@ -9,6 +9,7 @@ import re
 
 from PySide6.QtCore import QObject, QTimer
 
+from clinicwriter.article import Role
 from clinicwriter.ui.desk.telling import Telling
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.session import Session
@@ -65,6 +66,12 @@ class Going(QObject):
         self._operations.open_row(key, self._window.editor.text_edit.setFocus)
         if key == self._operations.current_key():
             self._window.panes.close_drawers()
+
+    def begin_article(self) -> None:
+        """Begin a new article: with its title where the details are seen, else with its text."""
+        self._operations.new_article()
+        if self._window.panes.is_details_shown:
+            self._window.details.show_field(Role.TITLE)
 
     def _search(self) -> None:
         self._window.panes.show_library(True)
