@@ -1,6 +1,6 @@
 """The Checks tab: the reading grade, then what deserves a look, the worst first.
 
-State that changes: the report that is shown, and whether all of it is.
+State that changes: the report that is shown, whether all of it is, and whether its cards are made.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from clinicwriter.checks import NOT_COMPLIANCE, Finding, Group, Ignored, Report
@@ -40,6 +41,7 @@ class ChecksPane(QWidget):
         self._keeper = keeper
         self._groups: tuple[Group, ...] = ()
         self._shows_all = False
+        self._is_stale = False
         self._cards: dict[_Face, FindingCard] = {}
         self.grade = GradeView(keeper, self)
         self.grade.sentence_wished.connect(self.sentence_wished)
@@ -83,6 +85,7 @@ class ChecksPane(QWidget):
     @property
     def cards(self) -> tuple[FindingCard, ...]:
         """Return the cards in the order in which they stand."""
+        self._put_cards()
         return tuple(self._cards.values())
 
     def show_nothing(self) -> None:
@@ -110,9 +113,9 @@ class ChecksPane(QWidget):
 
     def bring_into_view(self, finding: Finding) -> None:
         """Show the card of a finding."""
-        if not any(finding in card.findings for card in self._cards.values()):
+        if not any(finding in card.findings for card in self.cards):
             self._show_all()
-        for card in self._cards.values():
+        for card in self.cards:
             is_it = finding in card.findings
             card.set_current(is_it)
             if is_it:
@@ -129,7 +132,20 @@ class ChecksPane(QWidget):
         self._fill()
 
     def _fill(self) -> None:
+        """Put the cards in order at once where they are seen, else when they are: they cost milliseconds."""
+        self._is_stale = True
+        if self.isVisible():
+            self._put_cards()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._put_cards()
+
+    def _put_cards(self) -> None:
         """Put the cards in order; those that look as before stay, so that nothing flickers."""
+        if not self._is_stale:
+            return
+        self._is_stale = False
         shown = self._groups if self._shows_all else self._groups[:FIRST_SHOWN]
         old, self._cards = self._cards, {}
         for group in shown:
