@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -63,8 +64,9 @@ def load_rules(site_folder: Path | None = None, more_files: Iterable[Path] = ())
     return book
 
 
+@cache
 def own_rules() -> RuleBook:
-    """Return the rules that ship with the program."""
+    """Return the rules that ship with the program: read once."""
     book = EMPTY_BOOK
     for file in sorted(resource_path("checks").glob("*.toml")):
         book = book.with_file(read_rule_file(file, book.rules, is_trusted=True))

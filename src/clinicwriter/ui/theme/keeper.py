@@ -53,8 +53,9 @@ class ThemeKeeper(QObject):
     def dress(self, application: QApplication) -> None:
         """Put the theme on the application, now and at each change."""
         self._application = application
-        application.setStyle("Fusion")
-        application.setFont(interface_font())
+        if not application.styleSheet():  # each of these goes through every widget there is
+            application.setStyle("Fusion")
+            application.setFont(interface_font())
         application.focusChanged.connect(self.mark_field)
         self._put_on(application)
 
@@ -75,8 +76,10 @@ class ThemeKeeper(QObject):
         self.changed.emit()
 
     def _put_on(self, application: QApplication) -> None:
-        application.setPalette(palette(self.theme))
-        application.setStyleSheet(style_sheet(self.theme))
+        sheet = style_sheet(self.theme)
+        if application.styleSheet() != sheet:
+            application.setPalette(palette(self.theme))
+            application.setStyleSheet(sheet)
 
     def mark_field(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Give the frame around a bare entry the ring of focus, since a style sheet cannot look upwards."""
