@@ -26,14 +26,16 @@ class Reviewing(QObject):
         self._session = session
         self._workspace = workspace
         self._questions = questions
-        action = window.book["article.reviewed"]
-        session.article_opened.connect(lambda: action.setEnabled(self._can_mark))
-        action.setEnabled(False)
+        session.article_opened.connect(self._offer)
+        self._offer()
         window.book.connect({"article.reviewed": self.ask})
 
     @property
     def _can_mark(self) -> bool:
         return self._session.is_open and not self._session.details.is_read_only
+
+    def _offer(self) -> None:
+        self._window.book.enable(("article.reviewed",), self._can_mark)
 
     def ask(self) -> None:
         """Open the dialog."""

@@ -41,8 +41,11 @@ class SiteChecking(QObject):
         self._questions = questions
         self._long = LongWork(window, work, questions)
         window.book.connect({"site.check": self.begin})
-        window.book.enable(("site.check",), False)
-        workspace.site_opened.connect(lambda: window.book.enable(("site.check",), workspace.site is not None))
+        workspace.site_opened.connect(self._offer)
+        self._offer()
+
+    def _offer(self) -> None:
+        self._window.book.enable(("site.check",), self._workspace.site is not None)
 
     def begin(self) -> None:
         """Check every article, then show what was found."""

@@ -86,8 +86,8 @@ class SpellingFlow(QObject):
     def _connect(self) -> None:
         session, marks = self._session, self._window.editor.marks
         session.article_opened.connect(self._begin)
-        session.text_changed.connect(lambda _change: self._note_change())
-        session.field_changed.connect(lambda _role: self._note_change())
+        session.text_changed.connect(self._note_change)
+        session.field_changed.connect(self._note_change)
         self._workspace.site_opened.connect(self._note_names)
         self._workspace.rows_changed.connect(self._note_names)
         self._window.came_to_front.connect(self.look_again)
@@ -171,7 +171,7 @@ class SpellingFlow(QObject):
         if self._session.is_open and self.is_on:
             self._pause.start(FIRST_PAUSE_MS)
 
-    def _note_change(self) -> None:
+    def _note_change(self, _what: object = None) -> None:
         if self.is_on:
             self._pause.start(PAUSE_MS)
 
