@@ -7,6 +7,7 @@ from itertools import count
 
 from clinicwriter.article import Article
 from clinicwriter.checks import Checker, RuleBook, Subject, load_rules
+from clinicwriter.checks.rule_book import own_rules
 from devtools.bench_articles import text_of_words
 from devtools.measuring import Measurement, median_ms
 
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 24)
 def measure_checks() -> Iterator[Measurement]:
     """Measure checking 2,000 words anew, and 2,000 and 20,000 words again after a key in the middle."""
     rules = load_rules()
-    yield Measurement("read all rules of the checks", median_ms(load_rules, times=5), "ms")
+    yield Measurement("read all rules of the checks", median_ms(own_rules.__wrapped__, times=5), "ms")
     for words in (2_000, 20_000):
         body = differing_text(words)
         fresh = median_ms(partial(_check_anew, rules, _article(body)), times=5)
