@@ -170,13 +170,17 @@ class Desk(QObject):
         self._window.details.picture_wished.connect(pictures.choose_for_details)
 
     def _join_surroundings(self, surroundings: Surroundings) -> None:
-        details, preview = self._window.details, self._window.preview
-        for pane in (details, preview):
-            pane.set_source(surroundings)
-            self._workspace.site_opened.connect(lambda pane=pane: pane.set_source(surroundings))
+        details = self._window.details
+        self._surroundings = surroundings
+        self._show_surroundings()
+        self._workspace.site_opened.connect(self._show_surroundings)
         details.outline.set_headings(self._window.editor.outline)
         details.outline.move_wished.connect(self._window.editor.move_section_to)
         details.outline.step_wished.connect(self._window.editor.move_section)
+
+    def _show_surroundings(self) -> None:
+        for pane in (self._window.details, self._window.preview):
+            pane.set_source(self._surroundings)
 
     def _join_catalogue(self, catalogue: Catalogue) -> None:
         catalogue.said.connect(self.telling.say)

@@ -56,7 +56,7 @@ class Going(QObject):
         window.preview.site_link_wished.connect(self._follow_link)
         window.book.connect({"view.search": self._search, "view.editor": window.editor.text_edit.setFocus})
         self._operations.opened.connect(self._put_cursor)
-        self._workspace.site_opened.connect(lambda: self._newest.start(0))
+        self._workspace.site_opened.connect(self._await_newest)
         self._session.article_opened.connect(self.invite_without_article)
 
     # -- articles ------------------------------------------------------------------------------
@@ -94,6 +94,9 @@ class Going(QObject):
         """Where no article is open, say soon what can be done."""
         if not self._session.is_open:
             self._invitation.start()
+
+    def _await_newest(self) -> None:
+        self._newest.start(0)
 
     def _open_newest(self) -> None:
         """Show the newest article of a site that was just opened, unless another one is on its way."""

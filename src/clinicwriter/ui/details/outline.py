@@ -55,8 +55,11 @@ class OutlineList(QWidget):
         self._stack.addWidget(self.list)
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self.refresh)
-        session.text_changed.connect(lambda _change: self._timer.start())
+        session.text_changed.connect(self._note_change)
         session.article_opened.connect(self._timer.start)
+
+    def _note_change(self, _change: object) -> None:
+        self._timer.start()
 
     def set_headings(self, headings: Callable[[], Sequence[HeadingLike]]) -> None:
         """Ask this for the headings."""
