@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from clinicwriter.article import Article, Habits, Role
+from clinicwriter.article import Article, Habits, Role, learn_habits
 
 
 def learned(*sources: str) -> Habits:
-    return Habits.learn([Article.from_bytes(source.encode()) for source in sources])
+    return learn_habits([Article.from_bytes(source.encode()) for source in sources])
 
 
 YAML = """---
@@ -68,4 +68,4 @@ def test_comma_texts_are_a_habit() -> None:
 
 
 def test_no_articles_teach_nothing() -> None:
-    assert Habits.learn([]) == Habits()
+    assert learn_habits([]) == Habits()

@@ -13,7 +13,7 @@ import pytest
 
 from clinicwriter.rendering import FLAVOURS, flavour_for, render_body
 from clinicwriter.rendering.body import units
-from clinicwriter.rendering.engine import make_engine
+from clinicwriter.rendering.making import make_engine
 from clinicwriter.rendering.sanitising import Policy
 
 CONSTRUCTS = json.loads((Path(__file__).parent / "constructs.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 
 from clinicwriter.rendering import FLAVOURS
 from clinicwriter.rendering.body import units
-from clinicwriter.rendering.engine import make_engine
+from clinicwriter.rendering.making import make_engine
 from clinicwriter.rendering.sanitising import Policy, sanitise
 
 NOTES = ("# Shapes", "# sheet", "# {js}")

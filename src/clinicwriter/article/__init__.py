@@ -7,6 +7,7 @@ from .errors import ArticleError
 from .fields import Fields
 from .finding import Query
 from .habits import Habits
+from .learning import learn_habits
 from .lines import LineChange, TextLines
 from .roles import Role
 from .slugs import slugify
@@ -22,6 +23,7 @@ __all__ = [
     "Query",
     "Role",
     "TextLines",
+    "learn_habits",
     "parse_date",
     "slugify",
     "write_date",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from .roles import Role
-
-if TYPE_CHECKING:
-    from .article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +33,3 @@ class Habits:
     line_end: str = "\n"
     draft_key: str = ""
     extra: tuple[tuple[str, str], ...] = ()
-
-    @staticmethod
-    def learn(articles: Iterable[Article]) -> Habits:
-        """Return the habits that most of these articles show."""
-        from .learning import learn_habits  # noqa: PLC0415 - learning makes habits, so it comes later
-
-        return learn_habits(article.anatomy for article in articles)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from .anatomy import Anatomy
+from .article import Article
 from .dates import parse_date
 from .entries import Entry, Shape, list_style
 from .fields import draft_entries, find_entry
@@ -109,9 +110,9 @@ def _most(counter: Counter[str]) -> str:
     return counter.most_common(1)[0][0] if counter else ""
 
 
-def learn_habits(parts: Iterable[Anatomy]) -> Habits:
+def learn_habits(articles: Iterable[Article]) -> Habits:
     """Return the habits that most of these articles show."""
     tally = HabitTally()
-    for anatomy in parts:
-        tally.add(anatomy)
+    for article in articles:
+        tally.add(article.anatomy)
     return tally.habits()

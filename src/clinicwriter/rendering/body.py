@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from .engine import Engine, make_engine
+from .engine import Engine
 from .flavours import Flavour
+from .making import make_engine
 from .sanitising import Policy, sanitise
 
 _CONTAINERS: Final = (

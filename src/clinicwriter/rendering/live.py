@@ -13,8 +13,9 @@ from typing import Final, Protocol
 
 from .answers import Answer, Block, BlockSwap, Tangled
 from .body import balance, units
-from .engine import Definitions, Engine, Surroundings, make_engine
+from .engine import Definitions, Engine, Surroundings
 from .flavours import PYTHON_MARKDOWN, Flavour
+from .making import make_engine
 from .marking import marks_of
 from .parts import LivePart, corrections
 from .sanitising import Policy

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from clinicwriter.article import Article, ArticleError, Habits, Role
+from clinicwriter.article import Article, ArticleError, Habits, Role, learn_habits
 
 from .layout import Layout
 
 _MOST_READ = 60
 
 
-def learn_habits(layout: Layout) -> Habits:
+def habits_of(layout: Layout) -> Habits:
     """Return the habits of the site's articles; the latest ones by name count, they show today's ways."""
     found = []
     for path in layout.files()[-_MOST_READ:]:
@@ -21,7 +21,7 @@ def learn_habits(layout: Layout) -> Habits:
             found.append(Article.from_bytes(data, name=str(path)))
         except (OSError, ArticleError):
             continue
-    return _with_the_kinds_own(Habits.learn(found) if found else Habits(form=layout.rules.form), layout)
+    return _with_the_kinds_own(learn_habits(found) if found else Habits(form=layout.rules.form), layout)
 
 
 def _with_the_kinds_own(habits: Habits, layout: Layout) -> Habits:

@@ -14,7 +14,7 @@ from . import addresses
 from .conflict_copies import ConflictCopy
 from .entries import ArticleEntry, ArticleIndex, by_use, entry_of
 from .errors import SettingsError, SiteError
-from .habits import learn_habits
+from .habits import habits_of
 from .kinds import SiteKind
 from .layout import Layout, find_layout
 from .loose_pages import LoosePage, loose_pages
@@ -72,7 +72,7 @@ class Site:
             self.settings_problem = error
         self._layout = find_layout(self.root, self.kind, self._settings)
         self.flavour = find_flavour(self.root, self.kind)
-        self._habits = learn_habits(self._layout)
+        self._habits = habits_of(self._layout)
         self._shown = None
         self._tags = None
 

@@ -75,6 +75,8 @@ class Program:
     exports: ExportFlow
     removals: RemovalFlow
     elsewhere: Elsewhere
+    pictures: Pictures
+    surroundings: Surroundings
     questions: Questions
     settings: SettingsFile
     desk: Desk
@@ -119,6 +121,44 @@ def build(
     ``questions`` answers instead of dialogs; ``theme`` is put in force instead of the person's choice.
     ``make_engine`` makes another engine for spelling.
     """
+    base = _build_base(places, questions, theme, make_preview)
+    program = _build_program(base, make_engine)
+    Hovering(base.window, base.session)
+    Unkept(base.window.status_bar, base.keeper, base.session, base.copies)
+    _build_features(program)
+    _join_files(program)
+    _join_findings(program)
+    program.desk.join(
+        program.exports,
+        program.elsewhere,
+        program.pictures,
+        program.surroundings,
+        program.catalogue,
+        program.everywhere,
+    )
+    return program
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """Hold what everything else is made from."""
+
+    application: QApplication
+    settings: SettingsFile
+    themes: ThemeKeeper
+    session: Session
+    workspace: Workspace
+    work: Work
+    window: Window
+    questions: Questions
+    keeper: Keeper
+    copies: Copies
+
+
+def _build_base(
+    places: Places, questions: Questions | None, theme: str | None, make_preview: MakePreview | None
+) -> _Base:
+    """Make the window with its article, its site and its work in the background."""
     application = prepare_application()
     settings = SettingsFile(places.settings)
     themes = ThemeKeeper(application, theme or settings.settings.theme)
@@ -131,69 +171,64 @@ def build(
     cursor = window.editor.text_edit
     keeper = Keeper(session, workspace, lambda: cursor.textCursor().position(), session)
     copies = Copies(session, work, asked, places.documents)
+    return _Base(application, settings, themes, session, workspace, work, window, asked, keeper, copies)
+
+
+def _build_program(base: _Base, make_engine: MakeEngine) -> Program:
+    """Make the parts that others talk to."""
+    window, session, workspace, work = base.window, base.session, base.workspace, base.work
+    keeper, asked, settings, copies = base.keeper, base.questions, base.settings, base.copies
     operations = Operations(session, workspace, work, keeper, asked, settings, copies)
-    exports = ExportFlow(
-        session,
-        workspace,
-        work,
-        keeper,
-        asked,
-        copies,
-        lambda copy, site: check_before_export(workspace, copy, site),
+    return Program(
+        application=base.application,
+        window=window,
+        session=session,
+        workspace=workspace,
+        work=work,
+        keeper=keeper,
+        operations=operations,
+        exports=ExportFlow(
+            session,
+            workspace,
+            work,
+            keeper,
+            asked,
+            copies,
+            lambda copy, site: check_before_export(workspace, copy, site),
+        ),
+        elsewhere=Elsewhere(session, workspace, work, keeper, asked),
+        pictures=Pictures(session, workspace, work, asked),
+        surroundings=Surroundings(session, workspace),
+        everywhere=EverywhereFlow(window, base.themes, workspace, work, asked),
+        checks=ChecksFlow(window, session, workspace, work, asked),
+        spelling=SpellingFlow(window, session, workspace, work, settings, make_engine),
+        catalogue=Catalogue(window.library, workspace, work),
+        removals=RemovalFlow(window, session, workspace, work),
+        questions=asked,
+        settings=settings,
+        desk=Desk(window, session, workspace, work, keeper, operations, asked, settings, copies),
+        imports=ImportFlow(window, workspace, work, asked),
     )
-    elsewhere = Elsewhere(session, workspace, work, keeper, asked)
-    pictures = Pictures(session, workspace, work, asked)
-    surroundings = Surroundings(session, workspace)
-    Hovering(window, session)
-    everywhere = EverywhereFlow(window, themes, workspace, work, asked)
-    checks = ChecksFlow(window, session, workspace, work, asked)
-    spelling = SpellingFlow(window, session, workspace, work, settings, make_engine)
-    catalogue = Catalogue(window.library, workspace, work)
-    removals = RemovalFlow(window, session, workspace, work)
-    operations.removal_wished.connect(removals.begin)
-    removals.said.connect(operations.said)
-    desk = Desk(window, session, workspace, work, keeper, operations, asked, settings, copies)
-    Unkept(window.status_bar, keeper, session, copies)
-    program = Program(
-        application,
-        window,
-        session,
-        workspace,
-        work,
-        keeper,
-        operations,
-        exports,
-        removals,
-        elsewhere,
-        asked,
-        settings,
-        desk,
-        catalogue,
-        everywhere,
-        checks,
-        spelling,
-        ImportFlow(window, workspace, work, asked),
-    )
-    _build_features(program, surroundings)
-    _join_files(program, surroundings)
-    checks.said.connect(desk.telling.say)
-    desk.finding_wished.connect(checks.show_finding)
+
+
+def _join_findings(program: Program) -> None:
+    """Join the checks and spelling to the desk, which tells what they say and ends them."""
+    desk, checks, spelling = program.desk, program.checks, program.spelling
     checks.offered.connect(desk.telling.offer)
-    desk.at_end(checks.stop)
-    checks.bring(SpellingList(spelling, session, window.editor.marks))
-    spelling.findings_changed.connect(lambda _findings: checks.renew())
-    for part in (spelling, spelling.decisions):
-        part.said.connect(desk.telling.say)
     spelling.decisions.offered.connect(desk.telling.offer)
+    for part in (checks, spelling, spelling.decisions):
+        part.said.connect(desk.telling.say)
+    desk.finding_wished.connect(checks.show_finding)
+    checks.bring(SpellingList(spelling, program.session, program.window.editor.marks))
+    spelling.findings_changed.connect(checks.renew)
+    desk.at_end(checks.stop)
     desk.at_end(spelling.stop)
-    desk.join(exports, elsewhere, pictures, surroundings, catalogue, everywhere)
-    return program
 
 
-def _join_files(program: Program, surroundings: Surroundings) -> None:
+def _join_files(program: Program) -> None:
     """Join what takes files in and what gives them out."""
     window, desk, session, work = program.window, program.desk, program.session, program.work
-    sharing = SharingFlow(session, program.workspace, work, program.questions, surroundings)
+    sharing = SharingFlow(session, program.workspace, work, program.questions, program.surroundings)
     pastes = PasteFlow(window.editor, session, program.workspace, work)
     window.book.connect({**program.imports.deeds(), **sharing.deeds()})
     places = (window, window.editor.text_edit.viewport(), window.library.list.viewport())
@@ -205,14 +240,16 @@ def _join_files(program: Program, surroundings: Surroundings) -> None:
     desk.at_end(sharing.stop)
 
 
-def _build_features(program: Program, surroundings: Surroundings) -> None:
+def _build_features(program: Program) -> None:
     """Make the features that join themselves to the window and need nothing from each other."""
     window, session, workspace, work = program.window, program.session, program.workspace, program.work
     asked, settings, desk, everywhere = program.questions, program.settings, program.desk, program.everywhere
+    program.operations.removal_wished.connect(program.removals.begin)
+    program.removals.said.connect(program.operations.said)
     FocusFlow(window, desk.telling)
     GoalFlow(window, session, asked, settings)
     PaletteFlow(window, workspace, desk.going.open_row)
-    TypographyFlow(window, session, surroundings, settings)
+    TypographyFlow(window, session, program.surroundings, settings)
     ReplaceFlow(window, everywhere)
     LinkFlow(window, session, workspace, work)
     Reviewing(window, session, workspace, asked).said.connect(desk.telling.say)
