@@ -18,6 +18,7 @@ from clinicwriter.article import Article, LineChange, Role
 from clinicwriter.rendering import Answer, Block, BlockSwap, Tangled
 from clinicwriter.site import SiteError
 from clinicwriter.ui.preview import has_web_engine, pane
+from clinicwriter.ui.preview.drawing import BACKEND
 from clinicwriter.ui.session import WorkingCopy
 
 if TYPE_CHECKING:
@@ -226,6 +227,8 @@ def test_without_web_engine_the_pane_takes_the_simple_view(
 
 def test_the_engine_is_begun_cut_off_and_the_way_is_left_as_it_was(rig: Rig) -> None:
     assert "host-resolver-rules" not in os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    rig.open("<p>one</p>\n")
+    rig.qtbot.waitUntil(lambda: BACKEND not in os.environ)
 
 
 def _is_alive(process: psutil.Process) -> bool:

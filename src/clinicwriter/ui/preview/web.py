@@ -14,7 +14,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QShowEvent, QWheelEvent
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 from clinicwriter.rendering import BlockSwap
 
 from .addresses import FindFile, address, site_path
+from .drawing import ProcessorDrawing
 from .fence import Fence
 from .page import OUR_WORLD, ArticlePage, make_profile
 from .scheme import SiteFiles
@@ -114,6 +115,7 @@ class WebView(PageView):
             return
         self._hung.stop()
         self._has_begun = False
+        self._view.drawing.end()
         shiboken6.delete(self._view)
         shiboken6.delete(self._page)
         shiboken6.delete(self._profile)
@@ -216,8 +218,13 @@ class _BareWebView(QWebEngineView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.drawing = ProcessorDrawing()
         self.setAcceptDrops(False)
         self.setAccessibleName("Preview of the page")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.drawing.end)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wished.emit(event.globalPos())
