@@ -1,9 +1,11 @@
 """The list of articles: what it shows, finds and asks for."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +21,10 @@ ROWS = (
         RowState.EDITED,
         date(2026, 11, 18),
         tags=("ketamine",),
+        words=1240,
     ),
     LibraryRow("five", "Five questions", RowState.DRAFT, None, authors=("Dr. Amara Osei",)),
-    LibraryRow("sleep", "Sleep, stress and pain", RowState.ON_SITE, date(2026, 10, 28), tags=("Sleep",)),
+    LibraryRow("sleep", "Sleep, stress and pain", RowState.ON_SITE, date(2026, 10, 28), 1, ("Sleep",)),
     LibraryRow("nurse", "", RowState.ON_SITE, date(2026, 10, 12)),
 )
 
@@ -73,11 +76,25 @@ def test_the_filters_part_drafts_from_what_is_on_the_site(pane: LibraryPane, qtb
     [
         (RowOrder.OLDEST, ["nurse", "sleep", "visit", "five"]),
         (RowOrder.TITLE, ["nurse", "five", "sleep", "visit"]),
+        (RowOrder.LONGEST, ["visit", "sleep", "nurse", "five"]),
     ],
 )
 def test_the_list_can_be_sorted(pane: LibraryPane, order: RowOrder, keys: list[str]) -> None:
     pane._sort(order)
     assert shown(pane) == keys
+
+
+def test_a_row_says_how_long_its_text_is_where_there_is_room(pane: LibraryPane) -> None:
+    assert [row.length for row in ROWS] == ["1,240 words", "", "1 word", ""]
+
+    def right_of_the_state() -> QImage:
+        row = pane.list.visualRect(pane.model.index(0))
+        small = row.adjusted(row.width() - 90, row.height() - 32, -4, -4)
+        return pane.list.viewport().grab(small).toImage()
+
+    shown_at_length = right_of_the_state()
+    pane.show_rows([replace(ROWS[0], words=0), *ROWS[1:]])
+    assert right_of_the_state() != shown_at_length
 
 
 def test_a_click_and_the_enter_key_ask_for_the_article(pane: LibraryPane, qtbot: QtBot) -> None:

@@ -46,7 +46,10 @@ def marks_of(units: Sequence[str], lines: Sequence[str]) -> tuple[Mark, ...]:
 
 
 class _Word(NamedTuple):
-    """A shown word, the marked element that holds it, and how many of that one's words stand before."""
+    """A shown word, what holds it, and how many of that one's words stand before.
+
+    It is held by the nearest marked element, or else by the whole node (raw HTML has its words anywhere).
+    """
 
     text: str
     place: Place | None
@@ -177,8 +180,8 @@ class _Walk:
             self._children[-1] += 1
         self._children.append(0)
         place = self._node, tuple(self._path)
-        outer = self._holders[-1] if self._holders else (None, 0)
-        self._holders.append((place, len(self.shown.words)) if is_marked else outer)
+        is_holder = is_marked or not self._holders
+        self._holders.append((place, len(self.shown.words)) if is_holder else self._holders[-1])
         return place
 
     def _leave(self) -> None:

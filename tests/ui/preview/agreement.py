@@ -44,6 +44,7 @@ SCRIPT = """(words => {
   const found = [...all.matchAll(new RegExp(sought, "gu"))];
   if (found.length !== 1) return null;
   const [from, node] = nodes.findLast(([at]) => at <= found[0].index);
+  if (!node.parentElement.checkVisibility()) return null; // folded away
   const range = document.createRange();
   range.setStart(node, found[0].index - from);
   range.setEnd(node, found[0].index - from + 1);

@@ -18,6 +18,8 @@ SIDE_PX = 14
 TOP_PX = 11
 GAP_PX = 3
 DOT_PX = 7
+LENGTH_GAP_PX = 10
+"""So far the text's length keeps from the state, or it is left to the tooltip."""
 MARK_PX = 3
 TITLE_LINES = 2
 SNIPPET_LINES = 2
@@ -149,10 +151,12 @@ class RowDrawing(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.error if row.problem else theme.ink_second)
         box = QRect(left + DOT_PX + 6, y, area.width() - 2 * SIDE_PX - DOT_PX - 6, height)
-        words = painter.fontMetrics().elidedText(
-            row.line(date.today()), Qt.TextElideMode.ElideRight, box.width()
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        metrics = painter.fontMetrics()
+        line = row.line(date.today())
+        one_line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        if metrics.horizontalAdvance(line) + LENGTH_GAP_PX + metrics.horizontalAdvance(row.length) <= box.width():
+            painter.drawText(box, one_line | Qt.AlignmentFlag.AlignRight, row.length)
+        painter.drawText(box, one_line, metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width()))
 
 
 def _marked(start: int, end: int, theme: Theme) -> QTextLayout.FormatRange:

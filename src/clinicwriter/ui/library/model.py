@@ -127,11 +127,10 @@ class LibraryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.shown_title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.shown_title}, {row.line(date.today())}"
+            return ", ".join(filter(None, (row.shown_title, row.line(date.today()), row.length)))
         if role == Qt.ItemDataRole.ToolTipRole:
             authors = f"by {'; '.join(row.authors)}" if row.authors else ""
-            words = f"{row.words:,} words" if row.words else ""
-            return "\n".join(part for part in (row.shown_title, authors, ", ".join(row.tags), words) if part)
+            return "\n".join(filter(None, (row.shown_title, authors, ", ".join(row.tags), row.length)))
         return None
 
     def _wanted(self) -> list[LibraryRow]:

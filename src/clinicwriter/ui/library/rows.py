@@ -77,6 +77,7 @@ class RowOrder(StrEnum):
     NEWEST = "Newest first"
     OLDEST = "Oldest first"
     TITLE = "By title"
+    LONGEST = "Longest first"
 
     def sort(self, rows: Iterable[LibraryRow]) -> list[LibraryRow]:
         """Return the rows in this order; those without a date stand last, pages made by hand below all."""
@@ -86,6 +87,8 @@ class RowOrder(StrEnum):
         by_title = sorted(rows, key=lambda row: row.title.casefold())
         if self is RowOrder.TITLE:
             return by_title
+        if self is RowOrder.LONGEST:
+            return sorted(by_title, key=lambda row: -row.words)
         dated = [row for row in by_title if row.day]
         dated.sort(key=lambda row: row.day or date.min, reverse=self is RowOrder.NEWEST)
         return dated + [row for row in by_title if not row.day]
@@ -116,6 +119,11 @@ class LibraryRow:
     def folded_details(self) -> str:
         """Return title, tags and authors as a search compares them."""
         return fold("\n".join((self.title, *self.tags, *self.authors)))
+
+    @property
+    def length(self) -> str:
+        """Say how long the text is: ``1,240 words``; "" where it is not known."""
+        return f"{self.words:,} {'word' if self.words == 1 else 'words'}" if self.words else ""
 
     def line(self, today: date) -> str:
         """Return the small second line: state and day."""
