@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
 from clinicwriter.checks import IgnoreScope
+from clinicwriter.language import speller
 from clinicwriter.language.english import English
 from clinicwriter.language.spelling_engine import EngineMissingError
 from clinicwriter.safekeeping import Places
@@ -81,6 +82,26 @@ def test_a_word_is_not_marked_while_somebody_types_it(
     assert "pateint" not in marked(program)
     qtbot.keyClicks(text, " ")
     wait_for(qtbot, program, lambda: "pateint" in marked(program))
+
+
+def test_at_rest_the_engine_forgets_the_texts_it_looked_at(
+    program: Program,
+    spelling: SpellingFlow,
+    engine: ListEngine,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(speller, "MOST_LOOKED_AT", 0)
+    before = spelling.findings
+    assert spelling.rest.isActive()
+    engine.taught = frozenset()
+    program.window.editor.text_edit.insertPlainText("More words. ")
+    wait_for(qtbot, program, lambda: not spelling._pause.isActive() and not spelling.checking.is_busy)
+    assert engine.taught == frozenset()
+    spelling.rest.timeout.emit()
+    qtbot.waitUntil(lambda: engine.taught != frozenset())
+    qtbot.waitUntil(lambda: not spelling.checking.is_busy)
+    assert [one.words for one in spelling.findings] == [one.words for one in before]
 
 
 def test_a_suggestion_takes_the_words_place_as_one_step(

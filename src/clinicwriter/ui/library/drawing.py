@@ -154,7 +154,10 @@ class RowDrawing(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         line = row.line(date.today())
         one_line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        if metrics.horizontalAdvance(line) + LENGTH_GAP_PX + metrics.horizontalAdvance(row.length) <= box.width():
+        if (
+            metrics.horizontalAdvance(line) + LENGTH_GAP_PX + metrics.horizontalAdvance(row.length)
+            <= box.width()
+        ):
             painter.drawText(box, one_line | Qt.AlignmentFlag.AlignRight, row.length)
         painter.drawText(box, one_line, metrics.elidedText(line, Qt.TextElideMode.ElideRight, box.width()))
 

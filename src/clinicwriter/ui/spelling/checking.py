@@ -24,6 +24,7 @@ class SpellingQuestion:
     """What is to be looked at. ``make_names`` reads the site's names: it is called in the worker.
 
     ``opening`` and ``revision`` say which text it is; ``names_turn`` changes when the names may have.
+    ``is_at_rest`` says that nobody has typed for a while: time to tidy up.
     """
 
     opening: int
@@ -34,6 +35,7 @@ class SpellingQuestion:
     make_names: Callable[[], frozenset[str]]
     lines: tuple[str, ...]
     details: tuple[tuple[Role, str], ...] = ()
+    is_at_rest: bool = False
 
 
 DetailFinding = tuple[Role, LanguageFinding]
@@ -72,7 +74,7 @@ class SpellingWorker:
         """Look at what is asked; return ``None`` where a newer question came meanwhile."""
         words = question.files.read()
         speller = self._speller_for(question, words)
-        self._tidy(speller, question.opening)
+        self._tidy(speller, question)
         found = speller.check(question.lines, lambda: self._is_wanted(question))
         if found is None:
             return None
@@ -88,10 +90,10 @@ class SpellingWorker:
         )
         return SpellingAnswer(question, findings, details)
 
-    def _tidy(self, speller: Speller, opening: int) -> None:
-        """Let the engine forget the last article's texts when another is opened: then nobody is typing."""
-        if opening != self._opening:
-            self._opening = opening
+    def _tidy(self, speller: Speller, question: SpellingQuestion) -> None:
+        """Let the engine forget texts when nobody is typing: at rest, and when another article is opened."""
+        if question.is_at_rest or question.opening != self._opening:
+            self._opening = question.opening
             if speller.forget_texts():
                 give_back()
 

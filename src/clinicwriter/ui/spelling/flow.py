@@ -7,6 +7,7 @@ this computer has an engine.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu
@@ -41,6 +42,8 @@ PAUSE_MS = 400
 """So long after the last key the text is looked at."""
 FIRST_PAUSE_MS = 1200
 """So long after an article was opened: making the engine takes a second, which the opening does not share."""
+REST_MS = 15_000
+"""So long after the last look the engine tidies up, which keeps other threads waiting for 50 ms."""
 LOOKS = {LanguageKind.SPELLING: Look.SPELLING, LanguageKind.GRAMMAR: Look.GRAMMAR}
 OTHER_LANGUAGE = "This text is not English: its spelling is not looked at"
 MISSING = "Spelling help is not available on this computer"
@@ -79,6 +82,8 @@ class SpellingFlow(QObject):
         self.decisions = Decisions(window.editor, work, lambda: self.files, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+        self.rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self.rest.timeout.connect(self._ask_at_rest)
         self._language = LanguageMenu(window.status_bar.language, window.book["spelling.on"], self)
         self._connect()
         self._show_language()
@@ -184,9 +189,20 @@ class SpellingFlow(QObject):
         self._ask()
 
     def _ask(self) -> None:
+        question = self._question()
+        if question is not None:
+            self.checking.ask(question)
+            self.rest.start()
+
+    def _ask_at_rest(self) -> None:
+        question = self._question()
+        if question is not None and not self._pause.isActive():
+            self.checking.ask(replace(question, is_at_rest=True))
+
+    def _question(self) -> SpellingQuestion | None:
         session = self._session
         if not session.is_open or not self.is_on:
-            return
+            return None
         site, fields = self._workspace.site, session.fields
         known = (*fields.authors, *fields.tags)
         details = ((Role.TITLE, fields.title or ""), (Role.SUMMARY, fields.summary or ""))
@@ -198,10 +214,8 @@ class SpellingFlow(QObject):
 
         lines = session.lines.snapshot()
         turn = hash((self._names_turn, known))
-        self.checking.ask(
-            SpellingQuestion(
-                session.opening, session.revision, self.english, self.files, turn, make_names, lines, details
-            )
+        return SpellingQuestion(
+            session.opening, session.revision, self.english, self.files, turn, make_names, lines, details
         )
 
     @property
