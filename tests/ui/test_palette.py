@@ -60,6 +60,12 @@ def palette(program: Program) -> PaletteDialog:
         ("HEADIGN", "editor.heading-1"),
         ("shortcuts", "help.keys"),
         ("zoom in", "view.text-larger"),
+        ("make words thicker", "editor.bold"),
+        ("make a list", "editor.bullets"),
+        ("open word document", "article.import"),
+        ("is it ready", "view.checks"),
+        ("reading level", "view.checks"),
+        ("get back what was deleted", "trash.open"),
     ],
 )
 def test_an_action_is_found_by_a_lay_persons_words(asked: str, name: str):

@@ -13,7 +13,7 @@ LEAST_FOR_TYPO = 4
 WHOLE_NAME = 50
 """What it counts that every word of a name was typed."""
 _WORD = re.compile(r"\w+")
-_IDLE = frozenset(["a", "an", "the", "to", "my", "this", "it", "i", "in", "of", "for"])
+_IDLE = frozenset(["a", "an", "the", "to", "my", "this", "it", "i", "in", "of", "for", "is"])
 """Words that say nothing about which action is meant, unless nothing else is typed."""
 
 
@@ -81,6 +81,11 @@ def _is_slip(typed: str, meant: str) -> bool:
     )
 
 
+def _are_forms(typed: str, meant: str) -> bool:
+    """Say whether a longer form of a word was typed: "thicker" for "thick", "pictures" for "picture"."""
+    return len(meant) >= LEAST_FOR_TYPO and typed in (meant + "s", meant + "er", meant + "r")
+
+
 _WORTH: tuple[tuple[int, Callable[[Candidate, str], bool]], ...] = (
     (10, lambda one, word: word in one.text),
     (8, lambda one, word: any(other.startswith(word) for other in one.text)),
@@ -90,5 +95,6 @@ _WORTH: tuple[tuple[int, Callable[[Candidate, str], bool]], ...] = (
     (2, lambda one, word: len(word) > 2 and any(other.startswith(word) for other in one.tip)),
     (3, lambda one, word: any(_is_slip(word, other) for other in one.text)),
     (2, lambda one, word: any(_is_slip(word, other) for other in one.also)),
+    (4, lambda one, word: any(_are_forms(word, other) for other in (*one.text, *one.also))),
 )
 """What a typed word is worth: the first of these that holds counts."""
