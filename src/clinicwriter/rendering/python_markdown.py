@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -30,6 +31,8 @@ _CONFIGS: Final[dict[str, dict[str, Any]]] = {
 }
 _NOT_EXTENSIONS: Final = frozenset({"kramdown", "liquid", "shortcodes", "jsx"})
 _HEADING: Final = re.compile("h[1-6]")
+_TYPOGRAPHY: Final = re.compile(r"""["']|--|\.\.\.|<<|>>""")
+"""What each of the patterns of the library's typography begins with, or holds."""
 _HANGS: Final = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[TOC\]|///)")
 
 
@@ -38,7 +41,9 @@ class PythonMarkdownEngine:
 
     def __init__(self, options: tuple[str, ...], *, shows_boxes: bool = False) -> None:
         names = [_EXTENSIONS.get(word, word) for word in options if word not in _NOT_EXTENSIONS]
-        own: list[Extension] = [KramdownExtension()] if "kramdown" in options else []
+        own: list[Extension] = [_QuickTypography()]
+        if "kramdown" in options:
+            own.append(KramdownExtension())
         if shows_boxes:
             own.append(_BoxExtension(box_kinds(options)))
         configs = {name: _CONFIGS[name] for name in names if name in _CONFIGS}
@@ -50,6 +55,8 @@ class PythonMarkdownEngine:
         if self._footnotes is not None:
             # The notes themselves stand at the end of the whole text, not of a part.
             self._part.treeprocessors.deregister("footnote")
+        for markdown in (self._whole, self._part):
+            _list_patterns(markdown)
 
     def render(self, lines: Sequence[str]) -> list[str]:
         """Render a whole text; return the HTML of its top elements in their order."""
@@ -132,6 +139,32 @@ def _elements(markdown: Markdown, root: ElementTree.Element) -> list[str]:
             output = postprocessor.run(output)
         elements.append(output)
     return elements
+
+
+def _list_patterns(markdown: Markdown) -> None:
+    """Let the library take its patterns from a list: its registry sorts itself at each of a million looks."""
+    for processor in markdown.treeprocessors:
+        if isinstance(processor, InlineTreeprocessor):
+            processor.inlinePatterns = list(processor.inlinePatterns)  # type: ignore[assignment]
+
+
+class _QuickTypography(Extension):
+    """Have a text without any sign of typography passed over at once."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        if "smarty" in md.treeprocessors:
+            quick = _QuickTypographyProcessor(md)
+            quick.inlinePatterns = md.treeprocessors["smarty"].inlinePatterns  # type: ignore[attr-defined]
+            md.treeprocessors.register(quick, "smarty", 6)
+
+
+class _QuickTypographyProcessor(InlineTreeprocessor):
+    # The library's own name: should it change, all is as before, and half as quick.
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if not _TYPOGRAPHY.search(data):
+            return data
+        handled: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
+        return handled
 
 
 class _KnownIds(Extension):
