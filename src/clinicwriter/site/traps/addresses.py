@@ -111,7 +111,7 @@ def name_without_date(scene: Scene) -> Iterator[SiteFinding]:
             Severity.BREAKS,
             f"The site does not publish this article: its file {scene.path.name} needs a name that begins "
             f"with a date, like {scene.today.isoformat()}-{file_slug(scene.kind, scene.path)}"
-            f"{scene.path.suffix}.",
+            f"{scene.path.suffix}. The export offers to rename it.",
         )
 
 
@@ -125,5 +125,5 @@ def lost_in_bundle(scene: Scene) -> Iterator[SiteFinding]:
             "lost-in-bundle",
             Severity.BREAKS,
             "The site makes no page of this article, because it lies in the folder of another one "
-            f"({scene.path.parent.name}).",
+            f"({scene.path.parent.name}). The export offers to move it.",
         )
