@@ -21,6 +21,8 @@ def front(article: Article) -> str:
         ("tags: [a, b]\n", "tags: [a, b, new]\n"),
         ("tags: [a, b]  # why\n", "tags: [a, b, new]  # why\n"),
         ("tags: ['a', 'b']\n", "tags: ['a', 'b', 'new']\n"),
+        ('tags: [a, "b"]\n', 'tags: [a, "b", new]\n'),
+        ('tags:\n  - a\n  - "b"\n', 'tags:\n  - a\n  - "b"\n  - new\n'),
         ("tags: [\n  a,\n  b,\n]\n", "tags: [\n  a,\n  b,\n  new,\n]\n"),
         ("tags:\n  - a\n  - b\n", "tags:\n  - a\n  - b\n  - new\n"),
         (

@@ -316,6 +316,33 @@ def test_an_export_without_the_clinics_name_leads_to_the_clinics_details(
     assert files_of(root) == before
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_the_export_goes_on_by_itself_once_the_clinics_details_are_filled_in(
+    program: Program, qtbot: QtBot, answering, keeps: bool
+):
+    (root_of(program) / "clinicwriter.toml").unlink()
+    program.workspace.site.refresh()
+    type_text(qtbot, program, "Still here. ")
+    plans: list[object] = []
+    program.exports.planned.connect(plans.append)
+    answering.answers.append("tell")
+    program.exports.begin()
+    settle(qtbot, program, lambda: program.window.findChildren(ClinicDialog))
+    dialog = program.window.findChildren(ClinicDialog)[0]
+    if not keeps:
+        dialog.reject()
+        program.window.book["site.clinic"].trigger()
+        dialog = [each for each in program.window.findChildren(ClinicDialog) if each.isVisible()][-1]
+    dialog.entries["name"].setText("Riverbend")
+    dialog.accept()
+    settle(qtbot, program, lambda: program.workspace.site.clinic.name == "Riverbend")
+    if keeps:
+        settle(qtbot, program, lambda: plans)
+    else:
+        qtbot.wait(50)
+        assert plans == []
+
+
 def test_the_whole_of_an_older_footer_is_shown_before_somebody_lets_it_go(
     program: Program, qtbot: QtBot, answering
 ):

@@ -69,6 +69,10 @@ class Entry:
         """Return what stands for a detail that is not there yet."""
         return cls(key, None, None, 0, 0, Span(0, 0), Shape.EMPTY)
 
+    def shape_beside(self, index: int) -> Shape:
+        """Return how a new item beside this one is written: plain where any is, as quotes were needed."""
+        return Shape.PLAIN if Shape.PLAIN in self.item_shapes else self.item_shapes[index]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

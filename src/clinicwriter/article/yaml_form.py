@@ -73,7 +73,7 @@ class YamlFrontMatter:
         if not values or entry.items is None or not entry.items:
             return self._with_whole_list(entry, values, manners)
         if entry.shape is Shape.FLOW:
-            shape = entry.item_shapes[-1]
+            shape = entry.shape_beside(-1)
             new = edited_flow(
                 self.source, entry, values, lambda item: list_item(item, shape, manners, in_flow=True)
             )
@@ -127,7 +127,7 @@ class YamlFrontMatter:
         neighbour = entry.item_spans[index - 1 if index else 0]
         dash = self.source[line_start(self.source, neighbour.start) : neighbour.start]
         indent = dash[: len(dash) - len(dash.lstrip(" "))]
-        shape = entry.item_shapes[index - 1 if index else 0]
+        shape = entry.shape_beside(index - 1 if index else 0)
         lines = block_items(tuple(values), indent, shape, manners)
         if index:
             position = content_end(self.source, neighbour.end)

@@ -94,7 +94,10 @@ class CardDialog(QDialog):
         for inside in self.findChildren(QWidget):
             inside.ensurePolished()
         self.setFixedWidth(max(SMALL_WIDTH_PX, self.buttons.sizeHint().width() + 2 * (EDGE_PX + BORDER_PX)))
-        # Qt guesses the height before it knows the width: wrapped lines would be cut at both ends.
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Be as high as all words need: Qt guesses before it knows the width, and would cut lines."""
         room = int(self.screen().availableSize().height() * MOST_OF_SCREEN)
         self.setMinimumHeight(min(self.heightForWidth(self.width()), room))
 

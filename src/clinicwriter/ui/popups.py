@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
@@ -36,6 +37,8 @@ class Popups(QObject):
     """A finding is to be shown before anything is exported; carries the ``Finding``."""
     clinic_changed = Signal(object)
     """The clinic's facts are other ones now: carries those of before."""
+    clinic_left = Signal()
+    """Somebody looked at the clinic's facts and left them as they were."""
 
     def __init__(
         self,
@@ -188,7 +191,10 @@ class Popups(QObject):
         except SiteError as error:
             self._questions.tell(message_for(error))
             return
+        if not clinic.name:
+            clinic = replace(clinic, name=site.layout.configuration.title)
         dialog = ClinicDialog(clinic, self._window)
+        dialog.rejected.connect(self.clinic_left)
         dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic))
         _open(dialog)
 

@@ -11,6 +11,8 @@ from clinicwriter.site import Clinic, SiteError, footer_html
 from clinicwriter.ui.dialogs import CardDialog
 
 WIDTH_PX = 560
+FOOTER_PX = 146
+"""Room for a footer with all facts, so that nothing jumps while they are filled in."""
 FACTS = (
     ("name", "Clinic's name", "Riverbend Wellness Clinic"),
     ("address", "Address", "24 Harbor Street, Suite 3, Springfield"),
@@ -77,6 +79,8 @@ class ClinicDialog(CardDialog):
         self.footer.setTextFormat(Qt.TextFormat.RichText)
         self.footer.setWordWrap(True)
         self.footer.setProperty("kind", "sample")
+        self.footer.setMinimumHeight(FOOTER_PX)
+        self.footer.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.middle.addWidget(title)
         self.middle.addWidget(self.footer)
 
@@ -86,6 +90,7 @@ class ClinicDialog(CardDialog):
             self.footer.setText(footer_html(self.clinic))
         except SiteError as error:
             self.footer.setText(error.happened)
+        self.fit_height()
 
 
 def _name(label: str, entry: QWidget) -> QLabel:

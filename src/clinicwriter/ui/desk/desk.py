@@ -205,6 +205,8 @@ class Desk(QObject):
         self._window.book.connect({"export.begin": begin, "export.undo": exports.undo})
         exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
         exports.clinic_wished.connect(self._popups.open_clinic)
+        self._popups.clinic_changed.connect(exports.go_on_with_clinic)
+        self._popups.clinic_left.connect(exports.do_without_clinic)
         exports.planned.connect(
             lambda planned: self._popups.show_plan(
                 planned,

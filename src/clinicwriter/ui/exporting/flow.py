@@ -48,7 +48,7 @@ TAKES_PAGE = (
 
 NO_CLINIC = (
     "They stand below every article. Nothing was written, and your text is kept. "
-    "Fill them in once, then export."
+    "Fill them in once; the export goes on by itself."
 )
 
 
@@ -123,7 +123,7 @@ class ExportFlow(QObject):
         self._keeper = keeper
         self._questions = questions
         self._copies = copies
-        self._is_busy = False
+        self._is_busy = self._awaits_clinic = False
 
     @property
     def is_busy(self) -> bool:
@@ -232,7 +232,18 @@ class ExportFlow(QObject):
         self.put_away()
         answers = (Answer("later", "Not now"), Answer("tell", "Fill them in", is_primary=True))
         if self._questions.ask(Question(error.happened, NO_CLINIC, answers)) == "tell":
+            self._awaits_clinic = True
             self.clinic_wished.emit()
+
+    def go_on_with_clinic(self) -> None:
+        """Go on with the export that waited for the clinic's facts, if one did."""
+        if self._awaits_clinic:
+            self._awaits_clinic = False
+            self.begin()
+
+    def do_without_clinic(self) -> None:
+        """Wait for the clinic's facts no more."""
+        self._awaits_clinic = False
 
     def _show(self, planned: PlannedExport) -> None:
         if not self._is_current(planned):

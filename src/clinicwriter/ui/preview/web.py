@@ -59,11 +59,12 @@ class WebView(PageView):
     # -- what the pane wishes ------------------------------------------------------------------
 
     def open_page(self, path: str, html: str, find_file: FindFile) -> None:
-        self._url = address(path)
+        before, self._url = self._url, address(path)
         self._html = html
         self._files.set_page(site_path(self._url), html, find_file)
         self._has_begun = False
-        self._standing.clear()
+        if self._url != before:  # the same page read afresh stays at its place
+            self._standing.clear()
         self._page.open_address(self._url)
 
     def reframe(self, html: str) -> None:
