@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicwriter.article import Query
+from clinicwriter.article import Query, count_words
 from clinicwriter.ui.editor.actions import ACTIONS
 from clinicwriter.ui.editor.blocks import ListKind, set_heading, toggle_list, toggle_quote
 from clinicwriter.ui.editor.inline import Kind, find_stretches
@@ -24,7 +24,6 @@ from clinicwriter.ui.editor.lists import continue_line, nest, unnest
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.search import Hit, find_hits, replaced
 from clinicwriter.ui.editor.structure import Heading, is_in_fence, outline, read_item
-from clinicwriter.ui.editor.words import count_words
 from clinicwriter.ui.editor.wrapping import has_wrap, toggle_wrap
 
 

@@ -450,3 +450,10 @@ def test_a_site_that_went_away_is_told_at_export_and_nothing_is_lost(
     assert program.session.article.text.startswith("Still here. ")
     assert not root.exists()
     root.with_name("away").rename(root)
+
+
+def test_the_list_and_the_window_count_the_same_words(program: Program, qtbot: QtBot):
+    for row in program.workspace.rows:
+        program.operations.open_row(row.key)
+        settle(qtbot, program, lambda title=row.title: program.session.fields.title == title)
+        assert program.window.editor.word_count() == row.words

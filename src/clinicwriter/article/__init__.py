@@ -1,6 +1,7 @@
 """An article as a value: bytes in, bytes out."""
 
 from .article import Article
+from .counting import count_words
 from .dates import ArticleDate, parse_date, write_date
 from .entries import Problem
 from .errors import ArticleError
@@ -23,6 +24,7 @@ __all__ = [
     "Query",
     "Role",
     "TextLines",
+    "count_words",
     "learn_habits",
     "parse_date",
     "slugify",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from clinicwriter.article import Article, ArticleError, Habits
+from clinicwriter.article import Article, ArticleError, Habits, count_words
 
 from .addresses import article_date, page_url
 from .conflict_copies import ConflictCopy, find_copies
@@ -140,7 +140,7 @@ def entry_of(layout: Layout, article: Article, path: PurePosixPath) -> ArticleEn
         date_text=fields.date or "",
         date=article_date(article, path),
         is_draft=fields.is_draft or in_drafts,
-        words=len(article.text.split()),
+        words=sum(map(count_words, article.text.split("\n"))),
         problem=article.problems[0].message if article.problems else article.read_only_reason,
         summary=fields.summary or "",
         url=page_url(layout, article, path),

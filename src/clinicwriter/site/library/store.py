@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-VERSION = 1
+VERSION = 2
 PATIENCE_S = 10.0
 _SIDES = ("", "-wal", "-shm", "-journal")
 _TABLES = """

@@ -166,7 +166,7 @@ class _Chip(QFrame):
         row.addWidget(QLabel(tag, self))
         cross = QToolButton(self)
         cross.setProperty("kind", "chip")
-        cross.setIcon(icon("x", keeper.theme, "accent"))
+        cross.setIcon(icon("x", keeper.theme, "ink"))
         cross.setIconSize(QSize(12, 12))
         cross.setAccessibleName(f"Remove the tag {tag}")
         cross.setToolTip(f"Remove “{tag}”")

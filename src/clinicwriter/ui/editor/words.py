@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from clinicwriter.article import LineChange
-
-_LINK_TARGET = re.compile(r"\]\([^()]*\)")
-_WORD = re.compile(r"\w+(?:['\u2019.,/@:-]\w+)*")
+from clinicwriter.article import LineChange, count_words
 
 
 class WordCount:
@@ -29,10 +25,3 @@ class WordCount:
         counts = [count_words(line) for line in change.inserted]
         self.total += sum(counts) - sum(self._by_line[change.first : last])
         self._by_line[change.first : last] = counts
-
-
-def count_words(line: str) -> int:
-    """Return how many words a line has for a reader: marks and the addresses of links are none."""
-    if "](" in line:
-        line = _LINK_TARGET.sub("]", line)
-    return sum(1 for _ in _WORD.finditer(line))
