@@ -74,19 +74,36 @@ def test_words_written_are_counted_over_articles_and_opening_one_counts_for_noth
     bar, edit = program.window.status_bar.sitting, program.window.editor.text_edit
     assert not bar.isVisible()
     qtbot.keyClicks(edit, "Three more words ")
-    assert bar.text() == "3 written now"
+    qtbot.waitUntil(lambda: bar.text() == "3 written now")
     program.window.book["article.new"].trigger()
     qtbot.keyClicks(edit, "And two")
-    assert bar.text() == "5 written now"
+    qtbot.waitUntil(lambda: bar.text() == "5 written now")
     program.window.editor.replace_text("")
+    QApplication.processEvents()
     qtbot.keyClicks(edit, "Two words again and more ")
-    assert bar.text() == "8 written now"
+    qtbot.waitUntil(lambda: bar.text() == "8 written now")
     answering.texts = ["500 words"]  # type: ignore[attr-defined]
     bar.click()
     assert bar.text() == "8 of 500 written"
     program.window.book["view.count"].trigger()
     assert not bar.isVisible()
     assert not program.window.book["view.count"].isChecked()
+
+
+def test_a_section_that_is_moved_is_not_written(program: Program, qtbot: QtBot):
+    bar, edit = program.window.status_bar.sitting, program.window.editor.text_edit
+    program.window.editor.replace_text("# One\n\nfirst words\n\n# Two\n\nand then some more of them\n")
+    QApplication.processEvents()
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(edit, "Three more words ")
+    qtbot.waitUntil(lambda: bar.text().endswith("written now"))
+    before = bar.text()
+    lines = program.session.lines.texts
+    program.window.editor.go_to_line(len(lines) - 2)
+    program.window.editor.action("editor.section-up").trigger()
+    assert program.session.lines.texts != lines
+    QApplication.processEvents()
+    assert bar.text() == before
 
 
 def test_words_that_an_input_method_still_makes_are_no_part_of_the_article(program: Program, qtbot: QtBot):

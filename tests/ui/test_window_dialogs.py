@@ -176,6 +176,31 @@ def test_of_two_articles_with_one_title_the_chosen_one_is_linked(qtbot: QtBot):
     assert there.address == "/2026/first-visit/", "a link that nobody changed leads where it led"
 
 
+def test_words_of_a_title_mean_the_article_that_is_marked(qtbot: QtBot):
+    goals = (Goal("Sleep, stress and pain", "/sleep/"), Goal("First visit", "/first-visit/"))
+    dialog = LinkDialog("", goals)
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.target, "sleep")
+    assert dialog.address == "/sleep/"
+    with qtbot.waitSignal(dialog.accepted):
+        button(dialog, "Put the link in").click()
+    assert dialog.words.text() == "Sleep, stress and pain"
+    by_keys = LinkDialog("", goals)
+    qtbot.addWidget(by_keys)
+    by_keys.show()
+    qtbot.keyClicks(by_keys.target, "visit")
+    qtbot.keyClick(by_keys.target, Qt.Key.Key_Return)
+    assert by_keys.target.text() == "First visit"
+    with qtbot.waitSignal(by_keys.accepted):
+        qtbot.keyClick(by_keys.target, Qt.Key.Key_Return)
+    unknown = LinkDialog("", goals)
+    qtbot.addWidget(unknown)
+    qtbot.keyClicks(unknown.target, "zebra")
+    assert "No article" in unknown.kind.text()
+    unknown.target.setText("sleep.html")
+    assert unknown.address == "sleep.html"
+
+
 def test_a_link_that_is_there_is_changed_or_taken_off(program: Program, qtbot: QtBot):
     program.window.editor.replace_text("See [our site](https://a.example) and [us](/us/).")
     program.window.editor.select(0, 6, 0)

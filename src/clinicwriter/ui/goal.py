@@ -6,7 +6,7 @@ measured.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from clinicwriter.ui.questions import Questions
 from clinicwriter.ui.session import Session
@@ -32,6 +32,9 @@ class GoalFlow(QObject):
         self._seen, self._opening = 0, -1
         window.book.connect({COUNT: self._toggle, GOAL: self.ask})
         window.status_bar.sitting.clicked.connect(self.ask)
+        # What is moved goes and comes at once: only what is left then was written.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._count)
         window.editor.words_changed.connect(self._note)
         self._show()
 
@@ -53,10 +56,13 @@ class GoalFlow(QObject):
     def _note(self, count: int) -> None:
         """Take another number of words. Called at keys: be cheap."""
         if self._session.opening != self._opening:
-            self._opening = self._session.opening
-        else:
-            # Whoever takes much away and writes anew has written: the count begins again, and owes nothing.
-            self._written = max(0, self._written + count - self._seen)
+            self._opening, self._seen = self._session.opening, count
+        self._settled.start()
+
+    def _count(self) -> None:
+        count = self._window.editor.word_count()
+        # Whoever takes much away and writes anew has written: the count begins again, and owes nothing.
+        self._written = max(0, self._written + count - self._seen)
         self._seen = count
         self._show()
 

@@ -25,6 +25,13 @@ def whole_address(typed: str) -> str:
     return f"https://{typed}" if DOMAIN.fullmatch(typed) and not is_page else typed
 
 
+def is_address(typed: str) -> bool:
+    """Say whether this is an address, or the beginning of one, and not the words of a title."""
+    starts = typed.startswith(("/", "#", ".", "{")) or SCHEME.match(typed) is not None
+    is_page = "/" in typed or typed.rpartition(".")[2].lower() in PAGE_ENDINGS
+    return starts or is_page or whole_address(typed) != typed
+
+
 def kind_of(address: str) -> str:
     """Say in words where an address leads, "" for nowhere yet."""
     for start, words in (

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from clinicwriter.ui.dialogs import CardDialog
-from clinicwriter.ui.linking.addresses import kind_of, whole_address
+from clinicwriter.ui.linking.addresses import is_address, kind_of, whole_address
 from clinicwriter.ui.palette.matching import Candidate, best, folded
 
 WIDTH_PX, LIST_PX = 500, 190
+NO_GOAL = "No article has these words in its title, and it is no web address yet"
 ABOUT = "Choose one of your articles, or type a web address, a mail address or a telephone number."
 GOAL_ROLE = Qt.ItemDataRole.UserRole
 
@@ -41,6 +42,7 @@ class LinkDialog(CardDialog):
             Candidate(str(place), folded(goal.title), is_article=True)
             for place, goal in enumerate(self._goals)
         ]
+        self._before = address
         self._chosen = next((goal for goal in self._goals if goal.address == address), None)
         self.target = self._entry("Where it leads", self._chosen.title if self._chosen else address)
         self.target.installEventFilter(self)
@@ -49,7 +51,7 @@ class LinkDialog(CardDialog):
         self.list.setAccessibleName("Your articles")
         self.list.setFixedHeight(LIST_PX)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.itemClicked.connect(self._take)
+        self.list.itemClicked.connect(self._take_item)
         self.middle.addWidget(self.list)
         self.kind = QLabel(self)
         self.kind.setProperty("kind", "small")
@@ -64,12 +66,27 @@ class LinkDialog(CardDialog):
     @property
     def address(self) -> str:
         """Return where the link leads, as it stands in a text."""
+        goal = self._goal()
+        return goal.address if goal is not None else whole_address(self.target.text().strip())
+
+    def accept(self) -> None:
+        """Put the link in; words of a title mean the article that is marked in the list."""
+        goal = self._goal()
+        if goal is not None:
+            self._take(goal)
+        super().accept()
+
+    def _goal(self) -> Goal | None:
+        """Return the article that is meant; ``None`` for an address."""
         typed = self.target.text().strip()
         if self._chosen is not None and self._chosen.title.strip() == typed:
-            return self._chosen.address  # several articles may have one title
-        return next(
-            (goal.address for goal in self._goals if goal.title.strip() == typed), whole_address(typed)
-        )
+            return self._chosen  # several articles may have one title
+        named = next((goal for goal in self._goals if goal.title.strip() == typed), None)
+        marked = self.list.currentItem()
+        if named is not None or marked is None or is_address(typed):
+            return named
+        found: Goal = marked.data(GOAL_ROLE)
+        return found
 
     def _add_buttons(self, *, is_there: bool) -> None:
         if is_there:
@@ -100,11 +117,17 @@ class LinkDialog(CardDialog):
             item.setData(GOAL_ROLE, goal)
             item.setToolTip(goal.address)
             self.list.addItem(item)
-        self.kind.setText(kind_of(self.address))
+        is_open = bool(typed) and typed != self._before and not is_address(typed) and self._goal() is None
+        if is_open and self.list.count():
+            self.list.setCurrentRow(0)
+        is_nothing = is_open and self._goal() is None
+        self.kind.setText(NO_GOAL if is_nothing else kind_of(self.address))
         self._put_in.setEnabled(bool(typed))
 
-    def _take(self, item: QListWidgetItem) -> None:
-        goal: Goal = item.data(GOAL_ROLE)
+    def _take_item(self, item: QListWidgetItem) -> None:
+        self._take(item.data(GOAL_ROLE))
+
+    def _take(self, goal: Goal) -> None:
         self._chosen = goal
         self.target.setText(goal.title)
         if not self.words.text():
@@ -119,6 +142,6 @@ class LinkDialog(CardDialog):
                 return True
             chosen = self.list.currentItem()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen is not None:
-                self._take(chosen)
+                self._take_item(chosen)
                 return True
         return super().eventFilter(watched, event)
