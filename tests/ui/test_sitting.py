@@ -98,7 +98,7 @@ def test_a_section_that_is_moved_is_not_written(program: Program, qtbot: QtBot):
     qtbot.keyClicks(edit, "Three more words ")
     qtbot.waitUntil(lambda: bar.text().endswith("written now"))
     before = bar.text()
-    lines = program.session.lines.texts
+    lines = list(program.session.lines.texts)
     program.window.editor.go_to_line(len(lines) - 2)
     program.window.editor.action("editor.section-up").trigger()
     assert program.session.lines.texts != lines
