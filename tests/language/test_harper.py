@@ -137,3 +137,14 @@ def test_a_computer_without_the_engine_says_so(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(spelling_engine, "import_module", refuse)
     with pytest.raises(EngineMissingError, match="not available on this computer"):
         HarperEngine(English.AMERICAN)
+
+
+def test_what_grammarians_say_becomes_a_question_that_everybody_understands(speller: Speller):
+    asked = {}
+    for text in ("He don't like it.", "I have ran out."):
+        (finding,) = speller.check_words(text)
+        asked[text] = finding.question
+    assert asked["He don't like it."] == "Should this be \u201cdoesn't\u201d?"
+    assert asked["I have ran out."] == "Should this be \u201crun\u201d?"
+    (plain,) = speller.check_words("You should of eaten.")
+    assert plain.question == plain.message, "what says it plainly stays"

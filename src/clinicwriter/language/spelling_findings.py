@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
+
+_OF_GRAMMARIANS = re.compile(
+    r"\b(?:pro)?nouns?\b|\b(?:ad)?verbs?\b|\bparticiples?\b|\bgrammatical|\b(?:in)?finitive|\bgerund|\bclauses?\b"
+    r"|\btenses?\b|\bpassive\b|\badjectiv|\bdeterminer|\bprepositi|\bconjunct|\bauxiliar|\bpredicat|\bmodal\b",
+    re.IGNORECASE,
+)
+"""Words in the engine's messages that school was too long ago for."""
 
 
 class LanguageKind(StrEnum):
@@ -41,9 +49,14 @@ class LanguageFinding:
     @property
     def question(self) -> str:
         """Return the words below it: what may be meant."""
-        if self.kind is LanguageKind.GRAMMAR or not self.suggestions:
+        if not self.suggestions:
             return self.message
-        return f"Did you mean \u201c{self.suggestions[0]}\u201d?"
+        first = self.suggestions[0]
+        if self.kind is LanguageKind.SPELLING:
+            return f"Did you mean \u201c{first}\u201d?"
+        if not _OF_GRAMMARIANS.search(self.message):
+            return self.message
+        return f"Should this be \u201c{first}\u201d?" if first else "Should this be left out?"
 
 
 @dataclass(frozen=True, slots=True)

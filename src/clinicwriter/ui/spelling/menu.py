@@ -45,7 +45,7 @@ def fill_menu(menu: QMenu, finding: LanguageFinding, deeds: Deeds, *, has_site: 
 
 def _add_changes(menu: QMenu, finding: LanguageFinding, deeds: Deeds) -> None:
     if finding.kind is LanguageKind.GRAMMAR or not finding.suggestions:
-        words = finding.message if finding.kind is LanguageKind.GRAMMAR else "No suggestions"
+        words = finding.question if finding.kind is LanguageKind.GRAMMAR else "No suggestions"
         menu.addAction(_plain(words)).setEnabled(False)
     for suggestion in finding.suggestions:
         words = (
