@@ -181,6 +181,7 @@ def test_in_code_nothing_of_this_is_a_trap(case: Case, kind: str) -> None:
 def test_every_trap_of_the_table_is_tried_here() -> None:
     tried = {case.id for case in (*DETAILS, *TEXTS)} | {
         *("page-moves", "name-without-date", "lost-in-bundle", "remark-in-header", "value-on-two-lines"),
+        "address-of-folder",
         "draft-is-reachable",
     }
     names = {trap.find.__name__ for trap in TRAPS}
@@ -258,6 +259,19 @@ def test_a_taken_address_that_the_article_cannot_change_is_told_without_a_fix() 
     finding = _found(site, "eleventy", article, "address-taken", "src/blog/2026-02-01-sleeping-well.md")
     assert finding is not None
     assert not finding.can_fix
+
+
+@pytest.mark.parametrize("kind", ["eleventy", "hexo"])
+def test_a_folders_name_is_the_address_whatever_the_details_say(kind: str) -> None:
+    site = open_site(SITES / kind)
+    path = {"eleventy": "src/blog/rest/index.md", "hexo": "source/_posts/rest/index.md"}[kind]
+    article = _with_details(site, kind, "title: A\ndate: 2026-02-01\nslug: other")
+    finding = _found(site, kind, article, "address-of-folder", path)
+    assert finding is not None
+    assert finding.apply(article).fields.slug is None
+    assert _found(site, kind, article, "address-of-folder", path.replace("/index", "")) is None
+    named = article.with_field(Role.SLUG, "rest")
+    assert _found(site, kind, named, "address-of-folder", path) is None
 
 
 def test_a_pelican_draft_is_told_to_be_reachable() -> None:

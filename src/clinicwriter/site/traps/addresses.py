@@ -102,6 +102,26 @@ def address_from_title(scene: Scene) -> Iterator[SiteFinding]:
     )
 
 
+def address_of_folder(scene: Scene) -> Iterator[SiteFinding]:
+    """Find a web address in an article whose folder's name is the address: it changes nothing.
+
+    A file by itself is renamed at the export; a folder stays, as other files point to the pictures in it.
+    """
+    slug = (scene.article.fields.slug or "").strip().strip("/")
+    if scene.path is None or scene.path.stem != "index" or "permalink" in scene.article.extra:
+        return
+    if slug and slug != file_slug(scene.kind, scene.path):
+        yield SiteFinding(
+            "address-of-folder",
+            Severity.WARNING,
+            f"The site takes this web address from the name of the folder, {scene.path.parent.name}: another one "
+            "in the details changes nothing.",
+            f"Leave it at {file_slug(scene.kind, scene.path)}",
+            Role.SLUG,
+            lambda article: article.with_field(Role.SLUG, None),
+        )
+
+
 def name_without_date(scene: Scene) -> Iterator[SiteFinding]:
     """Find an article's file without a date in its name, which Jekyll does not publish."""
     in_drafts = scene.site.layout.drafts is not None and scene.place.is_relative_to(scene.site.layout.drafts)

@@ -57,6 +57,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(_ALL, addresses.page_moves),
     Trap(_ALL, addresses.address_awkward),
     Trap(_in(_HUGO, _PELICAN), addresses.address_from_title),
+    Trap(_in(_ELEVENTY, _HEXO), addresses.address_of_folder),
     Trap(_in(_JEKYLL), addresses.name_without_date),
     Trap(_in(_HUGO), addresses.lost_in_bundle),
     Trap(_in(_PELICAN), header_lines.remark_in_header),
