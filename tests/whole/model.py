@@ -1,4 +1,4 @@
-"""What is known of one person at one window: each word that must still be somewhere, each byte of the site."""
+"""What is known of a person at a window: each word that must still be somewhere, each byte of the site."""
 
 from __future__ import annotations
 

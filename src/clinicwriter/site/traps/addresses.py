@@ -114,8 +114,8 @@ def address_of_folder(scene: Scene) -> Iterator[SiteFinding]:
         yield SiteFinding(
             "address-of-folder",
             Severity.WARNING,
-            f"The site takes this web address from the name of the folder, {scene.path.parent.name}: another one "
-            "in the details changes nothing.",
+            f"The site takes this web address from the folder's name, {scene.path.parent.name}: another "
+            "one in the details changes nothing.",
             f"Leave it at {file_slug(scene.kind, scene.path)}",
             Role.SLUG,
             lambda article: article.with_field(Role.SLUG, None),
