@@ -94,10 +94,14 @@ class Person:
     asked: list[Question] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
+    has_given_up: bool = False
+    """They were told that the last changes are lost if they go on, and went on."""
 
     def ask(self, question: Question) -> str:
         self.asked.append(question)
-        return self.dice.choice([answer.key for answer in question.answers] + [STAY])
+        answer = self.dice.choice([answer.key for answer in question.answers] + [STAY])
+        self.has_given_up |= answer == "leave" and "are lost" in question.text
+        return answer
 
     def tell(self, message: Message) -> None:
         self.told.append(message)

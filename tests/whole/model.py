@@ -84,6 +84,9 @@ class Model(RuleBasedStateMachine):
     def no_word_is_lost(self, kept: tuple[bytes, ...]) -> None:
         on_disk = words_in(*kept)
         self.was_on_disk |= on_disk
+        if self.person.has_given_up:
+            self.person.has_given_up = False
+            self.needed &= on_disk | self.open_words()
         lost = self.needed - on_disk - self.open_words() - words_in(*self.texts_on_their_way())
         assert not lost, f"lost: {sorted(lost)}"
 
