@@ -18,6 +18,7 @@ import PySide6
 
 from devtools.bench_articles import measure_articles, measure_export, text_of_words
 from devtools.bench_checks import measure_checks
+from devtools.bench_kinds import WITHIN
 from devtools.bench_packages import measure_packages
 from devtools.bench_window import STARTED
 from devtools.environment import ROOT, process_environment
@@ -47,6 +48,7 @@ def _measure_all() -> Iterator[Measurement]:
         yield from _measure_start(environment)
         for words in SIZES:
             yield from _measure_keys(environment, words)
+        yield from _measure_kinds(environment)
         yield from _measure_spelling(environment)
         yield from _measure_keeping(environment)
     yield from measure_export()
@@ -81,6 +83,14 @@ def _measure_keys(environment: dict[str, str], words: int) -> Iterator[Measureme
     yield Measurement(f"key to letter on the screen, {at}", ours["editor"], "ms", plain["editor"], bare)
     yield Measurement(f"key to page on the screen, {at}", ours["page"], "ms", whole_ms, whole)
     yield Measurement(f"  the slowest of 40, {at}", ours["page_slowest"], "ms", whole_ms, whole)
+    yield Measurement(f"memory, all processes, {at}", ours["memory"], "MB")
+
+
+def _measure_kinds(environment: dict[str, str]) -> Iterator[Measurement]:
+    taken = _play(environment, str(KEEPING_WORDS), module="devtools.bench_kinds")
+    for kind in (name for name in taken if not name.endswith(WITHIN)):
+        yield Measurement(f"work of the window, {KEEPING_WORDS:,} words: {kind}", taken[kind], "ms")
+        yield Measurement("  99 of 100 within", taken[kind + WITHIN], "ms")
 
 
 def _measure_spelling(environment: dict[str, str]) -> Iterator[Measurement]:
@@ -98,10 +108,12 @@ def _measure_keeping(environment: dict[str, str]) -> Iterator[Measurement]:
     yield Measurement(f"  19 of 20 within, {at}", taken["on_95"], "ms", taken["off_95"], name)
 
 
-def _play(environment: dict[str, str], *scene: str) -> dict[str, float]:
+def _play(
+    environment: dict[str, str], *scene: str, module: str = "devtools.bench_window"
+) -> dict[str, float]:
     """Play a scene in a process of its own and return what it measured."""
     done = subprocess.run(
-        [sys.executable, "-m", "devtools.bench_window", *scene],
+        [sys.executable, "-m", module, *scene],
         cwd=ROOT,
         env={**environment, STARTED: repr(time.monotonic())},
         capture_output=True,

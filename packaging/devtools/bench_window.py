@@ -129,8 +129,10 @@ def keys_scene(home: Path, words: int) -> dict[str, float]:
         stage.wait_until(lambda wanted=revision: stage.shown_revision >= wanted, "show it")  # type: ignore[misc]
         to_page.append((time.monotonic() - start) * 1000)
         stage.settle(PAUSE_S)
+    memory = _memory_mb()
     stage.close()
     return {
+        "memory": memory,
         "first": first_ms,
         "whole": whole_ms,
         "work": statistics.median(work),
