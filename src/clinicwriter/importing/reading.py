@@ -141,7 +141,7 @@ class BlockReader:
                 continue
             blocks = join_lines(self._blocks_of(holder, self._within(holder, setting)))
             if blocks:
-                items.append(tuple(blocks))
+                _put_item(items, blocks)
                 is_loose = is_loose or _has_own_paragraphs(holder)
         start = element.attributes.get("start", "")
         first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
@@ -288,11 +288,22 @@ def _has_own_paragraphs(item: Element) -> bool:
     return any(isinstance(one, Element) and one.tag == "p" and not one.attributes for one in item.children)
 
 
+def _put_item(items: list[tuple[Block, ...]], blocks: list[Block]) -> None:
+    """Put in an item; one that begins with a list gives it up to this list: few engines read "- 1. x"."""
+    first, *others = blocks
+    if not isinstance(first, Listing):
+        items.append(tuple(blocks))
+        return
+    items += first.items
+    if others:
+        items[-1] = (*items[-1], *others)
+
+
 def _put_under_last(items: list[tuple[Block, ...]], blocks: list[Block]) -> None:
     if items:
         items[-1] = (*items[-1], *blocks)
     elif blocks:
-        items.append(tuple(blocks))
+        _put_item(items, blocks)
 
 
 def _quoted(blocks: Sequence[Block]) -> list[Block]:
