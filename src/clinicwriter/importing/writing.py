@@ -101,19 +101,20 @@ class _Writer:
     def _listing(self, items: Sequence[Sequence[Block]], start: int | None, is_loose: bool) -> str:
         is_loose = is_loose or any(sum(isinstance(block, Paragraph) for block in item) > 1 for item in items)
         between = "\n\n" if is_loose else "\n"
+        texts = [text for item in items if (text := self._item(item, is_loose))]
         return between.join(
-            self._item(item, f"{start + number}. " if start is not None else "- ", is_loose)
-            for number, item in enumerate(items)
+            (f"{start + number}. " if start is not None else "- ") + text for number, text in enumerate(texts)
         )
 
-    def _item(self, blocks: Sequence[Block], sign: str, is_loose: bool) -> str:
+    def _item(self, blocks: Sequence[Block], is_loose: bool) -> str:
+        """Write an item without its sign; "" where it holds nothing but a rule, which stays out of lists."""
         written = [(block, self.block(block)) for block in _with_whole_lists(blocks)]
         parts = [(block, text) for block, text in written if text and not isinstance(block, Rule)]
         text = parts[0][1] if parts else ""
         for block, part in parts[1:]:
             is_tight = isinstance(block, Listing) and not is_loose
             text += ("\n" if is_tight else "\n\n") + part
-        return (sign + text.replace("\n", "\n" + INSIDE).replace("\n" + INSIDE + "\n", "\n\n")).rstrip()
+        return text.replace("\n", "\n" + INSIDE).replace("\n" + INSIDE + "\n", "\n\n").rstrip()
 
     def _table(self, rows: Sequence[Sequence[Sequence[Inline]]], alignments: Sequence[str]) -> str:
         written = [[self._cell(cell) for cell in row] for row in rows]
