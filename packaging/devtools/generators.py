@@ -12,7 +12,7 @@ from devtools.environment import ROOT, python_path
 
 PERSON = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
 FOLDER = Path(tempfile.gettempdir()) / f"clinicwriter-generators{PERSON}"
-"""Where the generators are installed: in a scratch folder of each person's own, to be had again at any time."""
+"""Where the generators are installed: in each person's own scratch folder, to be had again at any time."""
 LONGEST_BUILD_SECONDS = 240
 
 
