@@ -43,7 +43,9 @@ class Answering:
     def ask_text(self, title: str, label: str, text: str, verb: str, without: str = "") -> str | None:
         return self.texts.pop(0) if self.texts else None
 
-    def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
+    def settle(
+        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+    ) -> tuple[Choice, ...] | None:
         self.settled.append(tuple(contested))
         return self.choices.pop(0) if self.choices else None
 

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.library import RowState
-from clinicwriter.ui.settling import without_base
+from clinicwriter.ui.settling import Contested, without_base
+from clinicwriter.ui.settling.dialog import BY_SYNCING, SettlingDialog
+from clinicwriter.ui.theme import ThemeKeeper
 from clinicwriter.ui.workspace import COPY_KEY, SITE_KEY
 
 WAIT_MS = 20_000
@@ -106,7 +109,8 @@ def test_one_that_changes_while_it_is_asked_about_stays(
 ):
     copy = put_copy(qtbot, program)
 
-    def change_and_choose(_title: str, contested: object) -> tuple[Choice, ...]:
+    def change_and_choose(_title: str, contested: object, *, of_copy: bool) -> tuple[Choice, ...]:
+        assert of_copy
         copy.write_bytes(copy.read_bytes() + b"\nAnd this.\n")
         return (Choice.MINE,)
 
@@ -140,3 +144,14 @@ def test_choosing_one_side_everywhere_gives_that_side_whole(one: str, other: str
     assert joined.fields.title == chosen.fields.title
     if choice is Choice.MINE:
         assert joined.fields.tags == mine.fields.tags
+
+
+def test_a_sync_programs_copy_is_asked_about_as_a_copy_and_not_as_a_person(qtbot: QtBot) -> None:
+    piece = Contested("Title", "Mine here", "Theirs here")
+    dialog = SettlingDialog("First visit", [piece, piece], ThemeKeeper().theme, None, BY_SYNCING)
+    qtbot.addWidget(dialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Two copies of “First visit”" in said
+    assert "sync program" in said
+    assert "omebody" not in said
+    assert [button.text() for button in dialog.buttons_for_all.values()][1] == "Use the copy everywhere"

@@ -110,7 +110,9 @@ class Person:
     def ask_text(self, title: str, label: str, text: str, verb: str) -> str | None:
         return None
 
-    def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
+    def settle(
+        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+    ) -> tuple[Choice, ...] | None:
         if self.dice.random() < 0.2:
             return None
         return tuple(self.dice.choice(list(Choice)) for _ in contested)

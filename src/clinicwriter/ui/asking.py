@@ -11,7 +11,7 @@ from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
 from clinicwriter.ui.questions import Message, Question
 from clinicwriter.ui.settling import Contested
-from clinicwriter.ui.settling.dialog import SettlingDialog
+from clinicwriter.ui.settling.dialog import BY_SOMEBODY, BY_SYNCING, SettlingDialog
 from clinicwriter.ui.theme import ThemeKeeper
 
 
@@ -43,9 +43,12 @@ class DialogQuestions:
         dialog.deleteLater()
         return dialog.entry.text().strip() if is_yes else None
 
-    def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
+    def settle(
+        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+    ) -> tuple[Choice, ...] | None:
         """Lay both texts side by side."""
-        dialog = SettlingDialog(title, contested, self._themes.theme, self._window)
+        words = BY_SYNCING if of_copy else BY_SOMEBODY
+        dialog = SettlingDialog(title, contested, self._themes.theme, self._window, words)
         is_yes = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.choices if is_yes else None

@@ -109,7 +109,9 @@ class ConflictCopies(QObject):
         if not self._is_open(copy):
             return
         opening, sides = self._session.opening, without_base(self._session.article, copy.article)
-        choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
+        choices: tuple[Choice, ...] | None = ()
+        if sides.contested:
+            choices = self._questions.settle(sides.title, sides.contested, of_copy=True)
         if choices is None or self._session.opening != opening or not self._is_open(copy):
             self.said.emit(STAYS)
             return

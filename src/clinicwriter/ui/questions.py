@@ -70,8 +70,13 @@ class Questions(Protocol):
         ``without`` is the verb of somebody who goes on without any words: the answer is "" then.
         """
 
-    def settle(self, title: str, contested: Sequence[Contested]) -> tuple[Choice, ...] | None:
-        """Ask what to keep of each place that two people changed; ``None`` means: decide later."""
+    def settle(
+        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+    ) -> tuple[Choice, ...] | None:
+        """Ask what to keep of each place that two people changed; ``None`` means: decide later.
+
+        ``of_copy`` says that no second person did, but a sync program kept a second copy.
+        """
 
     def choose_folder(self, title: str, start: Path | None) -> Path | None:
         """Let somebody choose a folder."""

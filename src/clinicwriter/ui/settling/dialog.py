@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -28,15 +29,32 @@ SIZE = QSize(920, 620)
 LEAST_HEIGHT_PX, MOST_HEIGHT_PX = 46, 190
 LINE_PX = 20
 LETTERS_IN_LINE = 50
-VERBS = {Choice.MINE: "Keep mine", Choice.THEIRS: "Use theirs", Choice.BOTH: "Keep both"}
-VERBS_FOR_ALL = {
-    Choice.MINE: "Keep mine everywhere",
-    Choice.THEIRS: "Use theirs everywhere",
-    Choice.BOTH: "Keep both everywhere",
-}
-TEXT = (
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the dialog says: ``title`` has a place for the article's, ``sides`` are mine and theirs."""
+
+    title: str
+    text: str
+    sides: tuple[str, str]
+    verbs: Mapping[Choice, str]
+
+
+BY_SOMEBODY = Words(
+    "Somebody else changed “{}” while you did",
     "Everything else is joined already. Choose what to keep of each place that you both changed. "
-    "Nothing goes to the site yet, and Undo brings your text back."
+    "Nothing goes to the site yet, and Undo brings your text back.",
+    ("Mine", "Theirs"),
+    {Choice.MINE: "Keep mine", Choice.THEIRS: "Use theirs", Choice.BOTH: "Keep both"},
+)
+BY_SYNCING = Words(
+    "Two copies of “{}” are not the same",
+    "A sync program has kept a second copy of this article. What is the same in both is joined already. "
+    "Choose what to keep of each place that differs. "
+    "Nothing goes to the site yet, and Undo brings your text back.",
+    ("This article", "The second copy"),
+    {Choice.MINE: "Keep this", Choice.THEIRS: "Use the copy", Choice.BOTH: "Keep both"},
 )
 
 
@@ -44,10 +62,16 @@ class SettlingDialog(CardDialog):
     """Ask about each place. Accepted means: ``choices`` has one for each."""
 
     def __init__(
-        self, title: str, contested: Sequence[Contested], theme: Theme, parent: QWidget | None = None
+        self,
+        title: str,
+        contested: Sequence[Contested],
+        theme: Theme,
+        parent: QWidget | None = None,
+        words: Words = BY_SOMEBODY,
     ) -> None:
-        super().__init__(f"Somebody else changed “{title}” while you did", TEXT, parent)
-        self.places = tuple(_Place(piece, theme, self) for piece in contested)
+        super().__init__(words.title.format(title), words.text, parent)
+        self._words = words
+        self.places = tuple(_Place(piece, words, theme, self) for piece in contested)
         self._build_for_all()
         self._build_places()
         self.add_button("Decide later").clicked.connect(self.reject)
@@ -79,8 +103,8 @@ class SettlingDialog(CardDialog):
         row.addWidget(self.left)
         row.addStretch()
         self.buttons_for_all = {}
-        for choice, verb in VERBS_FOR_ALL.items():
-            button = QPushButton(verb, self)
+        for choice, verb in self._words.verbs.items():
+            button = QPushButton(f"{verb} everywhere", self)
             button.setProperty("kind", "quiet")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, choice=choice: self.choose_everywhere(choice))
@@ -118,8 +142,9 @@ class _Place(QFrame):
 
     chosen = Signal()
 
-    def __init__(self, piece: Contested, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, piece: Contested, words: Words, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._words = words
         self.setProperty("kind", "card")
         self._piece = piece
         self._group = QButtonGroup(self)
@@ -147,7 +172,7 @@ class _Place(QFrame):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(name, 1)
-        for choice, verb in VERBS.items():
+        for choice, verb in self._words.verbs.items():
             if choice is not Choice.BOTH or piece.can_keep_both:
                 row.addWidget(self._build_button(choice, verb))
         return row
@@ -169,7 +194,7 @@ class _Place(QFrame):
         height = _height(mine, theirs)
         row = QHBoxLayout()
         row.setSpacing(12)
-        for label, text, marked in (("Mine", mine, spans[0]), ("Theirs", theirs, spans[1])):
+        for label, text, marked in zip(self._words.sides, (mine, theirs), spans, strict=True):
             words = QLabel(label, self)
             words.setProperty("kind", "small")
             view = _text(text, marked, theme, self)
