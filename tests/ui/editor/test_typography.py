@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -19,23 +18,14 @@ from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.passage import Place
 from clinicwriter.ui.editor.typography import Wishes, is_prose, typographic
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.theme import ThemeKeeper
 
 ALL = Wishes(quotes=True, dashes=True)
 
 
 @pytest.fixture
-def session() -> Session:
-    return Session()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> Iterator[EditorPane]:
-    pane = EditorPane(session, ThemeKeeper(choice="light"))
-    qtbot.addWidget(pane)
-    pane.show()
+def pane(pane: EditorPane) -> EditorPane:
     pane.typography.wishes = ALL
-    yield pane
+    return pane
 
 
 def typed(pane: EditorPane, session: Session, qtbot: QtBot, keys: str, before: str = "") -> str:

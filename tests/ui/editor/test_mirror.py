@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
-from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, LineChange, TextLines
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.letters import Letters, column_from_qt, qt_column
 from clinicwriter.ui.editor.mirror import line_changes
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.theme import ThemeKeeper
 
 ODD = "\x00\x01\t\x0b\x0c\x1c\x85\xa0\xad\u200b\u200d\u200e\u202e\u2028\ufeff\ufdd0\ufdd1\ufffc\ufffe\uffff"
 UNTYPABLE = "\ud800\udfff\udc93\ufdd0\ufdd1\ufeff\ufffe\u2029\U0010f000\U0010f801"
@@ -27,18 +23,6 @@ LETTERS = st.one_of(
 BODIES = st.lists(
     st.one_of(st.text(LETTERS, max_size=12), st.sampled_from(["\n", "\r\n", "\r", "\u2029"]))
 ).map("".join)
-
-
-@pytest.fixture
-def session() -> Session:
-    return Session()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> Iterator[EditorPane]:
-    pane = EditorPane(session, ThemeKeeper(choice="light"))
-    qtbot.addWidget(pane)
-    yield pane
 
 
 def open_text(session: Session, text: str) -> None:

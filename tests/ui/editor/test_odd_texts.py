@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.actions import ACTIONS
 from clinicwriter.ui.editor.passage import Place, Selection
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.theme import ThemeKeeper
 
 COMMANDS = [row for row in ACTIONS if row.command is not None and row.name != "editor.paragraph"]
 FORMATTING = [row.name for row in COMMANDS if not row.repeats]
@@ -24,18 +21,6 @@ LINES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(LINES, min_size=1, max_size=8)
-
-
-@pytest.fixture
-def session() -> Session:
-    return Session()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> EditorPane:
-    pane = EditorPane(session, ThemeKeeper(choice="light"))
-    qtbot.addWidget(pane)
-    return pane
 
 
 def put(pane: EditorPane, session: Session, lines: list[str], data: st.DataObject) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,8 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Article, ArticleError
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.theme import ThemeKeeper
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
+CORPUS = Path(__file__).resolve().parents[3].parent / "shared" / "corpus"
 POSTS = sorted(
     path for path in CORPUS.rglob("*.md") if path.name != "SOURCES.md" and "LICENSES" not in path.parts
 )
@@ -48,18 +47,6 @@ COPIES: dict[str, Callable[[bytes], bytes | None]] = {
     "in CRLF with a BOM": with_crlf_and_bom,
     "in Windows-1252": in_windows_1252,
 }
-
-
-@pytest.fixture
-def session() -> Session:
-    return Session()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> Iterator[EditorPane]:
-    pane = EditorPane(session, ThemeKeeper(choice="light"))
-    qtbot.addWidget(pane)
-    yield pane
 
 
 def press(pane: EditorPane, letters: str) -> None:

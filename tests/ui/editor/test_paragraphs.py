@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.article import Article
 from clinicwriter.ui.editor import EditorPane
-from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.theme import ThemeKeeper
+from clinicwriter.ui.session import Session
+
+from .rig import open_text
 
 ENTER, BACKSPACE = Qt.Key.Key_Return, Qt.Key.Key_Backspace
-
-
-@pytest.fixture
-def session() -> Session:
-    return Session()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session) -> Iterator[EditorPane]:
-    pane = EditorPane(session, ThemeKeeper(choice="light"))
-    qtbot.addWidget(pane)
-    yield pane
-
-
-def open_text(session: Session, text: str) -> None:
-    session.open_article(WorkingCopy("draft", Article.from_bytes(b"---\ntitle: A\n---\n\n" + text.encode())))
 
 
 def put_cursor(pane: EditorPane, session: Session, marked: str) -> None:
