@@ -249,7 +249,7 @@ def test_the_text_of_an_article_whose_export_was_undone_is_never_let_go(
     program.operations.open_row(first)
     settle(qtbot, program, lambda: program.operations.current_key() == first)
     answering.answers = ["undo"]
-    program.exports.undo()
+    program.undoing.begin()
     settle(qtbot, program, lambda: answering.asked)
     settle(qtbot, program)
     assert program.workspace.site is not None

@@ -195,7 +195,7 @@ def test_removing_an_article_takes_its_page_and_its_mentions_and_can_be_undone(
     entries = program.workspace.trash.entries()
     assert [program.workspace.trash.read(entry) for entry in entries] == [before[name]]
     answering.answers.append("undo")
-    program.exports.undo()
+    program.undoing.begin()
     settle(qtbot, program, lambda: files_of(root_of(program)) == before)
     assert any(row.title.startswith("Insurance") for row in program.workspace.rows)
 
@@ -273,7 +273,7 @@ def test_an_export_changes_the_article_and_its_page_and_undoing_it_puts_all_back
     assert not program.session.copy.is_edited
     assert row_state(program, program.session.fields.title or "") is RowState.ON_SITE
     answering.answers.append("undo")
-    program.exports.undo()
+    program.undoing.begin()
     settle(qtbot, program, lambda: files_of(root_of(program)) == before)
     assert program.session.copy.is_edited
     assert program.session.article.text.startswith("Welcome. ")

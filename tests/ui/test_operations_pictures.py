@@ -94,7 +94,7 @@ def test_a_picture_is_exported_with_its_article_and_undone_with_it(
     new = {path for path in root.rglob("*") if path.is_file() and ".clinicwriter" not in path.parts} - before
     assert [path.suffix for path in new] == [".jpg"]
     answering.answers.append("undo")
-    program.exports.undo()
+    program.undoing.begin()
     settle(qtbot, program, lambda: not next(iter(new)).exists())
     assert program.session.copy.is_edited
 

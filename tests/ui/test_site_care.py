@@ -120,7 +120,7 @@ def test_a_picture_that_nothing_names_is_removed_when_somebody_agrees_and_can_co
     dialog.accept()
     settle(qtbot, program, lambda: not lonely.exists())
     answering.answers.append("undo")
-    program.exports.undo()
+    program.undoing.begin()
     settle(qtbot, program, lambda: lonely.exists() and lonely.read_bytes() == data)
 
 

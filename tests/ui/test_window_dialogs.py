@@ -201,6 +201,23 @@ def test_words_of_a_title_mean_the_article_that_is_marked(qtbot: QtBot):
     assert unknown.address == "sleep.html"
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("Ketamine: what", "/ketamine/"),
+        ("before/after care", "/care/"),
+        ("tel:555", "tel:555"),
+        ("555 010 0134", "tel:5550100134"),
+    ],
+)
+def test_words_with_signs_of_an_address_are_still_words(qtbot: QtBot, typed: str, address: str):
+    goals = (Goal("Ketamine: what to expect", "/ketamine/"), Goal("Before/after care at home", "/care/"))
+    dialog = LinkDialog("", goals)
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.target, typed)
+    assert dialog.address == address
+
+
 def test_a_link_that_is_there_is_changed_or_taken_off(program: Program, qtbot: QtBot):
     program.window.editor.replace_text("See [our site](https://a.example) and [us](/us/).")
     program.window.editor.select(0, 6, 0)

@@ -101,7 +101,7 @@ def test_a_kill_between_the_export_and_its_noting_is_set_right_by_the_next_start
         workspace.read_from_site(workspace.site, planned.plan.article_path).draft_id
     )
     assert versions or workspace.log.entries()
-    again.program.exports.undo()
+    again.program.undoing.begin()
     again.person.dice.choice = lambda _keys: "undo"
     again.settle()
     assert not path.exists()

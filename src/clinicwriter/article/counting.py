@@ -1,4 +1,7 @@
-"""How many words a text has for a reader: one way to count for the list, the window and the checks."""
+"""How many words a text has, marks and all: one way to count for the list and the window.
+
+The checks count in prose without marks, sentence by sentence (``clinicwriter.language.words``).
+"""
 
 from __future__ import annotations
 

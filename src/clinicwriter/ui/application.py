@@ -25,6 +25,7 @@ from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow, ReplaceFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.exporting.removal import RemovalFlow
+from clinicwriter.ui.exporting.undoing import UndoFlow
 from clinicwriter.ui.focus import FocusFlow
 from clinicwriter.ui.goal import GoalFlow
 from clinicwriter.ui.heap import limit_arenas
@@ -73,6 +74,7 @@ class Program:
     keeper: Keeper
     operations: Operations
     exports: ExportFlow
+    undoing: UndoFlow
     removals: RemovalFlow
     elsewhere: Elsewhere
     pictures: Pictures
@@ -130,6 +132,7 @@ def build(
     _join_findings(program)
     program.desk.join(
         program.exports,
+        program.undoing,
         program.elsewhere,
         program.pictures,
         program.surroundings,
@@ -196,6 +199,7 @@ def _build_program(base: _Base, make_engine: MakeEngine) -> Program:
             copies,
             lambda copy, site: check_before_export(workspace, copy, site),
         ),
+        undoing=UndoFlow(session, workspace, work, keeper, asked),
         elsewhere=Elsewhere(session, workspace, work, keeper, asked),
         pictures=Pictures(session, workspace, work, asked),
         surroundings=Surroundings(session, workspace),

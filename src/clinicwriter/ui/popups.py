@@ -37,8 +37,6 @@ class Popups(QObject):
     """A finding is to be shown before anything is exported; carries the ``Finding``."""
     clinic_changed = Signal(object)
     """The clinic's facts are other ones now: carries those of before."""
-    clinic_left = Signal()
-    """Somebody looked at the clinic's facts and left them as they were."""
 
     def __init__(
         self,
@@ -183,6 +181,10 @@ class Popups(QObject):
 
     def open_clinic(self) -> None:
         """Edit the clinic's facts."""
+        self.ask_for_clinic(_nothing)
+
+    def ask_for_clinic(self, then: Callable[[], object]) -> None:
+        """Edit the clinic's facts, and go on with this once they are kept."""
         site = self._workspace.site
         if site is None:
             return
@@ -194,11 +196,10 @@ class Popups(QObject):
         if not clinic.name:
             clinic = replace(clinic, name=site.layout.configuration.title)
         dialog = ClinicDialog(clinic, self._window)
-        dialog.rejected.connect(self.clinic_left)
-        dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic))
+        dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic, then))
         _open(dialog)
 
-    def _keep_clinic(self, site: Site, clinic: Clinic) -> None:
+    def _keep_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
         workspace, before = self._workspace, site.clinic
 
         def keep() -> Rows:
@@ -213,8 +214,13 @@ class Popups(QObject):
             self._window.preview.renew()
             self.said.emit("The clinic's details are kept")
             self.clinic_changed.emit(before)
+            then()
 
         self._work.run("Keeping the clinic's details", keep, done, can_stop=False)
+
+
+def _nothing() -> None:
+    """Go on with nothing."""
 
 
 def _open(dialog: QDialog) -> None:

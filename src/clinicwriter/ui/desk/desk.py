@@ -23,6 +23,7 @@ from clinicwriter.ui.desk.viewing import Viewing
 from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
+from clinicwriter.ui.exporting.undoing import UndoFlow
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.key_sheet import show_keys
@@ -84,6 +85,7 @@ class Desk(QObject):
     def join(
         self,
         exports: ExportFlow,
+        undoing: UndoFlow,
         elsewhere: Elsewhere,
         pictures: Pictures,
         surroundings: Surroundings,
@@ -97,7 +99,7 @@ class Desk(QObject):
         self._join_surroundings(surroundings)
         self._join_catalogue(catalogue)
         self._join_everywhere(everywhere, elsewhere)
-        self._join_exports(exports, elsewhere)
+        self._join_exports(exports, undoing, elsewhere)
         self._join_elsewhere(elsewhere)
         self._versions.timeout.connect(self._keep_version)
         self._versions.start()
@@ -197,16 +199,14 @@ class Desk(QObject):
         everywhere.changed.connect(self._window.preview.renew)
         everywhere.said.connect(self.telling.say)
 
-    def _join_exports(self, exports: ExportFlow, elsewhere: Elsewhere) -> None:
+    def _join_exports(self, exports: ExportFlow, undoing: UndoFlow, elsewhere: Elsewhere) -> None:
         def begin() -> None:
             self._window.details.form.ask_for_title()
             elsewhere.look(exports.begin)
 
-        self._window.book.connect({"export.begin": begin, "export.undo": exports.undo})
+        self._window.book.connect({"export.begin": begin, "export.undo": undoing.begin})
         exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
-        exports.clinic_wished.connect(self._popups.open_clinic)
-        self._popups.clinic_changed.connect(exports.go_on_with_clinic)
-        self._popups.clinic_left.connect(exports.do_without_clinic)
+        exports.clinic_wished.connect(lambda: self._popups.ask_for_clinic(exports.begin))
         exports.planned.connect(
             lambda planned: self._popups.show_plan(
                 planned,
@@ -219,8 +219,9 @@ class Desk(QObject):
             lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)
         )
         exports.exported.connect(lambda _plan: self._window.preview.renew())
-        exports.exported.connect(lambda _plan: self.telling.offer("Undo export", exports.undo))
-        exports.said.connect(self.telling.say)
+        exports.exported.connect(lambda _plan: self.telling.offer("Undo export", undoing.begin))
+        for part in (exports, undoing):
+            part.said.connect(self.telling.say)
 
     def _join_elsewhere(self, elsewhere: Elsewhere) -> None:
         self._window.came_to_front.connect(elsewhere.look)

@@ -1,4 +1,4 @@
-"""The export as a trip: plan elsewhere, show the plan, write it, and take it back on wish.
+"""The export as a trip: plan elsewhere, show the plan, write it. Taking it back is ``undoing``'s.
 
 State that changes: whether a trip is under way, from the wish to the written plan or to its being put away.
 """
@@ -6,7 +6,7 @@ State that changes: whether a trip is under way, from the wish to the written pl
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from clinicwriter.article import Article, ArticleError
 from clinicwriter.checks import Report
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.safekeeping import ChangedElsewhereError, ExportEntry, NotNotedError, SaveError, read_file
+from clinicwriter.safekeeping import ChangedElsewhereError, NotNotedError, SaveError, read_file
 from clinicwriter.site import (
     ExportError,
     ExportPlan,
@@ -91,7 +91,7 @@ class ChangedOutsideError(ExportError):
 
 
 class ExportFlow(QObject):
-    """Bring the open article to the site and back."""
+    """Bring the open article to the site."""
 
     planned = Signal(object)
     """A plan is ready to be shown; carries the ``PlannedExport``."""
@@ -102,7 +102,7 @@ class ExportFlow(QObject):
     settling_wished = Signal()
     """Somebody else changed the article's file, and both texts are to be joined before the export."""
     clinic_wished = Signal()
-    """The clinic's facts are to be told before the export: its footer is made of them."""
+    """The clinic's facts are to be told first, as the footer is made of them; then the export begins anew."""
     said = Signal(str)
 
     def __init__(
@@ -123,14 +123,12 @@ class ExportFlow(QObject):
         self._keeper = keeper
         self._questions = questions
         self._copies = copies
-        self._is_busy = self._awaits_clinic = False
+        self._is_busy = False
 
     @property
     def is_busy(self) -> bool:
         """Say whether an export is being planned, shown or written."""
         return self._is_busy
-
-    # -- to the site ---------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Plan the export of the open article and show it; nothing is written."""
@@ -232,18 +230,7 @@ class ExportFlow(QObject):
         self.put_away()
         answers = (Answer("later", "Not now"), Answer("tell", "Fill them in", is_primary=True))
         if self._questions.ask(Question(error.happened, NO_CLINIC, answers)) == "tell":
-            self._awaits_clinic = True
             self.clinic_wished.emit()
-
-    def go_on_with_clinic(self) -> None:
-        """Go on with the export that waited for the clinic's facts, if one did."""
-        if self._awaits_clinic:
-            self._awaits_clinic = False
-            self.begin()
-
-    def do_without_clinic(self) -> None:
-        """Wait for the clinic's facts no more."""
-        self._awaits_clinic = False
 
     def _show(self, planned: PlannedExport) -> None:
         if not self._is_current(planned):
@@ -380,84 +367,6 @@ class ExportFlow(QObject):
                     drafts.keep(replace(draft, article=text, base=data, site_path=path))
 
         self._work.run("Keeping the draft", renew, can_stop=False)
-
-    # -- and back ------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take back the last export into the open site, after asking."""
-        workspace, site = self._workspace, self._workspace.site
-        self._work.run(
-            "Looking for the last export",
-            lambda: workspace.last_export(site),
-            lambda entry: self._ask_undo(entry, site),
-        )
-
-    def _ask_undo(self, entry: ExportEntry | None, site: Site | None) -> None:
-        if self._workspace.site is not site:
-            return
-        if entry is None:
-            self._questions.tell(
-                Message("There is no export to undo.", "An export can be undone for a day, and once.")
-            )
-            return
-        files = "1 file" if len(entry.files) == 1 else f"{len(entry.files)} files"
-        name = f"“{site.clinic.name or site.name}”" if site is not None else "the site"
-        answers = (Answer("keep", "Leave it"), Answer("undo", "Undo export", is_primary=True))
-        text = f"{files} in {name} will be as before. What you wrote stays here."
-        if self._questions.ask(Question(f"Undo the export of “{entry.label}”?", text, answers)) == "undo":
-            self._undo(entry, site)
-
-    def _undo(self, entry: ExportEntry, site: Site | None) -> None:
-        workspace, paths = self._workspace, [file.path for file in entry.files]
-        self._keeper.keep_and_wait()
-        leave = self._session.origin.draft_id if self._session.is_open else None
-
-        def take_back() -> Rows:
-            workspace.log.undo(entry, workspace.writer)
-            if site is not None:
-                site.refresh()
-                workspace.renew_drafts(site, paths, leave=leave)
-            return workspace.gather_rows(site)
-
-        self._work.run(
-            "Undoing the export",
-            take_back,
-            lambda rows: self._note_undone(entry, site, leave, rows),
-            can_stop=False,
-        )
-
-    def _note_undone(self, entry: ExportEntry, site: Site | None, leave: str | None, rows: Rows) -> None:
-        session, workspace = self._session, self._workspace
-        before = {file.path: file.before for file in entry.files}
-        origin = session.origin if session.is_open else None
-        if origin is not None and site is not None and workspace.site is site:
-            place = site.root / origin.site_path if origin.site_path is not None else None
-            if place in before:
-                self._move_back(origin, site, before[place])
-        if site is not None and leave is not None and (origin is None or origin.draft_id != leave):
-            self._renew_left(site, before, None if origin is None else origin.draft_id)
-        if workspace.site is site:
-            workspace.take_rows(rows)
-        self.said.emit("The export is undone")
-
-    def _renew_left(self, site: Site, paths: Iterable[Path], leave: str | None) -> None:
-        """Renew the draft of the article that was open when the undoing began, and is no more."""
-        touched = tuple(paths)
-        self._work.run(
-            "Keeping the draft",
-            lambda: self._workspace.renew_drafts(site, touched, leave=leave),
-            can_stop=False,
-        )
-
-    def _move_back(self, origin: WorkingCopy, site: Site, data: bytes | None) -> None:
-        path = origin.site_path if data is not None else None
-        self._session.move_origin(site_path=path, outside_path=None, base=data)
-        self._keeper.keep_now()
-        if path is None:
-            name, versions = article_id(origin, site.root), self._workspace.versions
-            self._work.run(
-                "Keeping the versions", lambda: versions.move(name, origin.draft_id), can_stop=False
-            )
 
 
 def _written_bytes(plan: ExportPlan, site: Site) -> bytes:

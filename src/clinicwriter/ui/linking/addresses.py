@@ -26,7 +26,12 @@ def whole_address(typed: str) -> str:
 
 
 def is_address(typed: str) -> bool:
-    """Say whether this is an address, or the beginning of one, and not the words of a title."""
+    """Say whether this is an address, or the beginning of one, and not the words of a title.
+
+    Of addresses only a telephone number has blanks; "Ketamine: what to expect" begins like one with a scheme.
+    """
+    if any(map(str.isspace, typed)):
+        return whole_address(typed).startswith("tel:")
     starts = typed.startswith(("/", "#", ".", "{")) or SCHEME.match(typed) is not None
     is_page = "/" in typed or typed.rpartition(".")[2].lower() in PAGE_ENDINGS
     return starts or is_page or whole_address(typed) != typed

@@ -1,0 +1,111 @@
+"""Taking the last export back: asked first, then the files, the drafts and the versions as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from clinicwriter.safekeeping import ExportEntry
+from clinicwriter.site import Site
+from clinicwriter.ui.keeping import Keeper
+from clinicwriter.ui.library import LibraryRow
+from clinicwriter.ui.questions import Answer, Message, Question, Questions
+from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.work import Work
+from clinicwriter.ui.workspace import Workspace, article_id
+
+Rows = tuple[LibraryRow, ...]
+
+
+class UndoFlow(QObject):
+    """Take the last export into the open site back."""
+
+    said = Signal(str)
+
+    def __init__(
+        self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, questions: Questions
+    ) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workspace = workspace
+        self._work = work
+        self._keeper = keeper
+        self._questions = questions
+
+    def begin(self) -> None:
+        """Take back the last export into the open site, after asking."""
+        workspace, site = self._workspace, self._workspace.site
+        self._work.run(
+            "Looking for the last export",
+            lambda: workspace.last_export(site),
+            lambda entry: self._ask_undo(entry, site),
+        )
+
+    def _ask_undo(self, entry: ExportEntry | None, site: Site | None) -> None:
+        if self._workspace.site is not site:
+            return
+        if entry is None:
+            self._questions.tell(
+                Message("There is no export to undo.", "An export can be undone for a day, and once.")
+            )
+            return
+        files = "1 file" if len(entry.files) == 1 else f"{len(entry.files)} files"
+        name = f"“{site.clinic.name or site.name}”" if site is not None else "the site"
+        answers = (Answer("keep", "Leave it"), Answer("undo", "Undo export", is_primary=True))
+        text = f"{files} in {name} will be as before. What you wrote stays here."
+        if self._questions.ask(Question(f"Undo the export of “{entry.label}”?", text, answers)) == "undo":
+            self._undo(entry, site)
+
+    def _undo(self, entry: ExportEntry, site: Site | None) -> None:
+        workspace, paths = self._workspace, [file.path for file in entry.files]
+        self._keeper.keep_and_wait()
+        leave = self._session.origin.draft_id if self._session.is_open else None
+
+        def take_back() -> Rows:
+            workspace.log.undo(entry, workspace.writer)
+            if site is not None:
+                site.refresh()
+                workspace.renew_drafts(site, paths, leave=leave)
+            return workspace.gather_rows(site)
+
+        self._work.run(
+            "Undoing the export",
+            take_back,
+            lambda rows: self._note_undone(entry, site, leave, rows),
+            can_stop=False,
+        )
+
+    def _note_undone(self, entry: ExportEntry, site: Site | None, leave: str | None, rows: Rows) -> None:
+        session, workspace = self._session, self._workspace
+        before = {file.path: file.before for file in entry.files}
+        origin = session.origin if session.is_open else None
+        if origin is not None and site is not None and workspace.site is site:
+            place = site.root / origin.site_path if origin.site_path is not None else None
+            if place in before:
+                self._move_back(origin, site, before[place])
+        if site is not None and leave is not None and (origin is None or origin.draft_id != leave):
+            self._renew_left(site, before, None if origin is None else origin.draft_id)
+        if workspace.site is site:
+            workspace.take_rows(rows)
+        self.said.emit("The export is undone")
+
+    def _renew_left(self, site: Site, paths: Iterable[Path], leave: str | None) -> None:
+        """Renew the draft of the article that was open when the undoing began, and is no more."""
+        touched = tuple(paths)
+        self._work.run(
+            "Keeping the draft",
+            lambda: self._workspace.renew_drafts(site, touched, leave=leave),
+            can_stop=False,
+        )
+
+    def _move_back(self, origin: WorkingCopy, site: Site, data: bytes | None) -> None:
+        path = origin.site_path if data is not None else None
+        self._session.move_origin(site_path=path, outside_path=None, base=data)
+        self._keeper.keep_now()
+        if path is None:
+            name, versions = article_id(origin, site.root), self._workspace.versions
+            self._work.run(
+                "Keeping the versions", lambda: versions.move(name, origin.draft_id), can_stop=False
+            )
