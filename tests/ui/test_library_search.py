@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Role
 from clinicwriter.site.library import BulkChange, Snippet
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.everywhere import ChangeDialog, PlanDialog, ReplaceDialog
 from clinicwriter.ui.library import Found, LibraryPane, LibraryRow, RowState
 from clinicwriter.ui.library.choosing import ChoiceMenu, RowChoice
@@ -284,7 +285,11 @@ def test_after_the_clinics_facts_changed_the_footer_is_offered_everywhere(
     old = [path for path in articles(program).glob("*.md") if site.clinic.phone in path.read_text("utf-8")]
     assert old
     answering.answers = ["show"]  # type: ignore[attr-defined]
-    program.desk._popups._keep_clinic(site, replace(site.clinic, phone="(555) 010-0199"))
+    program.window.book["site.clinic"].trigger()
+    clinic = dialog_of(ClinicDialog)
+    assert isinstance(clinic, ClinicDialog)
+    clinic.entries["phone"].setText("(555) 010-0199")
+    clinic.accept()
     qtbot.waitUntil(lambda: dialog_of(PlanDialog) is not None, timeout=WAIT_MS)
     asked = answering.asked[-1].title  # type: ignore[attr-defined]
     assert asked.startswith("The phone number changed: ")

@@ -7,8 +7,12 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from clinicwriter.resources import resource_path
+from clinicwriter.ui.cross import CrossButton
+from clinicwriter.ui.details.tags import TagsField
+from clinicwriter.ui.library.choosing import ChoiceChips, RowChoice
 from clinicwriter.ui.theme import (
     FONT_ARTICLE,
     FONT_INTERFACE,
@@ -106,6 +110,23 @@ def test_choosing_a_theme_tells_it_once(qapp: QApplication):
     keeper.choose("dark")
     keeper.choose("dark")
     assert heard == [True]
+
+
+def test_the_cross_of_a_chip_takes_the_colours_of_the_theme_that_comes(qtbot: QtBot):
+    keeper = ThemeKeeper(choice="light")
+    field = TagsField(keeper)
+    chips = ChoiceChips(keeper)
+    qtbot.addWidget(field)
+    qtbot.addWidget(chips)
+    field.show_tags(["Women's Health"])
+    chips.show_choice(RowChoice(tags=("Women's Health",)))
+    for widget in (field, chips):
+        (cross,) = widget.findChildren(CrossButton)
+        light = cross.icon().pixmap(12, 12).toImage()
+        keeper.choose("dark")
+        assert cross.icon().pixmap(12, 12).toImage() != light
+        keeper.choose("light")
+        assert cross.icon().pixmap(12, 12).toImage() == light
 
 
 def test_the_frame_around_a_bare_entry_shows_the_focus(qtbot, qapp: QApplication):

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
+from clinicwriter.ui.cross import CrossButton
 from clinicwriter.ui.flow_layout import FlowLayout
-from clinicwriter.ui.theme import ThemeKeeper, icon
+from clinicwriter.ui.theme import ThemeKeeper
 
 ENTRY_WIDTH_PX = 84
 
@@ -164,13 +164,7 @@ class _Chip(QFrame):
         row.setContentsMargins(7, 0, 2, 0)
         row.setSpacing(1)
         row.addWidget(QLabel(tag, self))
-        cross = QToolButton(self)
-        cross.setProperty("kind", "chip")
-        cross.setIcon(icon("x", keeper.theme, "ink"))
-        cross.setIconSize(QSize(12, 12))
-        cross.setAccessibleName(f"Remove the tag {tag}")
-        cross.setToolTip(f"Remove “{tag}”")
-        cross.setCursor(Qt.CursorShape.ArrowCursor)
+        cross = CrossButton(keeper, f"Remove the tag {tag}", f"Remove “{tag}”", self)
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.clicked.connect(lambda: self.removal_requested.emit(tag))
         row.addWidget(cross)

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from clinicwriter.ui.cross import CrossButton
 from clinicwriter.ui.library.rows import LibraryRow, RowState
-from clinicwriter.ui.theme import ThemeKeeper, icon
+from clinicwriter.ui.theme import ThemeKeeper
 
 MOST_IN_MENU = 40
 CHIP_LETTERS = 26
@@ -121,12 +122,8 @@ class ChoiceChips(QWidget):
         chip.setProperty("kind", "chip")
         label = QLabel(words if len(words) <= CHIP_LETTERS else f"{words[: CHIP_LETTERS - 1]}…", chip)
         label.setToolTip(words)
-        cross = QToolButton(chip)
-        cross.setProperty("kind", "chip")
-        cross.setIcon(icon("x", self._keeper.theme, "accent"))
-        cross.setIconSize(QSize(12, 12))
-        cross.setToolTip("Show all again")
-        cross.setAccessibleName(f"Do not choose by “{words}” any more")
+        spoken = f"Do not choose by “{words}” any more"
+        cross = CrossButton(self._keeper, spoken, "Show all again", chip)
         cross.clicked.connect(lambda: self.chosen.emit(without))
         row = QHBoxLayout(chip)
         row.setContentsMargins(7, 2, 3, 2)
