@@ -48,7 +48,7 @@ def test_a_new_picture_is_served_to_the_preview_before_it_is_in_the_site(
     source = Surroundings(program.session, program.workspace)
     url = urljoin(source.page_url(program.session.details), reference)
     assert site.file_for_url(url) is None
-    served = source.file_for_url(url)
+    served = source.file_finder()(url)
     assert served is not None
     assert served.read_bytes() == picture.read_bytes()
 
@@ -66,7 +66,7 @@ def test_what_is_given_out_keeps_its_own_pictures_when_another_article_is_opened
     url, find_file = urljoin(source.page_url(program.session.details), reference), source.file_finder()
     program.window.book["article.new"].trigger()
     settle(qtbot, program, lambda: "green" not in program.session.lines.text())
-    assert source.file_for_url(url) is None
+    assert source.file_finder()(url) is None
     assert find_file(url) is not None
 
 

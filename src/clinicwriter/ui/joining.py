@@ -51,10 +51,6 @@ class Surroundings(QObject):
             return render_page(_plain_page(article))
         return site.preview_page(article, self._path)
 
-    def file_for_url(self, url_path: str) -> Path | None:
-        """Return the file of the site, or the picture just put in, that an address means."""
-        return self.file_finder()(url_path)
-
     def file_finder(self) -> Callable[[str], Path | None]:
         """Return what finds files for the article that is open now, also when another one is by then."""
         site = self._site
@@ -106,7 +102,7 @@ class Surroundings(QObject):
         if not self._session.is_open:
             return None
         path = path_from_page(self.page_url(self._session.details), reference)
-        return self.file_for_url(path) if path else None
+        return self.file_finder()(path) if path else None
 
     def _entries(self, site: Site) -> dict[str, ArticleEntry]:
         """Return the articles by address, as of the last look at the site: the form asks at every key."""

@@ -80,7 +80,10 @@ class FolderSource:
         page = self.template.replace("@TITLE", article.fields.title or "")
         return page.replace("@AUTHORS", ", ".join(article.fields.authors))
 
-    def file_for_url(self, url_path: str) -> Path | None:
+    def file_finder(self) -> Callable[[str], Path | None]:
+        return self._find
+
+    def _find(self, url_path: str) -> Path | None:
         self.asked.append(url_path)
         path = (self.root / unquote(url_path).lstrip("/")).resolve()
         return path if path.is_file() and path.is_relative_to(self.root.resolve()) else None

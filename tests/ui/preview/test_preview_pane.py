@@ -126,6 +126,7 @@ def test_the_browser_gets_one_file_with_everything_in_it(rig: Rig) -> None:
         '<p>Hello <img src="../images/room.png" alt="A room"></p>\n', '<p><a href="https://a.b/">x</a></p>\n'
     )
     trigger(rig, "preview_browser")
+    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
     page = html.unescape(Path(rig.opened_outside[-1].toLocalFile()).read_text(encoding="utf-8"))
     assert 'src="data:image/png;base64,' in page
     assert "font: 16px/24px serif" in page
@@ -133,6 +134,17 @@ def test_the_browser_gets_one_file_with_everything_in_it(rig: Rig) -> None:
     assert 'href="https://a.b/"' in page
     assert "script-src 'none'" in page.partition("<script>")[0]
     assert "clinic-preview:" not in page
+
+
+def test_the_browser_gets_the_text_of_now_while_the_preview_is_hidden(rig: Rig) -> None:
+    rig.open("<p>Old</p>\n")
+    rig.pane.hide()
+    rig.session.open_article(WorkingCopy("other", Article.from_bytes(b"---\ntitle: B\n---\nOther *words*\n")))
+    trigger(rig, "preview_browser")
+    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
+    page = Path(rig.opened_outside[-1].toLocalFile()).read_text(encoding="utf-8")
+    assert "Other <em>words</em>" in page
+    assert "Old" not in page
 
 
 def test_the_print_preview_is_a_pdf(rig: Rig) -> None:

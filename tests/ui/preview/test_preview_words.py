@@ -93,6 +93,21 @@ def test_the_one_file_says_the_same_as_the_page() -> None:
     assert made.replace(made[made.index("<meta") : made.index(">", made.index("<meta")) + 1], "") == page
 
 
+def test_a_bare_ampersand_stays_bare_in_the_one_file() -> None:
+    body = "<p>AT&T, R&D;\nx &amp; y &copy z</p>\n<p>&lt;b&#38;c</p>"
+    assert body in single_file(
+        f"<html><head></head><body>{body}</body></html>", "/a.html", lambda _path: None
+    )
+
+
+@pytest.mark.parametrize("start", ["<!doctype html><title>x</title>", "<html><body>", "<p>x</p>", ""])
+def test_scripts_are_shut_out_also_where_a_page_has_no_head(start: str) -> None:
+    made = single_file(f"{start}<script>alert(1)</script>", "/a.html", lambda _path: None)
+    before = made.partition("<script>")[0]
+    assert before.count("Content-Security-Policy") == 1
+    assert made.startswith(start[:5])
+
+
 def test_the_text_is_put_between_its_markers() -> None:
     page = "<a><!-- article-text:start -->old<!-- article-text:end --></a>"
     assert fill_page(page, "new") == "<a><!-- article-text:start -->new<!-- article-text:end --></a>"

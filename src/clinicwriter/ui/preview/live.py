@@ -5,13 +5,14 @@ State that changes: the blocks shown, whether the pane rests, and what became st
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinicwriter.article import LineChange
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.rendering import Answer, PageContent, render_page
+from clinicwriter.rendering import Answer, PageContent, render_body, render_page
 from clinicwriter.ui.session import Session
 
 from .feed import Feed, StartRenderer
@@ -103,10 +104,23 @@ class LivePage(QObject):
         self._feed.stop()
         self._view.release()
 
-    def one_file(self) -> str:
-        """Return the page as one file that shows the same outside the program."""
+    def one_file_maker(self) -> Callable[[], str]:
+        """Return what makes the page, with the text of now, one file that shows the same outside the program.
+
+        It reads files, and renders the text where the page does not show it: to be called away from the
+        window's thread.
+        """
         assert self._source is not None
-        return single_file(fill_page(self._page(), self._shown.html), self._path, self._find_file)
+        path, frame = self._source.page_url(self._session.details), self._page()
+        find_file, flavour = self._source.file_finder(), self._source.flavour
+        is_shown = self._has_text and not self._is_text_stale
+        shown, lines = self._shown.html, self._session.lines.snapshot()
+
+        def make() -> str:
+            body = shown if is_shown else render_body("\n".join(lines), flavour)
+            return single_file(fill_page(frame, body), path, find_file)
+
+        return make
 
     # -- the whole page ------------------------------------------------------------------------
 
@@ -157,13 +171,14 @@ class LivePage(QObject):
         """Find a file of the site, also where the article's own address changed since the page was loaded."""
         if self._source is None or not self._session.is_open:
             return None
+        find_file = self._source.file_finder()
         loaded = self._path.rpartition("/")[0] + "/"
         folder = self._source.page_url(self._session.details).rpartition("/")[0] + "/"
         if folder != loaded and path.startswith(loaded):
-            found = self._source.file_for_url(folder + path[len(loaded) :])
+            found = find_file(folder + path[len(loaded) :])
             if found is not None:
                 return found
-        return self._source.file_for_url(path)
+        return find_file(path)
 
     # -- the frame around the text -------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from clinicwriter.rendering import RenderProcess
 from clinicwriter.ui.actions import make_action
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.theme import ThemeKeeper
+from clinicwriter.ui.work import Work
 
 from .addresses import SCHEME, site_path
 from .card import MARGIN, PageCard
@@ -47,6 +48,7 @@ SIMPLE_TEXT = (
     "This computer shows a simpler preview: the words are right, the site's own look is not. "
     "Open in browser shows the whole page."
 )
+NO_FILE_TEXT = "The page could not be written for the browser: the disk may be full. Your text is kept."
 GAVE_UP_TEXT = "The preview stopped several times. Your text is kept; open the article again to see its page."
 
 OpenOutside = Callable[[QUrl], object]
@@ -88,6 +90,7 @@ class PreviewPane(QWidget):
         self._empty = QLabel(EMPTY_TEXT, self._card, wordWrap=True)
         self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._work = Work(self)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._tangled_text = self._trouble_text = ""
         self._is_released = self._has_said_simple = False
@@ -168,6 +171,8 @@ class PreviewPane(QWidget):
         if not self._is_released:
             self._is_released = True
             self._live.stop()
+            self._work.stop()
+            self._work.wait()
             if self._scratch is not None:
                 self._scratch.cleanup()
 
@@ -237,11 +242,20 @@ class PreviewPane(QWidget):
         self._card.set_zoom(self._card.zoom * ZOOM_STEP**steps if steps else 1.0)
 
     def open_in_browser(self) -> None:
-        """Write the page as one file and open it outside."""
-        if self._live.is_showing:
-            path = self._scratch_folder() / "preview.html"
-            path.write_text(self._live.one_file(), encoding="utf-8", errors="replace")
-            self._open_outside(QUrl.fromLocalFile(str(path)))
+        """Write the page as one file and open it outside. Its pictures are read away from the window."""
+        if not self._live.is_showing:
+            return
+        path, make = self._scratch_folder() / "preview.html", self._live.one_file_maker()
+
+        def write() -> None:
+            path.write_text(make(), encoding="utf-8", errors="replace")
+
+        self._work.run(
+            "Making the page",
+            write,
+            lambda _none: self._open_outside(QUrl.fromLocalFile(str(path))),
+            lambda _outcome: self._say(NO_FILE_TEXT),
+        )
 
     def open_print(self) -> None:
         """Write the page as a PDF and open it outside, where it can be printed."""

@@ -30,7 +30,7 @@ def fill_page(page: str, text_html: str) -> str:
 
 def single_file(page: str, page_path: str, find_file: FindFile) -> str:
     """Return the page with every file of the site that it shows inside it."""
-    writer = _Inliner(address(page_path), find_file)
+    writer = _Inliner(page, address(page_path), find_file)
     writer.feed(page)
     writer.close()
     return "".join(writer.parts)
@@ -39,9 +39,11 @@ def single_file(page: str, page_path: str, find_file: FindFile) -> str:
 class _Inliner(HTMLParser):
     """Copy the page as it is, but for the addresses of its files."""
 
-    def __init__(self, base: QUrl, find_file: FindFile) -> None:
+    def __init__(self, page: str, base: QUrl, find_file: FindFile) -> None:
         super().__init__(convert_charrefs=False)
         self.parts: list[str] = []
+        self._lines = page.split("\n")
+        self._has_policy = False
         self._base = base
         self._find_file = find_file
         self._is_style = False
@@ -50,8 +52,16 @@ class _Inliner(HTMLParser):
         self._is_style = tag == "style"
         given = self.get_starttag_text() or ""
         change = _CHANGES.get(tag)
+        if tag not in ("html", "head"):
+            self._shut_out()  # a page need not have a head
         self.parts.append(change(self, dict(attrs), given) if change else given)
         if tag == "head":
+            self._shut_out()
+
+    def _shut_out(self) -> None:
+        """Forbid scripts, before anything could run."""
+        if not self._has_policy:
+            self._has_policy = True
             self.parts.append(f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">')
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -66,10 +76,16 @@ class _Inliner(HTMLParser):
         self.parts.append(self.css(data, self._base) if self._is_style else data)
 
     def handle_entityref(self, name: str) -> None:
-        self.parts.append(f"&{name};")
+        self._reference(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self.parts.append(f"&#{name};")
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        """Copy a reference with its semicolon, and a bare ampersand without one."""
+        line, column = self.getpos()
+        ends = self._lines[line - 1].startswith(";", column + len(written))
+        self.parts.append(f"{written};" if ends else written)
 
     def handle_comment(self, data: str) -> None:
         self.parts.append(f"<!--{data}-->")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Protocol
 
 from clinicwriter.article import Article
 from clinicwriter.rendering import Flavour
+
+from .addresses import FindFile
 
 
 class PreviewSource(Protocol):
@@ -25,6 +26,9 @@ class PreviewSource(Protocol):
         Raises ``ClinicWriterError`` where the site's own page cannot be made: its template is broken.
         """
 
-    def file_for_url(self, url_path: str) -> Path | None:
-        """Return the file that the site serves at this path, written as in an address;
-        ``None`` for any that is not inside the site."""
+    def file_finder(self) -> FindFile:
+        """Return what finds the file that the site serves at a path, written as in an address.
+
+        It finds ``None`` for any that is not inside the site. It may be called on any thread, and stays
+        with the article that is open now.
+        """
