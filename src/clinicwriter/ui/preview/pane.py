@@ -253,7 +253,7 @@ class PreviewPane(QWidget):
         self._work.run(
             "Making the page",
             write,
-            lambda _none: self._open_outside(QUrl.fromLocalFile(str(path))),
+            lambda _none: self._show_outside(path),
             lambda _outcome: self._say(NO_FILE_TEXT),
         )
 
@@ -265,11 +265,14 @@ class PreviewPane(QWidget):
 
         def finished(is_written: bool) -> None:
             if is_written:
-                self._open_outside(QUrl.fromLocalFile(str(path)))
+                self._show_outside(path)
             else:
                 self._say("The page could not be made into a PDF. Open it in the browser and print it there.")
 
         self._view.print_to(path, finished)
+
+    def _show_outside(self, path: Path) -> None:
+        self._open_outside(QUrl.fromLocalFile(str(path)))
 
     def _scratch_folder(self) -> Path:
         """Return a folder that nobody else reads and that goes when the program ends."""
