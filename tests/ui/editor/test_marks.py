@@ -172,6 +172,20 @@ def test_every_look_is_painted_in_the_colour_of_its_role(
     assert colours_in(pane.text_edit.grab().toImage(), {ink}) == {ink}
 
 
+def test_words_from_right_to_left_are_marked_as_wide_as_they_are(
+    pane: EditorPane, session: Session, keeper: ThemeKeeper
+) -> None:
+    pane.replace_text("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd \u05db\u05d0\u05df\n")
+    block, box = next(iter(pane.text_edit.visible_blocks()))
+    areas = [area for area, _ in pane.text_edit.stretch(block, box, 5, 9)]
+    assert [area.width() > 20 for area in areas] == [True]
+    pane.marks.show("a", [Mark.on_line(0, 5, 9, Look.SPELLING)])
+    image = pane.text_edit.grab().toImage()
+    ink = keeper.theme.role(INKS[Look.SPELLING]).name()
+    inked = {x for x in range(image.width()) for y in range(60) if image.pixelColor(x, y).name() == ink}
+    assert max(inked) - min(inked) > areas[0].width() / 2
+
+
 def test_a_click_on_a_mark_is_told_and_one_beside_it_is_not(pane: EditorPane, qtbot: QtBot) -> None:
     heard: list[object] = []
     pane.marks.clicked.connect(lambda mark: heard.append(mark.key))

@@ -253,7 +253,8 @@ class TextEdit(QPlainTextEdit):
                 last -= 1
             if first < last:
                 left, right, top = _x(line, first), _x(line, last), box.top() + line.y()
-                area = QRectF(box.left() + left, top, right - left, line.height())
+                # From right to left the words end at the left of where they begin.
+                area = QRectF(box.left() + left, top, right - left, line.height()).normalized()
                 yield area, top + line.ascent()
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
@@ -277,7 +278,7 @@ class TextEdit(QPlainTextEdit):
                 right += 6
             gap = max(0.0, self.page_layout.pitch - line.height()) / 2
             top = box.top() + line.y() - gap
-            area = QRectF(box.left() + left, top, right - left, line.height() + 2 * gap)
+            area = QRectF(box.left() + left, top, right - left, line.height() + 2 * gap).normalized()
             painter.fillRect(area, colour)
 
     def _move_tint(self) -> None:
