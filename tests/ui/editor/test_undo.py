@@ -89,3 +89,17 @@ def test_another_article_in_place_of_this_one_is_one_step(pane: EditorPane, sess
     session.history.undo()
     assert (text_of(session), session.fields.title) == ("one\ntwo\nthree", "A")
     assert not session.history.canUndo()
+
+
+def test_a_change_of_line_ends_alone_is_undone_like_any_other(pane: EditorPane, session: Session) -> None:
+    open_text(session, "one\ntwo\n")
+    revision = session.revision
+    pane.replace_text("one\r\ntwo\r\n")
+    assert text_of(session) == "one\r\ntwo\r\n"
+    assert session.revision > revision
+    session.history.undo()
+    assert text_of(session) == "one\ntwo\n"
+    session.history.redo()
+    assert text_of(session) == "one\r\ntwo\r\n"
+    pane.replace_text("one\r\ntwo\r\n")
+    assert session.history.count() == 1

@@ -65,6 +65,12 @@ class UndoOrder(QObject):
             # An empty change: whoever composed the text meanwhile does so again.
             self._session.note_text_change(LineChange(0, 0, ()))
 
+    def change_ends(self, packed: PackedEnds) -> None:
+        """Give the lines these ends as a step of its own, where the text itself stays what it is."""
+        before = pack_ends(self._session.lines.ends)
+        if before != packed:
+            self._session.history.push(_EndsStep(self, before, packed))
+
     def _push_step(self) -> None:
         self._is_pushing = True
         try:
@@ -101,6 +107,22 @@ class _TextStep(QUndoCommand):
         self._ends_after = pack_ends(self._session.lines.ends)
         self._edit.undo()
         self._order.set_ends(self._ends_before)
+
+
+class _EndsStep(QUndoCommand):
+    """One step that changes line ends alone, of which the document knows nothing."""
+
+    def __init__(self, order: UndoOrder, before: PackedEnds, after: PackedEnds) -> None:
+        super().__init__("Line ends")
+        self._order = order
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._order.set_ends(self._after)
+
+    def undo(self) -> None:
+        self._order.set_ends(self._before)
 
 
 def pack_ends(ends: Sequence[str]) -> PackedEnds:
