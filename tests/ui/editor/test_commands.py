@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -18,13 +19,18 @@ from clinicwriter.ui.editor.inserting import (
     insert_picture,
     insert_rule,
     insert_table,
+    read_link,
     remove_link,
 )
 from clinicwriter.ui.editor.lists import continue_line, nest, unnest
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
-from clinicwriter.ui.editor.search import Hit, find_hits, replaced
+from clinicwriter.ui.editor.search import Hit, find_hits, hits_on, next_hit, previous_hit, replaced
 from clinicwriter.ui.editor.structure import Heading, is_in_fence, outline, read_item
 from clinicwriter.ui.editor.wrapping import has_wrap, toggle_wrap
+
+
+def _lead_elsewhere(lines: list[str], here: Selection, words: str) -> Edit:
+    return insert_link(lines, here, "/new/", words)
 
 
 def marked(text: str) -> tuple[list[str], Selection]:
@@ -141,6 +147,22 @@ CASES: list[tuple[Callable[[list[str], Selection], Edit | None], str, str | None
     ),
     (lambda lines, here: insert_link(lines, here, "/new/", ""), "see [«us»](/old/)", "see [«us»](/new/)"),
     (lambda lines, here: insert_link(lines, here, "a b(1).html", "x"), "¦", "[x](a%20b%281%29.html)¦"),
+    *(
+        (partial(_lead_elsewhere, words=words), before, after)
+        for before, words, after in (
+            ('[fo¦rm](a.pdf "The form")', "form", '[form](/new/ "The form")¦'),
+            ("[fo¦rm](<my form.pdf> 'T')", "form", "[form](/new/ 'T')¦"),
+            ("[![Our cli¦nic](a.png)](/old/)", "![Our clinic](a.png)", "[![Our clinic](a.png)](/new/)¦"),
+            ("[the `a[0]` th¦ing](/old/)", "the `a[0]` thing", "[the `a[0]` thing](/new/)¦"),
+            ("[the `a[0]` th¦ing](/old/)", "our `a[0]` [thing]", "[our `a[0]` \\[thing\\]](/new/)¦"),
+            ("[**us** \\[a¦\\]](/old/)", "**us** \\[a\\]", "[**us** \\[a\\]](/new/)¦"),
+        )
+    ),
+    (
+        lambda lines, here: insert_link(lines, here, "my form.pdf", "ours"),
+        "[fo¦rm](<my form.pdf> 'T')",
+        "[ours](<my form.pdf> 'T')¦",
+    ),
     (remove_link, "see [u¦s](/old/) now", "see «us» now"),
     (
         lambda lines, here: insert_picture(lines, here.end, "a.jpg", "A room"),
@@ -303,3 +325,42 @@ def test_a_line_of_nothing_but_marks_is_read_like_any_other(piece: str) -> None:
     assert all(stretch.end <= len(line) for stretch in find_stretches(line))
     assert count_words(line) >= 1
     assert is_in_fence([line, "x"], 1) == (piece == "`")
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "address"),
+    [
+        ("[form](a.pdf)", "form", "a.pdf"),
+        ("[form](<my form.pdf>)", "form", "my form.pdf"),
+        ('[form]( a(1).pdf "The form")', "form", "a(1).pdf"),
+        ("[form][forms]", "form", ""),
+        ("[![A room](a.png)](/us/)", "![A room](a.png)", "/us/"),
+    ],
+)
+def test_the_address_of_a_link_is_read_whole_and_without_its_title(line: str, words: str, address: str):
+    assert read_link([line], Selection.at(0, 3)) == (words, address)
+
+
+class _Counted(Sequence[Hit]):
+    """Hits that count how often one of them is looked at."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.hits = hits
+        self.looks = 0
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __getitem__(self, place):  # type: ignore[no-untyped-def, override]
+        self.looks += 1
+        return self.hits[place]
+
+
+def test_the_hits_that_are_needed_are_found_without_looking_at_all():
+    hits = _Counted([Hit(line, column, column + 1) for line in range(5000) for column in range(10)])
+    assert hits[next_hit(hits, Place(2500, 4))] == Hit(2500, 4, 5)
+    assert hits[previous_hit(hits, Place(2500, 4))] == Hit(2500, 3, 4)
+    assert next_hit(hits, Place(9000, 0)) == 0
+    assert previous_hit(hits, Place(0, 0)) == len(hits) - 1
+    assert len(hits_on(hits, 100, 102)) == 30
+    assert hits.looks < 200

@@ -10,6 +10,8 @@ from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_blank
 
 WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+")
+_ADDRESS = re.compile(r"(?P<before>\([ \t]*)(?P<address><[^<>]*>|[^\s<][^\s]*?|)(?P<after>(?:[ \t].*)?\))")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _NEEDS_ANGLES = re.compile(r"[\s()<>]")
 
 
@@ -34,27 +36,49 @@ def read_link(lines: Sequence[str], selection: Selection) -> tuple[str, str] | N
     if there is None:
         return None
     text = lines[selection.head.line]
-    rest = text[there.inner_end + 1 : there.end]
-    target = rest[1:-1].strip().split(" ")[0] if rest.startswith("(") else ""
-    return text[there.inner_start : there.inner_end], target.strip("<>")
+    found = _address_in(text, there)
+    address = found["address"] if found else ""
+    return text[there.inner_start : there.inner_end], address.strip("<>")
 
 
 def insert_link(lines: Sequence[str], selection: Selection, target: str, words: str) -> Edit:
-    """Make the selected words a link, or put one in; a link that is there gets the new target."""
+    """Make the selected words a link, or put one in; a link that is there gets the new target.
+
+    Of a link that is there only what is another than before changes: its title stays, and so do a picture
+    or code among its words.
+    """
     line = selection.start.line
     text = lines[line]
     start, end = selection.start.column, selection.end.column if selection.end.line == line else len(text)
     there = link_at(lines, selection)
     if there is not None:
         start, end = there.start, there.end
-        words = words or text[there.inner_start : there.inner_end]
-    words = words or text[start:end] or target
-    link = f"[{_plain(words)}]({_target(target)})"
+        before = text[there.inner_start : there.inner_end]
+        inside = before if words.strip() in ("", before.strip()) else _plain(words)
+        rest = _with_target(text, there, target)
+    else:
+        inside, rest = _plain(words or text[start:end] or target), f"({_target(target)})"
+    link = f"[{inside}]{rest}"
     changed = f"{text[:start]}{link}{text[end:]}"
-    after = Selection(Place(line, start + 1), Place(line, start + 1 + len(_plain(words))))
+    after = Selection(Place(line, start + 1), Place(line, start + 1 + len(inside)))
     return Edit(
         line, 1, (changed,), after if not selection.is_empty else Selection.at(line, start + len(link))
     )
+
+
+def _address_in(text: str, link: Stretch) -> re.Match[str] | None:
+    """Find the address after a link's words and what stands around it; ``None`` where it is elsewhere."""
+    return _ADDRESS.fullmatch(text, link.inner_end + 1, link.end)
+
+
+def _with_target(text: str, link: Stretch, target: str) -> str:
+    """Return what stands after a link's words, with another address."""
+    found = _address_in(text, link)
+    if found is None:
+        return f"({_target(target)})"
+    if target.strip() == found["address"].strip("<>"):
+        return found[0]
+    return f"{found['before']}{_target(target)}{found['after']}"
 
 
 def remove_link(lines: Sequence[str], selection: Selection) -> Edit | None:
@@ -128,7 +152,15 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"(?<!\\)([\[\]])", r"\\\1", " ".join(words.split("\n")))
+    """Return words as they may stand in a link, with no bracket that would end it; code and pictures stay."""
+    words = " ".join(words.split("\n"))
+    kept = [one for one in find_stretches(words) if one.kind in (Kind.CODE, Kind.PICTURE)]
+
+    def escaped(bracket: re.Match[str]) -> str:
+        is_kept = any(one.start <= bracket.start() < one.end for one in kept)
+        return bracket[0] if is_kept else f"\\{bracket[0]}"
+
+    return _BRACKET.sub(escaped, words)
 
 
 def _target(target: str) -> str:

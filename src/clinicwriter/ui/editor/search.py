@@ -38,20 +38,27 @@ def find_hits(lines: Sequence[str], query: Query) -> list[Hit]:
 
 def next_hit(hits: Sequence[Hit], place: Place) -> int:
     """Return the index of the first hit at or after a place, around the end if need be."""
-    index = bisect_left([hit.place for hit in hits], place)
+    index = bisect_left(hits, place, key=_place_of)
     return index if index < len(hits) else 0
 
 
 def previous_hit(hits: Sequence[Hit], place: Place) -> int:
     """Return the index of the last hit before a place, around the beginning if need be."""
-    index = bisect_left([hit.place for hit in hits], place) - 1
+    index = bisect_left(hits, place, key=_place_of) - 1
     return index if index >= 0 else len(hits) - 1
 
 
 def hits_on(hits: Sequence[Hit], first: int, last: int) -> Sequence[Hit]:
     """Return the hits on lines ``first`` to ``last``."""
-    lines = [hit.line for hit in hits]
-    return hits[bisect_left(lines, first) : bisect_right(lines, last)]
+    return hits[bisect_left(hits, first, key=_line_of) : bisect_right(hits, last, key=_line_of)]
+
+
+def _place_of(hit: Hit) -> Place:
+    return hit.place
+
+
+def _line_of(hit: Hit) -> int:
+    return hit.line
 
 
 def replaced(line: str, query: Query, replacement: str) -> str:
