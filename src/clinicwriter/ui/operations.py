@@ -112,6 +112,7 @@ class Operations(QObject):
                 then()
 
         def fail(outcome: Outcome) -> None:
+            self._wished = ""
             if otherwise is not None:
                 otherwise(outcome)
             elif isinstance(outcome.error, SeveralSitesError):
@@ -167,6 +168,7 @@ class Operations(QObject):
     def open_row(self, key: str, then: Callable[[], None] | None = None) -> None:
         """Open an article or a draft of the list."""
         if self._session.is_open and self.current_key() == key:
+            self._wish()  # to stay is a wish too: what is still on its way is wanted no more
             if then is not None:
                 then()
             return
@@ -208,7 +210,7 @@ class Operations(QObject):
         def show(place: tuple[Site, PurePosixPath] | None) -> None:
             if place is None:
                 self._open(lambda: self._workspace.read_outside(path))
-            elif place[0] is known:
+            elif place[0] is self._workspace.site:
                 self.open_row(f"{SITE_KEY}{place[1]}")
             else:
                 self.open_site(place[0].root, lambda: self.open_row(f"{SITE_KEY}{place[1]}"))
@@ -217,15 +219,23 @@ class Operations(QObject):
 
     def _open(self, read: Callable[[], WorkingCopy], then: Callable[[], None] | None = None) -> None:
         self._keeper.keep_now()
-        self._wishes += 1
-        wish = self._wishes
+        is_wanted = self._wish()
 
         def show(copy: WorkingCopy) -> None:
-            is_wanted = wish == self._wishes
-            if is_wanted and self._take(copy, self._kept_cursor(copy)) and then is not None:
+            if is_wanted() and self._take(copy, self._kept_cursor(copy)) and then is not None:
                 then()
 
         self._work.run("Opening the article", read, show)
+
+    def _wish(self) -> Callable[[], bool]:
+        """Note that something else is to be open; return what says whether that is still wanted.
+
+        It is not where there is a newer wish, nor where the site of then gave way to another: what was read
+        from the one would be kept in the other.
+        """
+        self._wishes += 1
+        wish, root = self._wishes, self._workspace.root
+        return lambda: wish == self._wishes and root in (None, self._workspace.root)
 
     def take_copy(self, copy: WorkingCopy) -> bool:
         """Open a working copy that was made elsewhere; say whether it was opened."""
@@ -233,7 +243,9 @@ class Operations(QObject):
 
     def _take(self, copy: WorkingCopy, cursor: int) -> bool:
         """Open a working copy: the one gate. What is not kept is kept first; say whether it was opened."""
-        self._wishes += 1
+        self._wish()
+        if self._is_open(copy):
+            return True  # what is on the screen is never older than what was read
         if not self._keeper.keep_and_wait() and not self.may_leave():
             return False
         self._workspace.take_rows(self.shown_rows())
@@ -241,6 +253,14 @@ class Operations(QObject):
         self._remember(copy)
         self.opened.emit(cursor)
         return True
+
+    def _is_open(self, copy: WorkingCopy) -> bool:
+        if not self._session.is_open:
+            return False
+        origin = self._session.origin
+        place = (copy.site_path, copy.outside_path)
+        is_same_place = place == (origin.site_path, origin.outside_path) and place != (None, None)
+        return is_same_place or copy.draft_id == origin.draft_id
 
     def _kept_cursor(self, copy: WorkingCopy) -> int:
         try:
@@ -316,8 +336,7 @@ class Operations(QObject):
         elif open_copy is None:
             return
         self._keeper.keep_now()
-        self._wishes += 1
-        wish = self._wishes
+        is_wanted = self._wish()
 
         def copy() -> WorkingCopy:
             """Keep the copy as a draft at once: it is somebody's work before its first letter."""
@@ -327,7 +346,7 @@ class Operations(QObject):
             return duplicate
 
         def show(duplicate: WorkingCopy) -> None:
-            if wish != self._wishes or not self._take(duplicate, 0):
+            if not is_wanted() or not self._take(duplicate, 0):
                 self.refresh()
                 return
             self._workspace.take_rows(self.shown_rows())
@@ -426,7 +445,7 @@ class Operations(QObject):
             self.said.emit("Moved to the trash")
 
         def fail(outcome: Outcome) -> None:
-            if is_open and not self._session.is_open:
+            if is_open and not self._session.is_open and self._workspace.site is site:
                 self._take(copy, 0)
             self._work.error_met.emit(outcome)
 

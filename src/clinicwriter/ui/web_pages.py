@@ -55,7 +55,12 @@ class WebPages(QObject):
                 Message("The page cannot be opened yet.", "Choose your site first (Site > Choose your site).")
             )
             return
-        self._work.run("Reading the page", lambda: self._read(site, file), self._show, can_stop=False)
+        self._work.run(
+            "Reading the page",
+            lambda: self._read(site, file),
+            lambda found: self._show(found, site),
+            can_stop=False,
+        )
 
     def _read(self, site: Site, file: Path) -> PageArticle:
         path = _place_in(site, file)
@@ -75,7 +80,9 @@ class WebPages(QObject):
         self._workspace.drafts.keep(self._workspace.draft_of(copy, 0, site))
         return PageArticle(copy=copy, message=_message(site, page, file, path))
 
-    def _show(self, found: PageArticle) -> None:
+    def _show(self, found: PageArticle, site: Site) -> None:
+        if self._workspace.site is not site:
+            return  # another site was opened meanwhile: what was read belongs to the one of before
         if found.key:
             self._operations.open_row(found.key)
         elif found.copy is not None and self._operations.take_copy(found.copy):

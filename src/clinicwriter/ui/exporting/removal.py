@@ -63,7 +63,7 @@ class RemovalFlow(QObject):
             session.close_article()
 
         def fail(outcome: Outcome) -> None:
-            if is_open and not session.is_open:
+            if is_open and not session.is_open and self._workspace.site is site:
                 session.open_article(copy)
             self._work.error_met.emit(outcome)
 

@@ -144,18 +144,19 @@ class ImportFlow(QObject):
                 f"Stopped: {_articles(count)} imported" if count else "Stopped. Nothing was imported"
             )
         if len(imported.rows) == 1:
-            self._tell_of_one(imported)
+            self._tell_of_one(imported, site)
         elif imported.rows:
             self._show_report(imported)
         if self._waiting:
             self.take(())
 
-    def _tell_of_one(self, imported: Imported) -> None:
+    def _tell_of_one(self, imported: Imported, site: Site | None) -> None:
         if imported.errors:
             self._questions.tell(message_for(imported.errors[0]))
             return
         row = imported.rows[0]
-        self.opened_wished.emit(f"{DRAFT_KEY}{imported.draft_ids[0]}")
+        if self._workspace.site is site:
+            self.opened_wished.emit(f"{DRAFT_KEY}{imported.draft_ids[0]}")
         self.said.emit("Imported as a draft; the site is as it was")
         if row.notes:
             self._questions.tell(

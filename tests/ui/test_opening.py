@@ -1,0 +1,169 @@
+"""Opening while something else is being opened, and opening once more what is open already."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinicwriter.article import Role
+from clinicwriter.ui.application import Program
+from clinicwriter.ui.workspace import SITE_KEY
+
+WAIT_MS = 15_000
+
+
+def settle(qtbot: QtBot, program: Program, holds: Callable[[], object] = lambda: True) -> None:
+    qtbot.waitUntil(lambda: not program.work.is_busy and bool(holds()), timeout=WAIT_MS)
+
+
+def type_text(qtbot: QtBot, program: Program, text: str) -> None:
+    qtbot.keyClicks(program.window.editor.text_edit, text)
+
+
+def open_row(qtbot: QtBot, program: Program, key: str) -> None:
+    program.operations.open_row(key)
+    settle(qtbot, program, lambda: program.operations.current_key() == key)
+
+
+def root_of(program: Program) -> Path:
+    assert program.workspace.root is not None
+    return program.workspace.root
+
+
+def other_key(program: Program) -> str:
+    """Return the key of an article of the site that is not the open one."""
+    here = program.operations.current_key()
+    return next(row.key for row in program.workspace.rows if row.key.startswith(SITE_KEY) and row.key != here)
+
+
+def path_of_open(program: Program) -> Path:
+    return root_of(program) / str(program.session.origin.site_path)
+
+
+@pytest.fixture
+def other_site(program: Program, tmp_path: Path) -> Path:
+    """Return a second site whose articles have the names of those of the first, but other texts."""
+    folder = tmp_path / "other"
+    shutil.copytree(root_of(program), folder, ignore=shutil.ignore_patterns(".clinicwriter"))
+    for path in (folder / "articles").glob("*.md"):
+        path.write_bytes(path.read_bytes() + b"\nOf the other site.\n")
+    return folder
+
+
+# -- while another site is being opened ------------------------------------------------------------
+
+
+def test_an_article_clicked_while_another_site_opens_does_not_come_up_there(
+    program: Program, qtbot: QtBot, other_site: Path
+):
+    key, session = other_key(program), program.session
+    texts: list[str] = []
+
+    def note() -> None:
+        if session.is_open and program.workspace.root == other_site:
+            texts.append(session.lines.text())
+
+    session.article_opened.connect(note)
+    program.operations.open_site(other_site)
+    program.window.library.article_wished.emit(key)
+    settle(qtbot, program, lambda: texts)
+    assert all("Of the other site." in text for text in texts)
+
+
+def test_a_draft_clicked_while_another_site_opens_stays_in_its_own_site(
+    program: Program, qtbot: QtBot, other_site: Path
+):
+    first, back = root_of(program), program.operations.current_key()
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "For the first site alone")
+    assert program.keeper.keep_and_wait()
+    draft_id = program.session.origin.draft_id
+    open_row(qtbot, program, back)
+    program.operations.open_site(other_site)
+    program.window.library.article_wished.emit(f"draft:{draft_id}")
+    settle(qtbot, program, lambda: program.workspace.root == other_site and program.session.is_open)
+    assert program.session.origin.draft_id != draft_id
+    assert program.keeper.keep_and_wait()
+    assert program.workspace.drafts.load(draft_id).site == str(first)
+
+
+def test_a_copy_wished_while_another_site_opens_is_made_in_its_own_site(
+    program: Program, qtbot: QtBot, other_site: Path
+):
+    first = root_of(program)
+    program.operations.open_site(other_site)
+    program.operations.duplicate()
+    settle(qtbot, program, lambda: program.workspace.root == other_site and program.session.is_open)
+    assert not program.session.origin.is_new
+    assert [draft.site for draft in program.workspace.drafts.drafts() if draft.base is None] == [str(first)]
+
+
+def test_a_file_of_the_first_site_named_while_another_opens_is_not_looked_for_in_the_other(
+    program: Program, qtbot: QtBot, other_site: Path
+):
+    first, path = root_of(program), root_of(program) / other_key(program).removeprefix(SITE_KEY)
+    program.operations.open_site(other_site)
+    program.operations.open_path(path)
+    settle(qtbot, program, lambda: program.session.is_open and path_of_open(program) == path)
+    assert program.workspace.root == first
+    assert "Of the other site." not in program.session.lines.text()
+
+
+# -- the newest wish -------------------------------------------------------------------------------
+
+
+def test_going_back_to_the_open_article_takes_back_the_wish_for_another(program: Program, qtbot: QtBot):
+    here = program.operations.current_key()
+    program.operations.open_row(other_key(program))
+    program.operations.open_row(here)
+    settle(qtbot, program)
+    assert program.operations.current_key() == here
+
+
+# -- what is open already --------------------------------------------------------------------------
+
+
+def test_opening_the_open_file_again_keeps_what_was_typed_and_what_can_be_undone(
+    program: Program, qtbot: QtBot, tmp_path: Path
+):
+    path = tmp_path / "letter.md"
+    path.write_bytes(b"# Hello\n\nText.\n")
+    program.operations.open_path(path)
+    settle(qtbot, program, lambda: program.session.origin.outside_path == path)
+    type_text(qtbot, program, "First words. ")
+    program.operations.open_path(path)
+    type_text(qtbot, program, "Second words. ")
+    settle(qtbot, program)
+    qtbot.wait(50)
+    settle(qtbot, program)
+    text = program.session.lines.text()
+    assert "First words." in text
+    assert "Second words." in text
+    assert program.session.history.canUndo()
+
+
+def test_starting_the_program_again_with_the_open_article_keeps_what_was_typed(
+    program: Program, qtbot: QtBot
+):
+    type_text(qtbot, program, "First words. ")
+    assert program.keeper.keep_and_wait()
+    program.operations.refresh()
+    settle(qtbot, program)
+    type_text(qtbot, program, "Second words. ")
+    program.desk.take_path(str(path_of_open(program)))
+    settle(qtbot, program)
+    qtbot.wait(50)
+    settle(qtbot, program)
+    assert "Second words." in program.session.lines.text()
+    assert program.session.history.canUndo()
+
+
+def test_the_row_of_the_open_draft_reads_nothing_again(program: Program, qtbot: QtBot):
+    type_text(qtbot, program, "First words. ")
+    assert program.keeper.keep_and_wait()
+    type_text(qtbot, program, "Second words. ")
+    program.operations.open_row(f"draft:{program.session.origin.draft_id}")
+    settle(qtbot, program)
+    assert "Second words." in program.session.lines.text()
