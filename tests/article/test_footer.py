@@ -92,11 +92,20 @@ def test_a_footer_inside_a_code_block_is_an_example() -> None:
         "[//]: # (clinic-footer:end)\n",
         "```\ncode\n",
         "a <!-- b\n",
+        "Words.\n\n<pre>\nopen\n",
+        "<script>\nlet a = 1;\n",
     ],
 )
 def test_an_unclear_end_is_refused(text: str) -> None:
     with pytest.raises(ArticleError):
         article(text).with_footer(FOOTER)
+
+
+@pytest.mark.parametrize(
+    "text", ["Write `<!--` to hide.\n", "```\n<!-- and <pre>\n```\n", "<pre>\na\n</pre>\n", "Use `<pre>`.\n"]
+)
+def test_what_only_speaks_of_a_remark_gets_its_footer(text: str) -> None:
+    assert FOOTER in article(text).with_footer(FOOTER).body
 
 
 def test_an_old_footer_without_markers_is_found_and_taken_out() -> None:

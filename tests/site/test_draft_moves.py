@@ -44,6 +44,21 @@ def test_a_move_onto_another_file_is_refused(open_desk: Callable[[str], Any]) ->
         desk.plan_path("_drafts/opening-hours.md", is_published=True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "wanted"), [("jekyll", "_posts/2026-11-23-winter.md"), ("hexo", "source/_posts/winter.md")]
+)
+def test_an_address_with_folders_names_the_file_by_its_last_part(
+    open_desk: Callable[[str], Any], kind: str, wanted: str
+) -> None:
+    desk = open_desk(kind)
+    path = "_drafts/hours.md" if kind == "jekyll" else "source/_drafts/hours.md"
+    file = desk.root / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("---\ntitle: Hours\nslug: news/winter\n---\n\nWords.\n", encoding="utf-8")
+    desk.site.refresh()
+    assert str(desk.plan_path(path, is_published=True).article_path) == wanted
+
+
 def test_a_hexo_article_can_be_taken_back(open_desk: Callable[[str], Any]) -> None:
     desk = open_desk("hexo")
     plan = desk.plan_path("source/_posts/sleeping-well.md", is_published=False)

@@ -1,5 +1,6 @@
 """A site's articles: which there are, their rows, their addresses, and where a new one goes."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -170,6 +171,23 @@ def test_an_address_that_an_article_says_itself_wins(copy_site: Callable[[str], 
     file.write_text(file.read_text().replace("---\n\n", "permalink: /rest/index.html\n---\n\n", 1))
     entry = next(e for e in open_site(root).articles() if e.path.name == "sleeping-well.md")
     assert entry.url == "/clinic/rest/"
+
+
+@pytest.mark.parametrize(
+    ("said", "url"),
+    [
+        ("/{{ page.date | date: '%Y' }}/{{ title | slugify }}/", "/clinic/2026/sleeping-well/"),
+        ("/rest/{{ page.fileSlug }}/index.html", "/clinic/rest/sleeping-well/"),
+        ("/{{ kind }}/{{ page.fileSlug }}/", "/clinic/blog/sleeping-well/"),
+    ],
+)
+def test_an_address_of_a_folders_data_is_filled_where_it_is_known(
+    copy_site: Callable[[str], Path], said: str, url: str
+) -> None:
+    root = copy_site("eleventy")
+    (root / "src/blog/blog.json").write_text(json.dumps({"permalink": said}), encoding="utf-8")
+    entry = next(e for e in open_site(root).articles() if e.path.name == "sleeping-well.md")
+    assert entry.url == url
 
 
 def test_a_new_article_follows_dated_names_when_most_have_them(copy_site: Callable[[str], Path]) -> None:

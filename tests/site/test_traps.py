@@ -178,11 +178,44 @@ def test_in_code_nothing_of_this_is_a_trap(case: Case, kind: str) -> None:
     assert _found(site, kind, article, case.id) is None
 
 
+SCHEMA = """
+schema: ({ image }) => z.object({
+    title: z.string(),
+    description: z.string().max(90),
+    pubDate: z.coerce.date(),
+    author: z.string().default('admin'),
+    tags: z.array(z.string()).optional(),
+    heroImage: z.string(),
+})
+"""
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, "z.object({ title: z.string(), description: z.string() })"])
+def test_a_detail_that_the_schema_wants_of_each_article_is_told(
+    copy_site: Callable[[str], Path], schema: str
+) -> None:
+    root = copy_site("astro")
+    for number in range(3):
+        file = root / f"src/content/blog/other-{number}.md"
+        file.write_text(f"---\ntitle: O{number}\ndescription: D\nauthor: A\n---\n\nO\n", encoding="utf-8")
+    (root / "src/content.config.ts").write_text(schema, encoding="utf-8")
+    site = open_site(root)
+    found = _found(site, "astro", _with_details(site, "astro", "title: A"), "detail-required")
+    assert found is not None
+    assert found.where is Role.SUMMARY
+    assert _found(site, "astro", _with_details(site, "astro", "title: A\ndescription: B"), found.id) is None
+    (root / "src/content.config.ts").write_text(
+        schema.replace("string()", "string().optional()"), encoding="utf-8"
+    )
+    assert _found(site, "astro", _with_details(site, "astro", "title: A"), found.id) is None
+
+
 def test_every_trap_of_the_table_is_tried_here() -> None:
     tried = {case.id for case in (*DETAILS, *TEXTS)} | {
         *("page-moves", "name-without-date", "lost-in-bundle", "remark-in-header", "value-on-two-lines"),
         "address-of-folder",
         "draft-is-reachable",
+        "detail-required",
     }
     names = {trap.find.__name__ for trap in TRAPS}
     assert len(names) >= len(tried) - 2

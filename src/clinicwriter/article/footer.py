@@ -25,6 +25,10 @@ _BLANK_BEFORE: Final = re.compile(rf"{_BREAK}?(?P<blank>[ \t]*{_BREAK})?\Z")
 _BLANK_REACH: Final = 400
 _MOST_FENCES: Final = 20_000
 _MOST_MARKERS: Final = 1000
+_CODE_SPAN: Final = re.compile(r"(?<!`)(`{1,20})(?!`)(?:[^`\r\n]|(?!\1)`){1,200}?\1(?!`)")
+_RAW: Final = "pre|script|style|textarea"
+_RAW_TAG: Final = re.compile(rf"(?mi)(?:(?:^|(?<=\r))[ ]{{0,3}}<(?P<opened>{_RAW})\b|</(?P<closed>{_RAW})\b)")
+"""What begins raw HTML in which nothing is Markdown (CommonMark 0.31, 4.6, kind 1), and its end."""
 _LEGACY: Final = re.compile("for more information visit", re.IGNORECASE)
 _LEGACY_PARAGRAPHS: Final = 6
 _NO_FOOTER: Final = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t]|>|\||!\[)")
@@ -164,9 +168,29 @@ def with_block(body: str, markdown: str, line_end: str) -> str:
     text = _cut_blocks(body)
     if any(end is None for _, end in _fences(text)):
         raise _unclear("it ends inside a code block", "Close the code block with a line of three backticks.")
-    if text.rfind("<!--") > text.rfind("-->"):
+    outside = _CODE_SPAN.sub("", _without_fences(text)) if "<" in text else ""
+    if outside.rfind("<!--") > outside.rfind("-->"):
         raise _unclear("it ends inside a hidden remark", "Close the remark with -->.")
+    if tag := _open_raw_tag(outside):
+        raise _unclear(f"it ends inside <{tag}>", f"Close it with </{tag}>.")
     return _ended(text, line_end) + _block(markdown, line_end) + line_end
+
+
+def _without_fences(text: str) -> str:
+    for start, end in reversed(_closed_fences(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _open_raw_tag(text: str) -> str:
+    """Return the tag that takes all that follows for its own words and is open at the end; "" for none."""
+    opened = ""
+    for match in _RAW_TAG.finditer(text):
+        if match["opened"] and not opened:
+            opened = match["opened"].lower()
+        elif match["closed"] and match["closed"].lower() == opened:
+            opened = ""
+    return opened
 
 
 def _ended(text: str, line_end: str) -> str:

@@ -14,7 +14,12 @@ from clinicwriter.article import Article
 from clinicwriter.safekeeping import ExportLog, Outcome, Places, Writer, read_file, settle_places
 from clinicwriter.site import ExportError, ExportPlan, Site, export, open_site, plan_export
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*\bsrc=[\"']([^\"']+)", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"!\[[^\]]{0,1000}\]\(\s{0,100}<?([^)\s>]{1,2000})"
+    r"|<img\b[^<>]{0,2000}?\bsrc=[\"']([^\"']{1,2000})",
+    re.IGNORECASE,
+)
+"""Every repeat has its end, so that no text takes more than a few milliseconds for each of its kilobytes."""
 
 
 def export_articles(options: Namespace, today: date) -> int:

@@ -120,8 +120,29 @@ def _folder_data_pattern(layout: Layout, path: PurePosixPath | None) -> str:
                 continue
             said = data.get("permalink") if isinstance(data, dict) else None
             if isinstance(said, str):
-                return re.sub(r"\{\{[^}]*\}\}", "{slug}", said.removesuffix("index.html"), count=1)
+                return _template_pattern(said.removesuffix("index.html"))
     return ""
+
+
+_DATE_PARTS = {"%Y": "{year}", "%m": "{month}", "%d": "{day}"}
+
+
+def _template_pattern(said: str) -> str:
+    """Return a template's address as a pattern, "" where it says what is not known here.
+
+    ``/{{ page.date | date: "%Y" }}/{{ page.fileSlug }}/`` is ``/{year}/{slug}/``.
+    """
+
+    def known(match: re.Match[str]) -> str:
+        words = match[1]
+        if "date" in words:
+            found = re.findall(r"%\w", words)
+            return _DATE_PARTS.get(found[0], "{}") if len(found) == 1 else "{}"
+        return "{slug}" if re.search(r"slug|title", words, re.IGNORECASE) else "{}"
+
+    pattern = re.sub(r"\{\{([^{}]*)\}\}", known, said)
+    is_known = "{}" not in pattern and "{%" not in pattern and pattern.count("{slug}") == 1
+    return pattern if is_known else ""
 
 
 def _section(layout: Layout, path: PurePosixPath | None) -> str:

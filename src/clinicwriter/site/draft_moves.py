@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePosixPath
 
-from clinicwriter.article import Article
+from clinicwriter.article import Article, Role, slugify
 
 from .addresses import file_slug
 from .names import require_path, same_name_beside
@@ -25,8 +25,10 @@ def draft_target(
         return None
     is_in_drafts = path.is_relative_to(drafts)
     if is_published and is_in_drafts:
-        place = site.article_path(article, today=today)
-        slug = article.fields.slug or file_slug(site.kind, path)
+        said = (article.fields.slug or "").strip("/").rpartition("/")[2]
+        slug = slugify(said) if said else file_slug(site.kind, path)
+        plain = article.with_field(Role.SLUG, slug) if said else article  # an address may hold folders
+        place = site.article_path(plain, today=today)
         name = f"{place.stem[:11]}{slug}" if site.layout.has_dated_names else slug
         return place.with_name(name + path.suffix)
     if not is_published and not is_in_drafts:

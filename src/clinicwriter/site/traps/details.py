@@ -19,6 +19,15 @@ _NO_TEXT = re.compile(
     r"[-+]?(?:\d[\d_]*(?:\.\d*)?(?:e[-+]?\d+)?|0x[0-9a-f]+|\.\d+|\d{4}-\d\d-\d\d.*)|true|false|yes|no|on|off|null|~",
     re.IGNORECASE,
 )
+_SCHEMAS = tuple(
+    f"src/content{name}.{end}" for name in (".config", "/config") for end in ("ts", "mts", "js", "mjs")
+)
+_REQUIRED = re.compile(
+    r"(?:^|[{,])[ \t]*(\w{1,60})[ \t]*:[ \t]*(?:z\.|image\()(?!boolean)"
+    r"(?![^\n]{0,400}?\.(?:optional|default|nullish|catch)\()",
+    re.M,
+)
+"""A key of a schema that may not be left out: ``description: z.string(),``."""
 _HIDING_KEYS = {
     SiteKind.HUGO: ("draft",),
     SiteKind.JEKYLL: ("published",),
@@ -160,6 +169,27 @@ def empty_details(scene: Scene) -> Iterator[SiteFinding]:
             role,
             partial(Article.with_field, role=role, value=None),
         )
+
+
+def detail_required(scene: Scene) -> Iterator[SiteFinding]:
+    """Find a detail that the site's own rules want of each article and this one lacks.
+
+    The rules are the schema of Astro's content collections; only what the site's other articles have is
+    asked for, as there may be rules for other kinds of pages in it.
+    """
+    schema = "".join(map(scene.read, _SCHEMAS))
+    wanted = {match[1] for match in _REQUIRED.finditer(schema)} & set(scene.site.habits.key_order)
+    there = {entry.key for entry in scene.article.entries}
+    for role in (Role.SUMMARY, Role.AUTHORS, Role.TAGS, Role.IMAGE):
+        key = scene.site.habits.keys.get(role, "")
+        if key in wanted - there:
+            yield SiteFinding(
+                "detail-required",
+                Severity.BREAKS,
+                f"The site cannot be built while “{role.label}” is missing: it wants one of each article.",
+                "",
+                role,
+            )
 
 
 def tags_as_text(scene: Scene) -> Iterator[SiteFinding]:

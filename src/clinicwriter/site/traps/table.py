@@ -40,6 +40,7 @@ TRAPS: tuple[Trap, ...] = (
     Trap(_MADE, details.draft_not_hidden),
     Trap(_in(_PELICAN, _NIKOLA), details.draft_is_reachable),
     Trap(_in(_ASTRO), details.empty_details),
+    Trap(_in(_ASTRO), details.detail_required),
     Trap(_in(_HUGO, _JEKYLL, _ASTRO, _HEXO, _DOCUSAURUS), details.tags_as_text),
     Trap(_in(_HUGO, _FINISHED), details.tag_with_slash),
     Trap(_ALL, details.tag_spelled_otherwise),
