@@ -124,6 +124,41 @@ def test_marks_with_words_between_stay(pane: EditorPane, session: Session, qtbot
     assert text_of(session) == "Getting ready **now** is easy."
 
 
+@pytest.mark.parametrize(
+    ("name", "marks"), [("editor.bold", "**"), ("editor.italic", "*"), ("editor.code", "`")]
+)
+@pytest.mark.parametrize("words", ["now", "right now", "now "])
+def test_what_is_typed_after_the_second_press_of_a_button_is_plain_again(
+    pane: EditorPane, session: Session, qtbot: QtBot, name: str, marks: str, words: str
+) -> None:
+    open_text(session, "")
+    qtbot.keyClicks(pane.text_edit, "Come ")
+    for typed, is_on in ((words, True), ("!", False)):
+        pane.action(name).trigger()
+        assert pane.action(name).isChecked() is is_on
+        qtbot.keyClicks(pane.text_edit, typed)
+    bare = words.rstrip()
+    text = f"Come {marks}{bare}{marks}{words[len(bare) :]}!"
+    assert text_of(session) == text
+    while session.history.canUndo():
+        session.history.undo()
+    assert text_of(session) == ""
+    while session.history.canRedo():
+        session.history.redo()
+    assert text_of(session) == text
+
+
+def test_a_button_pressed_twice_with_nothing_typed_leaves_no_marks(
+    pane: EditorPane, session: Session
+) -> None:
+    open_text(session, "Come  now")
+    stand_at(pane, 5)
+    pane.action("editor.bold").trigger()
+    pane._editing.select(pane._editing.selection())
+    pane.action("editor.bold").trigger()
+    assert text_of(session) == "Come  now"
+
+
 def stand_at(pane: EditorPane, column: int) -> None:
     cursor = pane.text_edit.textCursor()
     cursor.setPosition(column)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.editor.undo import UndoOrder
 
-MARKS = ("**", "*", "`")
+MARKS = ("***", "**", "*", "`")
 
 
 class EmptyMarks(QObject):

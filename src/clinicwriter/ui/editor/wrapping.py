@@ -14,7 +14,9 @@ _WORD = re.compile(r"\w(?:[\w'\u2019-]*\w)?")
 
 
 def has_wrap(lines: Sequence[str], selection: Selection, kind: Kind) -> bool:
-    """Say whether what is selected, or the word at the cursor, is marked so."""
+    """Say whether what is selected, or the word at the cursor, is marked so; also what is typed next."""
+    if selection.is_empty and _is_typed_so(lines[selection.head.line], selection.head.column, kind):
+        return True
     pieces = _pieces(lines, selection)
     return bool(pieces) and all(
         _around(lines[line], start, end, kind) is not None for line, start, end in pieces
@@ -22,7 +24,14 @@ def has_wrap(lines: Sequence[str], selection: Selection, kind: Kind) -> bool:
 
 
 def toggle_wrap(lines: Sequence[str], selection: Selection, kind: Kind) -> Edit | None:
-    """Mark what is selected, or take its marks off; ``None`` where marks would not be understood."""
+    """Mark what is selected, or take its marks off; ``None`` where marks would not be understood.
+
+    A cursor at the end of marked words leaves them: what is typed next is not marked. Behind their marks
+    it goes back to them.
+    """
+    passed = _pass_marks(lines, selection.head, kind) if selection.is_empty else None
+    if passed is not None:
+        return passed
     pieces = _pieces(lines, selection)
     if not pieces:
         return None
@@ -128,11 +137,55 @@ def _joined(
     )
 
 
+def _is_typed_so(text: str, column: int, kind: Kind) -> bool:
+    """Say whether what is typed at the cursor will be marked, though no word there is yet."""
+    return _has_empty(text, column, kind) or _marks_behind(text, column, kind) is not None
+
+
+def _pass_marks(lines: Sequence[str], place: Place, kind: Kind) -> Edit | None:
+    """Take the cursor past the marks that end the words before it, out of them or back among them."""
+    text = lines[place.line]
+    goal = _marks_behind(text, place.column, kind)
+    if goal is not None:
+        # Blanks before closing marks would make these be no marks.
+        bare = len(text[: place.column].rstrip(" "))
+        changed = f"{text[:bare]}{text[place.column : goal]}{text[bare : place.column]}{text[goal:]}"
+        return Edit(place.line, 1, (changed,), Selection.at(place.line, goal))
+    ends = [one.inner_end for one in find_stretches(text) if one.kind is kind and one.end == place.column]
+    if not ends or text[place.column : place.column + 1].isalnum():
+        return None
+    return Edit(place.line, 1, (text,), Selection.at(place.line, min(ends)))
+
+
+def _marks_behind(text: str, column: int, kind: Kind) -> int | None:
+    """Return where the marks end that stand right after the cursor and end the words before it."""
+    bare = text[:column].rstrip(" ")
+    stretch = _around(bare + text[column:], len(bare), len(bare), kind)
+    if stretch is None:
+        return None
+    closing = (bare + text[column:])[len(bare) : stretch.end]
+    if closing.strip("*_`") or len(bare) == stretch.inner_start:
+        return None
+    # Of "***" on both sides of bold italic words each part may be passed alone.
+    is_together = bare.startswith(closing, stretch.start)
+    return column + (stretch.end - stretch.inner_end if is_together else len(closing))
+
+
+def _has_empty(text: str, column: int, kind: Kind) -> bool:
+    """Say whether marks of the kind stand around the cursor with nothing between."""
+    before, after = text[:column], text[column:]
+    letter = _MARKS[kind][0]
+    count = min(len(before) - len(before.rstrip(letter)), len(after) - len(after.lstrip(letter)))
+    if kind is Kind.STRONG:
+        return count in (2, 3)
+    return count in (1, 3) if kind is Kind.EMPHASIS else count == 1
+
+
 def _toggle_empty(lines: Sequence[str], place: Place, kind: Kind) -> Edit | None:
     """Put empty marks around a cursor that stands at no word, or take them away again."""
     text, mark = lines[place.line], _MARKS[kind]
     before, after = text[: place.column], text[place.column :]
-    if before.endswith(mark) and after.startswith(mark):
+    if _has_empty(text, place.column, kind):
         changed, column = before[: -len(mark)] + after[len(mark) :], place.column - len(mark)
     else:
         changed, column = f"{before}{mark}{mark}{after}", place.column + len(mark)
