@@ -14,6 +14,7 @@ from clinicwriter.language.lexicon import Lexicon, medical_words, words_in
 from clinicwriter.language.speller import Speller
 from clinicwriter.language.spelling_engine import EngineMissingError, HarperEngine
 from clinicwriter.language.spelling_findings import LanguageFinding, LanguageKind
+from clinicwriter.resources import resource_path
 
 pytest.importorskip("harper", reason="this computer has no engine for spelling")
 
@@ -28,6 +29,7 @@ def lines_of(name: str) -> list[str]:
 
 
 TERMS = " ".join(lines_of("medical_terms.txt")).split()
+EVERYDAY = [line.split("\t") for line in lines_of("everyday_mistakes.tsv")]
 MISSPELT = [line.split("\t") for line in lines_of("misspelt_terms.tsv")]
 
 
@@ -51,6 +53,25 @@ def test_all_two_hundred_medical_terms_are_right(speller: Speller):
     checked = speller.check("\n\n".join(sentences).split("\n"))
     assert checked is not None
     assert spelling(checked.findings) == []
+
+
+def test_the_wanted_word_comes_first_for_thirty_everyday_mistakes_in_small_letters_and_with_a_capital(
+    speller: Speller,
+):
+    assert len(EVERYDAY) == 30
+    for wrong, right in EVERYDAY:
+        for written, wanted in ((wrong, right), (wrong.capitalize(), right.capitalize())):
+            (found,) = speller.check_words(f"We talk about {written} today.")
+            assert (found.kind, found.words) == (LanguageKind.SPELLING, written)
+            assert found.suggestions[0] == wanted
+
+
+def test_the_usual_misspellings_are_doubted_and_what_they_mean_is_not(speller: Speller):
+    meanings = resource_path("words", "misspelt.tsv").read_text(encoding="utf-8")
+    pairs = [line.split("\t") for line in meanings.splitlines() if not line.startswith("#")]
+    wrong, right = (" and ".join(words) for words in zip(*pairs, strict=True))
+    assert spelling(speller.check_words(f"We saw {right} today.")) == []
+    assert spelling(speller.check_words(f"We saw {wrong} today.")) == [pair[0] for pair in pairs]
 
 
 def test_none_of_forty_misspelt_terms_is_right_and_the_right_one_is_suggested(speller: Speller):

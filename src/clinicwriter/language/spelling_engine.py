@@ -14,9 +14,9 @@ from typing import Any
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.language.english import English
 from clinicwriter.language.lexicon import read_words
+from clinicwriter.language.suggestions import best_words, fit_to_offer, usual_meaning
 from clinicwriter.resources import resource_path
 
-MOST_SUGGESTIONS = 3
 _QUOTED = re.compile(r"`([^`]*)`")
 _SPELLING_KINDS = ("Spelling", "Typo")
 
@@ -63,13 +63,18 @@ class HarperEngine:
             words = lint.problem_text
             suggestions = dict.fromkeys(self._replacement(words, item) for item in lint.suggestions)
             suggestions.pop(words, None)
+            is_spelling = (
+                lint.lint_kind in _SPELLING_KINDS
+                or usual_meaning(words) is not None
+                or _lacks_apostrophe(words, suggestions)
+            )
             yield Doubt(
                 lint.span.start,
                 lint.span.end,
-                lint.lint_kind in _SPELLING_KINDS or _lacks_apostrophe(words, suggestions),
+                is_spelling,
                 words,
                 _QUOTED.sub("\u201c\\1\u201d", lint.message),
-                tuple(suggestions)[:MOST_SUGGESTIONS],
+                best_words(words, suggestions) if is_spelling else fit_to_offer(suggestions),
             )
 
     def _replacement(self, words: str, suggestion: Any) -> str:
