@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.inlinepatterns import BACKTICK_RE, Pattern
 
 from clinicwriter.rendering import flavour_for
 from clinicwriter.rendering.making import make_engine
@@ -61,10 +62,26 @@ def test_signs_become_typographic_and_other_text_is_passed_over(monkeypatch: pyt
     assert ours.render(['He said "yes" -- once...'])[0].strip() == (
         "<p>He said &ldquo;yes&rdquo; &ndash; once&hellip;</p>"
     )
-    # Once for the library's own marks of Markdown, once more for typography.
-    assert len(handled) == 2
+    assert len(handled) == 1
     ours.render(["Nothing to see here."])
-    assert len(handled) == 3
+    assert len(handled) == 1
+
+
+def test_only_patterns_whose_sign_is_there_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    usual = Markdown().treeprocessors["inline"].__class__
+    name = "_InlineProcessor__applyPattern"
+    real = getattr(usual, name)
+
+    def note(self: object, pattern: Pattern, *rest: object) -> object:
+        tried.append(pattern.pattern)
+        return real(self, pattern, *rest)
+
+    monkeypatch.setattr(usual, name, note)
+    ours.render(["Nothing to see here."])
+    without = set(tried)
+    ours.render(["A `code`."])
+    assert set(tried) - without == {BACKTICK_RE}
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real posts is not here")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from markdown import Markdown
+from markdown import Markdown, inlinepatterns
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.inlinepatterns import InlineProcessor
@@ -33,6 +33,23 @@ _NOT_EXTENSIONS: Final = frozenset({"kramdown", "liquid", "shortcodes", "jsx"})
 _HEADING: Final = re.compile("h[1-6]")
 _TYPOGRAPHY: Final = re.compile(r"""["']|--|\.\.\.|<<|>>""")
 """What each of the patterns of the library's typography begins with, or holds."""
+_SIGNS: Final[dict[str, str]] = {
+    inlinepatterns.BACKTICK_RE: "`",
+    inlinepatterns.ESCAPE_RE: "\\",
+    inlinepatterns.REFERENCE_RE: "[",
+    inlinepatterns.LINK_RE: "[",
+    inlinepatterns.IMAGE_LINK_RE: "![",
+    inlinepatterns.IMAGE_REFERENCE_RE: "![",
+    inlinepatterns.AUTOLINK_RE: "<",
+    inlinepatterns.AUTOMAIL_RE: "<",
+    inlinepatterns.HTML_RE: "<",
+    inlinepatterns.ENTITY_RE: "&",
+    inlinepatterns.LINE_BREAK_RE: "  \n",
+    r"\*": "*",
+    "_": "_",
+    r"\[\^([^\]]*)\]": "[^",
+}
+"""What stands in each find of one of the library's patterns: it need not be tried on a text without it."""
 _HANGS: Final = re.compile(r"\s*(?:\[\^[^\]]+\]:|\[TOC\]|///)")
 
 
@@ -41,7 +58,7 @@ class PythonMarkdownEngine:
 
     def __init__(self, options: tuple[str, ...], *, shows_boxes: bool = False) -> None:
         names = [_EXTENSIONS.get(word, word) for word in options if word not in _NOT_EXTENSIONS]
-        own: list[Extension] = [_QuickTypography()]
+        own: list[Extension] = [_QuickPatterns()]
         if "kramdown" in options:
             own.append(KramdownExtension())
         if shows_boxes:
@@ -146,16 +163,38 @@ def _list_patterns(markdown: Markdown) -> None:
     for processor in markdown.treeprocessors:
         if isinstance(processor, InlineTreeprocessor):
             processor.inlinePatterns = list(processor.inlinePatterns)  # type: ignore[assignment]
+        if isinstance(processor, _QuickInlineProcessor):
+            patterns: list[Any] = list(processor.inlinePatterns)
+            processor.signs = [_SIGNS.get(pattern.pattern, "") for pattern in patterns]
 
 
-class _QuickTypography(Extension):
-    """Have a text without any sign of typography passed over at once."""
+class _QuickPatterns(Extension):
+    """Have the library pass over what cannot find anything in a text."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.treeprocessors.register(_QuickInlineProcessor(md), "inline", 20)
         if "smarty" in md.treeprocessors:
             quick = _QuickTypographyProcessor(md)
             quick.inlinePatterns = md.treeprocessors["smarty"].inlinePatterns  # type: ignore[attr-defined]
             md.treeprocessors.register(quick, "smarty", 6)
+
+
+class _QuickInlineProcessor(InlineTreeprocessor):
+    """Try only the patterns whose sign is in a text (state that changes: the library's own)."""
+
+    signs: Sequence[str] = ()
+
+    # The library's own names: should they change, all is as before, and slower.
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if isinstance(data, AtomicString):
+            return data
+        apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        patterns = self.inlinePatterns
+        for index in range(patternIndex, len(self.signs)):
+            sign, is_found, start = self.signs[index], True, 0
+            while is_found and sign in data:
+                data, is_found, start = apply(patterns[index], data, index, start)
+        return data
 
 
 class _QuickTypographyProcessor(InlineTreeprocessor):
