@@ -198,6 +198,18 @@ class _QuickInlineProcessor(InlineTreeprocessor):
 
 
 class _QuickTypographyProcessor(InlineTreeprocessor):
+    """Pass over texts without a sign of typography, and over the line ends between the top elements."""
+
+    def run(self, tree: ElementTree.Element, ancestors: list[str] | None = None) -> ElementTree.Element:
+        # For each of them the library looks through all top elements.
+        between = [(child, child.tail) for child in tree if child.tail == "\n"]
+        for child, _ in between:
+            child.tail = None
+        root: ElementTree.Element = super().run(tree, ancestors)
+        for child, tail in between:
+            child.tail = tail
+        return root
+
     # The library's own name: should it change, all is as before, and half as quick.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if not _TYPOGRAPHY.search(data):
