@@ -45,8 +45,7 @@ _SIGNS: Final[dict[str, str]] = {
     inlinepatterns.HTML_RE: "<",
     inlinepatterns.ENTITY_RE: "&",
     inlinepatterns.LINE_BREAK_RE: "  \n",
-    r"\*": "*",
-    "_": "_",
+    r"\~": "~",
     r"\[\^([^\]]*)\]": "[^",
 }
 """What stands in each find of one of the library's patterns: it need not be tried on a text without it."""
