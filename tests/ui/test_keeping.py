@@ -260,7 +260,8 @@ def test_an_export_that_a_kill_left_unnoted_is_known_again_and_asks_nothing(
     path = article_file(program)
     before = path.read_bytes()
     exported = before.replace(b"Most people", b"Mine. Most people", 1)
-    program.workspace.log.record([FileChange(path, before, exported)], "Export")
+    draft_id = program.session.origin.draft_id
+    program.workspace.log.record([FileChange(path, before, exported)], "Export", draft_id=draft_id)
     path.write_bytes(exported)
     qtbot.keyClicks(program.window.editor.text_edit, "Mine, and more. ")
     mine = program.session.article.text

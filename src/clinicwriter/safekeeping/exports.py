@@ -106,13 +106,13 @@ class ExportLog:
                 continue
         return tuple(entry for entry in found if not self._is_old(entry))
 
-    def wrote(self, path: Path, before: bytes | None, now: bytes) -> bool:
-        """Say whether an export of the last day made a file that held ``before`` into what it holds now."""
-        files = (file for entry in self.entries() for file in entry.files)
-        return any(
-            file.path == path.absolute() and file.before == before and file.after_print == _print(now)
-            for file in files
-        )
+    def writer_of(self, path: Path, before: bytes | None, now: bytes) -> ExportEntry | None:
+        """Return the export of the last day that made a file that held ``before`` into what it holds now."""
+        made = (path.absolute(), before, _print(now))
+        for entry in self.entries():
+            if any((file.path, file.before, file.after_print) == made for file in entry.files):
+                return entry
+        return None
 
     def wrote_all(self, entry: ExportEntry) -> bool:
         """Say whether every file of an export is still as the export left it. Raises ``SaveError``."""

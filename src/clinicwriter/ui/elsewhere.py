@@ -22,6 +22,7 @@ from clinicwriter.ui.workspace import Workspace, article_id
 BELIEVED_GONE_AFTER_S = 2.0
 """A file that is away for less was not deleted: a sync program was at work."""
 LOOK_AGAIN_S = 0.25
+SOMEBODY = "Somebody else changed this article too"
 
 
 class FileNow(Enum):
@@ -39,7 +40,9 @@ class Look:
     state: FileNow
     data: bytes = b""
     is_own: bool = False
-    """These bytes came from an export of this program, which was killed before it could note that."""
+    """An export of this very draft wrote them: the program was killed before it could note that."""
+    is_ours: bool = False
+    """A change of many articles wrote them, or its undoing: nobody else did."""
 
 
 class Elsewhere(QObject):
@@ -62,8 +65,11 @@ class Elsewhere(QObject):
         self._is_looking = False
         self._waiting: list[tuple[int, Callable[[], object]]] = []
 
-    def look(self, then: Callable[[], object] | None = None) -> None:
-        """Compare the file with what the work began from, and settle what differs; then do ``then``."""
+    def look(self, then: Callable[[], object] | None = None, *, is_ours: bool = False) -> None:
+        """Compare the file with what the work began from, and settle what differs; then do ``then``.
+
+        ``is_ours`` says that files were just written here: of what changed nobody else is accused.
+        """
         if then is not None:
             self._waiting.append((self._session.opening, then))
         if self._is_looking:
@@ -77,17 +83,20 @@ class Elsewhere(QObject):
 
         self._work.run(
             "Looking at the file",
-            lambda: self._compare(path, origin.base),
+            lambda: self._compare(path, origin, is_ours),
             lambda look: self._carefully(lambda: self._settle(opening, origin, look)),
             lambda _outcome: self._go_on(opening),
             on_stopped=self._stop,
         )
 
-    def _compare(self, path: Path, base: bytes | None) -> Look:
+    def _compare(self, path: Path, origin: WorkingCopy, is_ours: bool) -> Look:
         """Compare, and know an export of our own again. Reads files: not for the window's thread."""
-        look = compare(path, base)
-        is_own = look.state is FileNow.CHANGED and self._workspace.log.wrote(path, base, look.data)
-        return replace(look, is_own=is_own)
+        look = compare(path, origin.base)
+        if look.state is not FileNow.CHANGED:
+            return look
+        export = self._workspace.log.writer_of(path, origin.base, look.data)
+        is_own = export is not None and export.draft_id == origin.draft_id
+        return replace(look, is_own=is_own, is_ours=is_ours or export is not None)
 
     def _go_on(self, opening: int) -> None:
         """Do what waited for the look; look at the article that was opened meanwhile, where one was."""
@@ -139,7 +148,7 @@ class Elsewhere(QObject):
             self._take_own(origin, look.data)
             self._go_on(opening)
         else:
-            self._take_changed(origin, look.data)
+            self._take_changed(origin, look)
 
     def _take_own(self, origin: WorkingCopy, data: bytes) -> None:
         """Go on from what was exported just before the program was killed: nobody else changed anything."""
@@ -168,28 +177,29 @@ class Elsewhere(QObject):
 
         self._work.run("Keeping the draft", move, can_stop=False)
 
-    def _take_changed(self, origin: WorkingCopy, data: bytes) -> None:
-        opening = self._session.opening
+    def _take_changed(self, origin: WorkingCopy, look: Look) -> None:
+        opening, data = self._session.opening, look.data
         theirs = self._article(data, origin)
         if not self._session.copy.is_edited:
-            self._use(theirs, data, "Changed by somebody else")
-            self.said.emit("Somebody else changed this article. Here is the new text")
+            self._use(theirs, data, "Change of many articles" if look.is_ours else "Changed by somebody else")
+            if not look.is_ours:
+                self.said.emit("Somebody else changed this article. Here is the new text")
             self._go_on(opening)
             return
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
         choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
         is_same = self._session.is_open and self._session.opening == opening
         if choices is None or not is_same or self._session.origin != origin:
-            self.said.emit("Somebody else changed this article too. You can join both texts later")
+            self.said.emit(f"{SOMEBODY}. You can join both texts later")
             self._go_on(opening)
             return
-        self._keep_versions(theirs, lambda: self._join(opening, origin, data, sides.contested, choices))
+        self._keep_versions(theirs, lambda: self._join(opening, origin, look, sides.contested, choices))
 
     def _join(
         self,
         opening: int,
         origin: WorkingCopy,
-        data: bytes,
+        look: Look,
         contested: Sequence[Contested],
         choices: Sequence[Choice],
     ) -> None:
@@ -198,17 +208,18 @@ class Elsewhere(QObject):
         if not is_same or self._session.origin != origin:
             self._go_on(opening)
             return
-        theirs = self._article(data, origin)
+        theirs = self._article(look.data, origin)
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
         if sides.contested != contested:
-            self._take_changed(origin, data)  # typed in the very place that was asked about
+            self._take_changed(origin, look)  # typed in the very place that was asked about
             return
         try:
-            self._use(sides.article(choices), data, "Join the changes")
+            self._use(sides.article(choices), look.data, "Join the changes")
         except ArticleError as error:
             self._questions.tell(message_for(error))
         else:
-            self.said.emit("Somebody else changed this article too. Both changes are joined now")
+            who = "This article was changed with the others" if look.is_ours else SOMEBODY
+            self.said.emit(f"{who}. Both changes are joined now")
         self._go_on(opening)
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:

@@ -195,7 +195,7 @@ class Desk(QObject):
         self._window.book.connect(everywhere.deeds())
         self._window.library.change_wished.connect(lambda _kind, old: everywhere.ask_change(old))
         self._popups.clinic_changed.connect(everywhere.offer_footers)
-        everywhere.changed.connect(elsewhere.look)
+        everywhere.changed.connect(lambda: elsewhere.look(is_ours=True))
         everywhere.changed.connect(self._window.preview.renew)
         everywhere.said.connect(self.telling.say)
 
@@ -219,6 +219,7 @@ class Desk(QObject):
             lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)
         )
         exports.exported.connect(lambda _plan: self._window.preview.renew())
+        undoing.undone.connect(lambda: elsewhere.look(is_ours=True))
         exports.exported.connect(lambda _plan: self.telling.offer("Undo export", undoing.begin))
         for part in (exports, undoing):
             part.said.connect(self.telling.say)

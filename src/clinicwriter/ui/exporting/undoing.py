@@ -23,6 +23,8 @@ class UndoFlow(QObject):
     """Take the last export into the open site back."""
 
     said = Signal(str)
+    undone = Signal()
+    """The files are as before the export: whoever shows one looks again."""
 
     def __init__(
         self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, questions: Questions
@@ -67,6 +69,7 @@ class UndoFlow(QObject):
             workspace.log.undo(entry, workspace.writer)
             if site is not None:
                 site.refresh()
+            if site is not None and _is_of_draft(entry):
                 workspace.renew_drafts(site, paths, leave=leave)
             return workspace.gather_rows(site)
 
@@ -78,6 +81,15 @@ class UndoFlow(QObject):
         )
 
     def _note_undone(self, entry: ExportEntry, site: Site | None, leave: str | None, rows: Rows) -> None:
+        if _is_of_draft(entry):
+            self._renew_open(entry, site, leave)
+        if self._workspace.site is site:
+            self._workspace.take_rows(rows)
+        self.said.emit("The export is undone")
+        self.undone.emit()
+
+    def _renew_open(self, entry: ExportEntry, site: Site | None, leave: str | None) -> None:
+        """Have what was exported begin from the file of before: its text is work that is not exported now."""
         session, workspace = self._session, self._workspace
         before = {file.path: file.before for file in entry.files}
         origin = session.origin if session.is_open else None
@@ -87,9 +99,6 @@ class UndoFlow(QObject):
                 self._move_back(origin, site, before[place])
         if site is not None and leave is not None and (origin is None or origin.draft_id != leave):
             self._renew_left(site, before, None if origin is None else origin.draft_id)
-        if workspace.site is site:
-            workspace.take_rows(rows)
-        self.said.emit("The export is undone")
 
     def _renew_left(self, site: Site, paths: Iterable[Path], leave: str | None) -> None:
         """Renew the draft of the article that was open when the undoing began, and is no more."""
@@ -109,3 +118,8 @@ class UndoFlow(QObject):
             self._work.run(
                 "Keeping the versions", lambda: versions.move(name, origin.draft_id), can_stop=False
             )
+
+
+def _is_of_draft(entry: ExportEntry) -> bool:
+    """Say whether one draft was exported: a change of many articles came from none."""
+    return bool(entry.draft_id)
