@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from clinicwriter.safekeeping import ExportLog, FileChange, SaveError, UndoRefusedError, Writer
+from clinicwriter.safekeeping import (
+    ChangedElsewhereError,
+    ExportLog,
+    FileChange,
+    SaveError,
+    UndoRefusedError,
+    Writer,
+    exports,
+)
 
 HOUR_S = 3600
 
@@ -92,6 +100,58 @@ def test_undo_is_refused_when_a_file_was_deleted_since(tmp_path, log, writer):
     assert entry is not None
     with pytest.raises(UndoRefusedError):
         log.undo(entry, writer)
+
+
+def test_undo_never_writes_over_what_came_after_its_look(tmp_path, log, writer, monkeypatch):
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+    changes = [FileChange(path, b"old", b"new")]
+    log.record(changes, "First infusion", writer.write_all(changes))
+    entry = log.last()
+    assert entry is not None
+    real = exports.read_if_there
+
+    def read_then_somebody_writes(target):
+        data = real(target)
+        path.write_bytes(b"by a colleague")
+        return data
+
+    monkeypatch.setattr(exports, "read_if_there", read_then_somebody_writes)
+    with pytest.raises(ChangedElsewhereError):
+        log.undo(entry, writer)
+    assert path.read_bytes() == b"by a colleague"
+
+
+def noted_in_parts(site: Path, log: ExportLog, writer: Writer) -> None:
+    site.mkdir()
+    for name in ("a", "b", "c"):
+        change = FileChange(site / name, None, name.encode())
+        writer.write_all([change])
+        log.record([change], "Many", bulk_id="one change")
+
+
+def test_parts_of_one_change_are_one_entry_and_undone_together(tmp_path, log, writer):
+    noted_in_parts(tmp_path / "site", log, writer)
+    export(tmp_path / "other", log, writer, b"1", "Another")
+    another, many = log.entries()
+    assert (another.label, many.label) == ("Another", "Many")
+    assert [file.path.name for file in many.files] == ["a", "b", "c"]
+    log.undo(many, writer)
+    assert files(tmp_path / "site") == {}
+    assert log.entries() == (another,)
+    with pytest.raises(UndoRefusedError, match="once"):
+        log.undo(many, writer)
+
+
+def test_parts_of_one_change_grow_old_together(tmp_path, log, writer, clock):
+    noted_in_parts(tmp_path / "site", log, writer)
+    clock.now_s += 20 * HOUR_S
+    change = FileChange(tmp_path / "site" / "d", None, b"d")
+    log.record([change], "Many", bulk_id="one change")
+    clock.now_s += 5 * HOUR_S
+    assert log.entries() == ()
+    export(tmp_path / "site", log, writer, b"2")
+    assert len(list((tmp_path / "exports").glob("*.undo"))) == 1
 
 
 def test_undo_works_once(tmp_path, log, writer):

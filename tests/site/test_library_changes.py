@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from clinicwriter.article import Article, Role
-from clinicwriter.safekeeping import ExportLog, FileChange, ReadOnlyDiskError, Writer
+from clinicwriter.safekeeping import ExportLog, FileChange, ReadOnlyDiskError, SaveError, Writer, staging
 from clinicwriter.site import ExportError, Site, SiteError, clinic_change, export, open_site, plan_export
 from clinicwriter.site.library import (
     BulkChange,
@@ -24,6 +24,7 @@ from clinicwriter.site.library import (
     footer_notes,
     plan_bulk_change,
     plan_footer_renewal,
+    plans,
 )
 from clinicwriter.site.library.bulk import same
 from clinicwriter.site.pages import is_untouched
@@ -194,6 +195,64 @@ def test_stopping_leaves_whole_files_that_can_be_undone(desk: Callable[[str], De
     assert at.files() == before
 
 
+def test_undoing_works_for_a_change_that_was_killed_between_two_parts(
+    desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "TOGETHER", 1)
+    at = desk("hugo")
+    more = at.root / "content" / "posts" / "more.md"
+    more.write_text("---\ntitle: More\ntags: [sleep]\n---\nText.\n", encoding="utf-8")
+    before = at.files()
+    plan = rename(at.site, "sleep", "rest")
+    assert plan.articles == 3
+
+    def die(done: int, _total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(plan, at.writer, at.log, die)
+    (entry,) = at.log.entries()
+    assert len(entry.files) == 2
+    at.log.undo(entry, at.writer)
+    assert at.files() == before and at.log.entries() == ()
+
+
+def test_undoing_works_for_a_change_that_was_killed_within_a_part(
+    desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "TOGETHER", 1)
+    at = desk("hugo")
+    before = at.files()
+    real, placed = staging.Staged.place, []
+
+    def die(new: staging.Staged) -> None:
+        real(new)
+        placed.extend([new.target] if new.target.suffix == ".md" else [])
+        if len(placed) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as killing, pytest.raises(KeyboardInterrupt):
+        killing.setattr(staging.Staged, "place", die)
+        carry_out(rename(at.site, "sleep", "rest"), at.writer, at.log)
+    for found in at.writer.recover():
+        at.log.record_recovery(found)
+    (entry,) = at.log.entries()
+    assert len(entry.files) == 2
+    at.log.undo(entry, at.writer)
+    assert at.files() == before
+
+
+def test_what_cannot_be_noted_is_put_back(desk: Callable[[str], Desk], tmp_path: Path) -> None:
+    at = desk("hugo")
+    before = at.files()
+    (tmp_path / "log").write_bytes(b"a file where the folder would be")
+    with pytest.raises(SaveError) as told:
+        carry_out(rename(at.site, "sleep", "rest"), at.writer, at.log)
+    assert "put back" in told.value.kept
+    assert at.files() == before
+
+
 KILLED = """
 import sys
 from pathlib import Path
@@ -227,7 +286,8 @@ def test_a_kill_in_the_middle_leaves_whole_files_and_the_change_can_be_finished(
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     child.stdout.close()
-    at.writer.recover()
+    for found in at.writer.recover():
+        at.log.record_recovery(found)
     assert set(at.files()) == names
     states = [file.path.read_bytes() for file in plan.files]
     assert all(state in (file.before, file.after) for state, file in zip(states, plan.files, strict=True))
@@ -385,7 +445,7 @@ def test_files_that_refuse_are_told_of_in_plain_words(
     plan = rename(at.site, "sleep", "rest")
     before = at.files()
 
-    def refuse(_changes: list[FileChange], _label: str = "") -> None:
+    def refuse(_changes: list[FileChange], _label: str = "", *_: object, **_more: object) -> None:
         raise ReadOnlyDiskError("This disk can only be read.")
 
     monkeypatch.setattr(at.writer, "write_all", refuse)

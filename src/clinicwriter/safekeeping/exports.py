@@ -6,9 +6,9 @@ import hashlib
 import re
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -43,7 +43,11 @@ class ExportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ExportEntry:
-    """One export that can still be undone; ``draft_id`` is the draft that it wrote, "" where it was none."""
+    """One export that can still be undone; ``draft_id`` is the draft that it wrote, "" where it was none.
+
+    A change of many articles is noted in several parts with one ``bulk_id``, and is one entry all the same;
+    ``part_ids`` are its parts, the oldest first.
+    """
 
     entry_id: str
     label: str
@@ -51,6 +55,8 @@ class ExportEntry:
     files: tuple[ExportedFile, ...]
     folders: tuple[Path, ...]
     draft_id: str = ""
+    bulk_id: str = ""
+    part_ids: tuple[str, ...] = ()
 
 
 class ExportLog:
@@ -61,30 +67,44 @@ class ExportLog:
         self._clock = clock
 
     def record(
-        self, changes: Sequence[FileChange], label: str, folders: Sequence[Path] = (), draft_id: str = ""
+        self,
+        changes: Sequence[FileChange],
+        label: str,
+        folders: Sequence[Path] = (),
+        draft_id: str = "",
+        bulk_id: str = "",
     ) -> ExportEntry | None:
         """Remember what was just exported; ``None`` when nothing was changed. Raises ``SaveError``.
 
         ``folders`` are those that ``Writer.write_all`` made: undoing removes them when they are empty again.
         The same export noted twice in a row, as after a kill, is one entry, the newer.
+        What has the same ``bulk_id`` is one entry too, and is undone together.
         """
         real = [change for change in changes if change.before != change.after]
         if not real:
             return None
         make_folder(self._folder)
-        self._forget_old()
+        newest = next(self._parts(), None)
+        if not bulk_id or newest is None or newest.bulk_id != bulk_id:
+            # Once for a change of many: it looks at all that is kept.
+            self._forget_old()
         files = _files_of(real)
-        same = list(takewhile(lambda entry: set(entry.files) == files, self.entries()))
+        same = list(takewhile(lambda entry: set(entry.files) == files, self._parts()))
         path = self._folder / f"{self._next_number():020d}.undo"
-        about: dict[str, Fact] = {"label": label, "made_at": self._clock(), "draft_id": draft_id}
+        about: dict[str, Fact] = {
+            "label": label,
+            "made_at": self._clock(),
+            "draft_id": draft_id,
+            "bulk_id": bulk_id,
+        }
         write_file(path, _seal(about, real, folders), expected=None)
         for entry in same:
-            remove_file(self._path(entry))
+            self._forget(entry)
         return _unseal(read_sealed(path))
 
     def record_recovery(self, found: Recovery) -> ExportEntry | None:
         """Remember an export that a kill cut short and a start finished. Raises ``SaveError``."""
-        return self.record(found.changes, found.label, found.folders, found.draft_id)
+        return self.record(found.changes, found.label, found.folders, found.draft_id, found.bulk_id)
 
     def damaged(self) -> tuple[Path, ...]:
         """List the damaged entries that were put aside."""
@@ -96,15 +116,7 @@ class ExportLog:
 
     def entries(self) -> tuple[ExportEntry, ...]:
         """List the exports of the last day that were not undone, newest first. Damaged ones are put aside."""
-        found = []
-        for path in sorted(self._paths(), reverse=True):
-            try:
-                found.append(_unseal(read_sealed(path)))
-            except DamagedError:
-                put_aside(path)
-            except NewerError:
-                continue
-        return tuple(entry for entry in found if not self._is_old(entry))
+        return tuple(entry for entry in _joined(self._parts()) if not self._is_old(entry))
 
     def writer_of(self, path: Path, before: bytes | None, now: bytes) -> ExportEntry | None:
         """Return the export of the last day that made a file that held ``before`` into what it holds now."""
@@ -116,13 +128,16 @@ class ExportLog:
 
     def wrote_all(self, entry: ExportEntry) -> bool:
         """Say whether every file of an export is still as the export left it. Raises ``SaveError``."""
-        return not _changed_since(entry)
+        return not _changed_since(_look_at(entry))
 
     def refusal(self, entry: ExportEntry) -> str:
         """Say why this export cannot be undone any more; empty when it can be. Raises ``SaveError``."""
-        if self._is_old(entry) or not is_there(self._path(entry)):
+        return self._refusal(entry, _look_at(entry))
+
+    def _refusal(self, entry: ExportEntry, looks: Sequence[_Look]) -> str:
+        if self._is_old(entry) or not all(is_there(path) for path in self._paths_of(entry)):
             return "This export can no longer be undone: that works for one day, and once."
-        changed = _changed_since(entry)
+        changed = _changed_since(looks)
         if not changed:
             return ""
         names = "“" + "”, “".join(changed[:3]) + "”" + (" and others" if len(changed) > 3 else "")
@@ -133,21 +148,37 @@ class ExportLog:
 
         Raises ``UndoRefusedError`` when a file changed since or the day is over, or another ``SaveError``.
         """
-        refusal = self.refusal(entry)
+        # Read once: what was looked at is what may be replaced, and nothing that comes after the look.
+        looks = _look_at(entry)
+        refusal = self._refusal(entry, looks)
         if refusal:
             raise UndoRefusedError(
                 refusal,
                 kept="Nothing was changed.",
                 next_step="The history of the article still has the earlier text.",
             )
-        changes = tuple(FileChange(file.path, read_if_there(file.path), file.before) for file in entry.files)
+        changes = tuple(FileChange(file.path, now, file.before) for file, now in looks)
         writer.write_all(changes, f"Undo: {entry.label}")
         remove_folders(entry.folders)
-        remove_file(self._path(entry))
+        self._forget(entry)
         return changes
 
-    def _path(self, entry: ExportEntry) -> Path:
-        return self._folder / f"{entry.entry_id}.undo"
+    def _paths_of(self, entry: ExportEntry) -> list[Path]:
+        return [self._folder / f"{part_id}.undo" for part_id in entry.part_ids]
+
+    def _forget(self, entry: ExportEntry) -> None:
+        for path in self._paths_of(entry):
+            remove_file(path)
+
+    def _parts(self) -> Iterator[ExportEntry]:
+        """Read what is kept, the newest first, each by itself. Damaged ones are put aside."""
+        for path in sorted(self._paths(), reverse=True):
+            try:
+                yield _unseal(read_sealed(path))
+            except DamagedError:
+                put_aside(path)
+            except NewerError:
+                continue
 
     def _paths(self) -> list[Path]:
         return [path for path in list_files(self._folder, ".undo") if _NAME.match(path.name)]
@@ -160,14 +191,42 @@ class ExportLog:
         return not -KEPT_S <= self._clock() - entry.made_at <= KEPT_S
 
     def _forget_old(self) -> None:
-        for path in self._paths():
-            with suppress(SaveError):
-                if self._is_old(_unseal(read_sealed(path))):
-                    remove_file(path)
+        for entry in _joined(self._parts()):
+            if self._is_old(entry):
+                with suppress(SaveError):
+                    self._forget(entry)
 
 
-def _changed_since(entry: ExportEntry) -> list[str]:
-    return [file.path.name for file in entry.files if _print(read_if_there(file.path)) != file.after_print]
+_Look = tuple[ExportedFile, bytes | None]
+"""A file of an export, and what it holds now."""
+
+
+def _joined(parts: Iterable[ExportEntry]) -> list[ExportEntry]:
+    """Return the parts of a change of many as one entry; it is as old as its oldest part."""
+    found: dict[str, ExportEntry] = {}
+    for part in parts:
+        name = part.bulk_id or part.entry_id
+        later = found.get(name)
+        found[name] = part if later is None else _with_part(later, part)
+    return list(found.values())
+
+
+def _with_part(entry: ExportEntry, older: ExportEntry) -> ExportEntry:
+    return replace(
+        entry,
+        made_at=min(entry.made_at, older.made_at),
+        files=older.files + entry.files,
+        folders=older.folders + entry.folders,
+        part_ids=older.part_ids + entry.part_ids,
+    )
+
+
+def _look_at(entry: ExportEntry) -> list[_Look]:
+    return [(file, read_if_there(file.path)) for file in entry.files]
+
+
+def _changed_since(looks: Iterable[_Look]) -> list[str]:
+    return [file.path.name for file, now in looks if _print(now) != file.after_print]
 
 
 def _print(data: bytes | None) -> str | None:
@@ -198,6 +257,8 @@ def _unseal(sealed: Sealed) -> ExportEntry:
         files=tuple(_file_of(row, sealed) for row in sealed.rows("rows")),
         folders=tuple(Path(folder) for folder in sealed.texts("folders")),
         draft_id=sealed.text_or_none("draft_id") or "",
+        bulk_id=sealed.text_or_none("bulk_id") or "",
+        part_ids=(sealed.path.stem,),
     )
 
 

@@ -60,7 +60,7 @@ class Recovery:
     """What was found at start, and what became of it.
 
     ``left_alone`` are the files that somebody else changed since: they were not touched.
-    ``draft_id`` is the draft that was written, "" where it was none.
+    ``draft_id`` is the draft that was written, ``bulk_id`` the larger change it is a part of; "" where none.
     A completed one belongs in the export log: ``log.record_recovery(found)``.
     """
 
@@ -71,6 +71,7 @@ class Recovery:
     left_alone: tuple[Path, ...] = ()
     details: str = ""
     draft_id: str = ""
+    bulk_id: str = ""
 
 
 class Writer:
@@ -87,6 +88,7 @@ class Writer:
         when_done: WhenDone | None = None,
         *,
         draft_id: str = "",
+        bulk_id: str = "",
     ) -> tuple[Path, ...]:
         """Make all changes or none; return the folders that were made for them.
 
@@ -95,6 +97,7 @@ class Writer:
         ``when_done`` gets the folders made, once all is in place and before the journal goes: a kill cannot
         come between. A ``SaveError`` of it comes out of here as ``NotNotedError``: the changes stay.
         ``draft_id`` is the draft that is written: after a kill it is told which of its files are there now.
+        ``bulk_id`` is one for all the writings of a larger change: after a kill they are still undone as one.
         Raises ``SaveError``: then every file is as it was before, unless the error says otherwise.
         """
         if len({change.path for change in changes}) != len(changes):
@@ -103,7 +106,7 @@ class Writer:
             with _nothing_was_written():
                 self._settle_what_overlaps(changes)
                 transaction = Transaction.prepare(
-                    [c for c in changes if c.before != c.after], label, draft_id
+                    [c for c in changes if c.before != c.after], label, draft_id, bulk_id
                 )
             if transaction.changes:
                 self._run(transaction, when_done)
@@ -202,7 +205,9 @@ def _report(
     outcome: Outcome, transaction: Transaction, others: tuple[Path, ...], details: str = ""
 ) -> Recovery:
     done = transaction
-    return Recovery(outcome, done.label, done.changes, done.folders, others, details, done.draft_id)
+    return Recovery(
+        outcome, done.label, done.changes, done.folders, others, details, done.draft_id, done.bulk_id
+    )
 
 
 def _mark_to_take_back(path: Path) -> Path:

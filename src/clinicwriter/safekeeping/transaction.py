@@ -60,7 +60,7 @@ class Transaction:
 
     ``modes`` are the permissions of the files that are there now, in the order of the changes.
     ``folders`` are those that the changes need and that are not there yet, the topmost first.
-    ``draft_id`` is the draft that is written, "" where it is none.
+    ``draft_id`` is the draft that is written, ``bulk_id`` the larger change it is a part of; "" where none.
     """
 
     label: str
@@ -69,9 +69,12 @@ class Transaction:
     folders: tuple[Path, ...]
     process: int
     draft_id: str = ""
+    bulk_id: str = ""
 
     @classmethod
-    def prepare(cls, changes: Sequence[FileChange], label: str, draft_id: str = "") -> Transaction:
+    def prepare(
+        cls, changes: Sequence[FileChange], label: str, draft_id: str = "", bulk_id: str = ""
+    ) -> Transaction:
         """Check all that can be checked beforehand. Raises ``SaveError``; nothing was written then."""
         real = tuple(_checked(change) for change in changes)
         folders: list[Path] = []
@@ -81,7 +84,7 @@ class Transaction:
                     missing = missing_folders(change.path.parent)
                 folders += [each for each in missing if each not in folders]
         modes = tuple(_mode_of(c.path) for c in real)
-        return cls(label, real, modes, tuple(folders), os.getpid(), draft_id)
+        return cls(label, real, modes, tuple(folders), os.getpid(), draft_id, bulk_id)
 
     def seal(self) -> bytes:
         """Return it as the bytes of a kept file."""
@@ -90,7 +93,12 @@ class Transaction:
         for change, mode in zip(self.changes, self.modes, strict=True):
             before, after = _add(parts, change.before), _add(parts, change.after)
             rows.append({"path": str(change.path), "before": before, "after": after, "mode": mode})
-        facts: dict[str, Fact] = {"label": self.label, "process": self.process, "draft_id": self.draft_id}
+        facts: dict[str, Fact] = {
+            "label": self.label,
+            "process": self.process,
+            "draft_id": self.draft_id,
+            "bulk_id": self.bulk_id,
+        }
         return seal({**facts, "rows": rows, "folders": [str(folder) for folder in self.folders]}, parts)
 
     @classmethod
@@ -105,6 +113,7 @@ class Transaction:
             folders=tuple(Path(folder) for folder in sealed.texts("folders")),
             process=int(sealed.number("process")),
             draft_id=sealed.text_or_none("draft_id") or "",
+            bulk_id=sealed.text_or_none("bulk_id") or "",
         )
 
     def progress(self) -> tuple[Progress, ...]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.safekeeping import ExportLog, FileChange, SaveError, Writer
+from clinicwriter.safekeeping import ExportLog, FileChange, NotNotedError, SaveError, Writer
 from clinicwriter.site.plan import PlannedFile
 
 from .index import IsWanted, Progress
 
 TOGETHER = 25
 """How many groups of files are written in one go: the journal is flushed to the disk once for them."""
+
+_TAKEN_BACK = (
+    "The last few files were put back as they were, and no more were changed. What was changed before them "
+    "can be undone."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ def carry_out(
 ) -> BulkOutcome:
     """Write a plan, each group over the very bytes that it was planned from; note all of it as one export.
 
+    Each part is noted before the next begins, so that one undo takes all of it back after a kill as well.
+
     A group whose file was changed meanwhile, or cannot be written, is left as it is and told of; the others
     go on. It stops between groups when it is not wanted any more: what is written stays and can be undone.
     """
@@ -92,30 +101,30 @@ class _Writing:
         self._log = log
         self._progress = progress
         self._is_wanted = is_wanted
-        self._done: list[FileChange] = []
+        self._bulk_id = secrets.token_hex(8)
+        self._files = 0
         self._groups = 0
         self._articles = 0
         self._left: list[LeftArticle] = []
 
     def run(self) -> BulkOutcome:
-        """Do it; what was written is in the log even where it ends early."""
+        """Do it; what was written is in the log wherever it ends."""
         is_complete = True
-        try:
-            for chunk in _chunks(self._plan.groups):
-                if not self._is_wanted():
-                    is_complete = False
-                    break
-                self._write(chunk)
-                self._progress(self._groups, len(self._plan.groups))
-        finally:
-            self._log.record(self._done, self._plan.label)
-        return BulkOutcome(self._articles, tuple(self._left), is_complete, len(self._done))
+        for chunk in _chunks(self._plan.groups):
+            if not self._is_wanted():
+                is_complete = False
+                break
+            self._write(chunk)
+            self._progress(self._groups, len(self._plan.groups))
+        return BulkOutcome(self._articles, tuple(self._left), is_complete, self._files)
 
     def _write(self, groups: Sequence[Sequence[PlannedFile]]) -> None:
         """Write some groups in one go; where one of them refuses, each by itself."""
         changes = [change for group in groups for change in _changes(group)]
         try:
-            self._writer.write_all(changes, self._plan.label)
+            self._write_and_note(changes)
+        except NotNotedError:
+            raise
         except SaveError as error:
             if len(groups) > 1:
                 for group in groups:
@@ -123,9 +132,24 @@ class _Writing:
             else:
                 self._leave(groups[0], error)
             return
-        self._done += changes
+        self._files += len(changes)
         self._groups += len(groups)
         self._articles += sum(any(file.kind == "article" for file in group) for group in groups)
+
+    def _write_and_note(self, changes: Sequence[FileChange]) -> None:
+        """Write some files; where they cannot be noted, and so not be undone, take them back."""
+        label, bulk_id = self._plan.label, self._bulk_id
+
+        def note(folders: tuple[Path, ...]) -> None:
+            self._log.record(changes, label, folders, bulk_id=bulk_id)
+
+        try:
+            self._writer.write_all(changes, label, note, bulk_id=bulk_id)
+        except NotNotedError as error:
+            with suppress(SaveError):
+                self._writer.write_all([change.back for change in changes], label)
+                error.kept = _TAKEN_BACK
+            raise
 
     def _leave(self, group: Sequence[PlannedFile], error: ClinicWriterError) -> None:
         file = group[0]
