@@ -12,6 +12,7 @@ from clinicwriter.ui.editor.lists import NEST, continue_line, nest, unnest
 from clinicwriter.ui.editor.paragraphs import break_paragraph, join_paragraphs
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_in_fence, read_item
+from clinicwriter.ui.editor.table_visits import TableVisits
 from clinicwriter.ui.editor.tables import enter_row, next_cell, previous_cell, read_table
 from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.editor.typography import Typography
@@ -27,12 +28,20 @@ _HARD_BREAK = "  \n"
 class Keys(QObject):
     """Handle key presses before the text box does."""
 
-    def __init__(self, text: TextEdit, editing: Editing, history: QUndoStack, typography: Typography) -> None:
+    def __init__(
+        self,
+        text: TextEdit,
+        editing: Editing,
+        history: QUndoStack,
+        typography: Typography,
+        tables: TableVisits,
+    ) -> None:
         super().__init__(text)
         self._text = text
         self._editing = editing
         self._history = history
         self._typography = typography
+        self._tables = tables
         text.key_pressed.connect(self._handle)
 
     def _handle(self, event: QKeyEvent) -> None:
@@ -76,7 +85,12 @@ class Keys(QObject):
             return True
         if key == Qt.Key.Key_Backspace:
             return modifiers == _NONE and self._take_back()
-        return modifiers & ~_SHIFT == _NONE and self._typography.take(event.text())
+        return modifiers & ~_SHIFT == _NONE and self._type(event.text())
+
+    def _type(self, letters: str) -> bool:
+        """See to what comes before these letters; say whether they are put in already."""
+        self._tables.make_room(letters)
+        return self._typography.take(letters)
 
     def _take_back(self) -> bool:
         """Take back what Enter put in, or an item's mark."""
@@ -90,7 +104,7 @@ class Keys(QObject):
             return True
         if modifiers != _NONE or is_in_fence(self._editing.lines, selection.head.line):
             return False
-        if self._editing.run(enter_row):
+        if self._tables.begin_paragraph() or self._editing.run(enter_row):
             return True
         if selection.is_empty and self._editing.run(lambda lines, here: continue_line(lines, here.head)):
             return True

@@ -49,6 +49,7 @@ from clinicwriter.ui.editor.sections import move_section, move_section_to
 from clinicwriter.ui.editor.structure import Heading, heading_level, outline
 from clinicwriter.ui.editor.table_chooser import TableMenu
 from clinicwriter.ui.editor.table_editing import is_in_table
+from clinicwriter.ui.editor.table_visits import TableVisits
 from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.editor.typography import Typography
 from clinicwriter.ui.editor.undo import UndoOrder, pack_ends
@@ -100,7 +101,9 @@ class EditorPane(QWidget):
         self._empty_marks = EmptyMarks(self.text_edit, self._order)
         self.text_edit.read_selection = self._editing.selected_text
         self.typography = Typography(self.text_edit, self._editing)
-        self._keys = Keys(self.text_edit, self._editing, self._session.history, self.typography)
+        history = self._session.history
+        self._tables = TableVisits(self.text_edit, self._editing, self._order, history)
+        self._keys = Keys(self.text_edit, self._editing, history, self.typography, self._tables)
         self._highlighter = Highlighter(self, document, theme, self.text_edit.point_size)
         self.marks = Marks(self.text_edit, self._session, self._keeper)
         self._rows = {row.name: row for row in ACTIONS}
@@ -263,6 +266,7 @@ class EditorPane(QWidget):
         self.text_edit.setUndoRedoEnabled(True)
         self._mirror.pause(False)
         self._order.clear()
+        self._tables.forget()
         self._words.start(self._session.lines.texts)
         is_locked = not is_open or self._session.details.is_read_only
         self.text_edit.setReadOnly(is_locked)
@@ -385,6 +389,7 @@ class EditorPane(QWidget):
         if plain and WEB_ADDRESS.fullmatch(plain.strip()):
             self.paste_words(plain)
         elif len(lines) == 1 and not _STARTS_BLOCK.match(formatted):
+            self._tables.make_room(plain)
             self._editing.insert_text(with_outer_blanks(formatted, plain))
         else:
             self._editing.run(lambda texts, selection: insert_passage(texts, selection, lines))
@@ -396,6 +401,7 @@ class EditorPane(QWidget):
         if is_address and not selection.is_empty and selection.start.line == selection.end.line:
             self.insert_link(text.strip(), "")
         elif text:
+            self._tables.make_room(text)
             self._editing.insert_text(text)
 
     def _open_menu(self, event: QContextMenuEvent) -> None:

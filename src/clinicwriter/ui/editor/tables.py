@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -60,9 +60,10 @@ class Table:
         """Return how many columns the headings name."""
         return len(self.rows[0].cells)
 
-    def is_even(self, but: int = -1) -> bool:
-        """Say whether the columns stand under one another in the source, but for one row."""
-        considered = [row for number, row in enumerate(self.rows) if number != but]
+    def is_even(self, but: int | Set[int] = frozenset()) -> bool:
+        """Say whether the columns stand under one another in the source, but for some rows."""
+        left_out = {but} if isinstance(but, int) else but
+        considered = [row for number, row in enumerate(self.rows) if number not in left_out]
         has_edges = all(row.lead.endswith("|") and row.tail.startswith("|") for row in considered)
         widths = {tuple(_shown_width(cell) for cell in row.cells) for row in considered}
         return has_edges and len(widths) == 1

@@ -32,6 +32,8 @@ SIDE_PX = 38
 """The least margin at the sides of the text; half of it in a narrow pane."""
 NARROW_PX = 330
 TOP_PX = 32
+BELOW_PX = 4
+"""So far below its last line, a click is no longer meant for the text's last line."""
 _SAMPLE = "The infusion lasts about forty minutes, but results differ from person to person. "
 _MOUSE = {
     QEvent.Type.MouseButtonPress,
@@ -62,6 +64,8 @@ class TextEdit(QPlainTextEdit):
     """These letters are about to be put in by key or input method."""
     data_came = Signal(QMimeData)
     """Something was pasted or dropped at the cursor."""
+    pressed = Signal(bool)
+    """A mouse button was pressed in the text; carries whether that was below its last line."""
     menu_wished = Signal(QContextMenuEvent)
     focus_came = Signal()
     clicked_at = Signal(int)
@@ -184,6 +188,14 @@ class TextEdit(QPlainTextEdit):
             low, high = nearest.y() + 1, nearest.y() + nearest.height() - 1
             return QPointF(point.x(), box.top() + min(max(inside, low), high))
         return point
+
+    def _is_below_text(self, height: float) -> bool:
+        *_, (block, box) = self.visible_blocks()
+        layout = block.layout()
+        if block.next().isValid() or not layout.lineCount():
+            return False
+        line = layout.lineAt(layout.lineCount() - 1)
+        return height > box.top() + line.y() + line.height() + BELOW_PX
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -317,6 +329,7 @@ class TextEdit(QPlainTextEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(self._snapped(event))
+        self.pressed.emit(self._is_below_text(event.position().y()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(self._snapped(event))
