@@ -220,6 +220,32 @@ def test_exporting_asks_about_a_change_from_elsewhere_first(program: Program, qt
     assert answering.told == []
 
 
+def test_a_question_that_was_put_off_comes_back_on_wish_and_at_an_export_alone(
+    program: Program, qtbot: QtBot, answering
+):
+    path = article_file(program)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    path.write_bytes(path.read_bytes().replace(b"Most people", b"Nearly all people", 1))
+    look(qtbot, program)
+    assert len(answering.settled) == 1
+    program.window.came_to_front.emit()
+    settle(qtbot, program)
+    program.window.book["article.save"].trigger()
+    settle(qtbot, program)
+    assert len(answering.settled) == 1
+    program.window.status_bar.offered.click()
+    settle(qtbot, program)
+    assert len(answering.settled) == 2
+    program.window.came_to_front.emit()
+    settle(qtbot, program)
+    program.window.book["export.begin"].trigger()
+    settle(qtbot, program)
+    assert len(answering.settled) == 3
+    path.write_bytes(path.read_bytes().replace(b"Nearly all people", b"All people", 1))
+    look(qtbot, program)
+    assert len(answering.settled) == 4, "somebody else changed it once more"
+
+
 def test_closing_the_question_leaves_everything_and_export_is_refused(
     program: Program, qtbot: QtBot, answering
 ):

@@ -48,10 +48,13 @@ class Look:
 class Elsewhere(QObject):
     """Look after the open article's file whenever the window comes to the front.
 
-    State that changes: whether a look or a question is under way, and what waits for its end.
+    State that changes: whether a look or a question is under way, what waits for its end, and which question
+    somebody put off.
     """
 
     said = Signal(str)
+    put_off = Signal()
+    """Somebody decided to join both texts later: ``ask`` asks again."""
 
     def __init__(
         self, session: Session, workspace: Workspace, work: Work, keeper: Keeper, questions: Questions
@@ -64,6 +67,13 @@ class Elsewhere(QObject):
         self._questions = questions
         self._is_looking = False
         self._waiting: list[tuple[int, Callable[[], object]]] = []
+        self._is_asked = False
+        self._put_off: tuple[int, bytes] | None = None
+
+    def ask(self, then: Callable[[], object] | None = None) -> None:
+        """Look, and ask also what somebody put off."""
+        self._is_asked = True
+        self.look(then)
 
     def look(self, then: Callable[[], object] | None = None, *, is_ours: bool = False) -> None:
         """Compare the file with what the work began from, and settle what differs; then do ``then``.
@@ -76,6 +86,7 @@ class Elsewhere(QObject):
             return
         path = self.path()
         if path is None or self._session.origin.base is None:
+            self._is_asked = False
             self._do_what_waited()
             return
         self._is_looking = True
@@ -100,7 +111,7 @@ class Elsewhere(QObject):
 
     def _go_on(self, opening: int) -> None:
         """Do what waited for the look; look at the article that was opened meanwhile, where one was."""
-        self._is_looking = False
+        self._is_looking = self._is_asked = False
         if self._session.is_open and self._session.opening != opening:
             self.look()
         else:
@@ -124,7 +135,7 @@ class Elsewhere(QObject):
     def _stop(self) -> None:
         has_waited = bool(self._waiting)
         self._waiting.clear()
-        self._is_looking = False
+        self._is_looking = self._is_asked = False
         if has_waited:
             self.said.emit("Stopped. Nothing was written")
 
@@ -187,13 +198,25 @@ class Elsewhere(QObject):
             self._go_on(opening)
             return
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
+        if sides.contested and self._is_put_off(origin, data):
+            self._go_on(opening)
+            return
         choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
         is_same = self._session.is_open and self._session.opening == opening
         if choices is None or not is_same or self._session.origin != origin:
-            self.said.emit(f"{SOMEBODY}. You can join both texts later")
+            self._put_off = (opening, data)
+            deed = "export" if origin.outside_path is None else "save"
+            self.said.emit(f"{SOMEBODY}. You are asked again when you {deed}")
+            self.put_off.emit()
             self._go_on(opening)
             return
         self._keep_versions(theirs, lambda: self._join(opening, origin, look, sides.contested, choices))
+
+    def _is_put_off(self, origin: WorkingCopy, data: bytes) -> bool:
+        """Say whether somebody put this very question off, and nothing needs its answer now."""
+        is_saving = bool(self._waiting) and origin.outside_path is not None
+        is_same = self._put_off == (self._session.opening, data)
+        return is_same and not self._is_asked and not is_saving
 
     def _join(
         self,

@@ -202,10 +202,10 @@ class Desk(QObject):
     def _join_exports(self, exports: ExportFlow, undoing: UndoFlow, elsewhere: Elsewhere) -> None:
         def begin() -> None:
             self._window.details.form.ask_for_title()
-            elsewhere.look(exports.begin)
+            elsewhere.ask(exports.begin)
 
         self._window.book.connect({"export.begin": begin, "export.undo": undoing.begin})
-        exports.settling_wished.connect(lambda: elsewhere.look(exports.begin))
+        exports.settling_wished.connect(lambda: elsewhere.ask(exports.begin))
         exports.clinic_wished.connect(lambda: self._popups.ask_for_clinic(exports.begin))
         exports.planned.connect(
             lambda planned: self._popups.show_plan(
@@ -228,6 +228,7 @@ class Desk(QObject):
         self._window.came_to_front.connect(elsewhere.look)
         self._operations.opened.connect(lambda _cursor: elsewhere.look())
         elsewhere.said.connect(self.telling.say)
+        elsewhere.put_off.connect(lambda: self.telling.offer("Join both texts", elsewhere.ask))
         self._session.article_opened.connect(self._neighbours.follow)
         self._session.origin_changed.connect(self._neighbours.follow)
 
