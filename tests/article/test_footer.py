@@ -154,3 +154,18 @@ def test_a_renewed_footer_keeps_its_own_line_ends() -> None:
     mixed = Article.from_bytes(b"a\r\nb\r\nc\r\nd\r\ne\r\n\r\n" + BLOCK.encode() + b"\n\n")
     once = mixed.with_footer("New")
     assert once.with_footer("New").to_bytes() == once.to_bytes()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The flu.\n\n" + BLOCK + "\nBelow: the flu.\n\n\n",
+        "The flu.\r\n   \r\n" + BLOCK.replace("\n", "\r\n") + "\r\n\r\nBelow: the flu.",
+        "The flu.\n   \n" + BLOCK,
+        "The flu.",
+        BLOCK + "flu",
+    ],
+)
+def test_words_change_where_they_stand_above_the_footer_and_below_it(body: str) -> None:
+    changed = article(body).with_words(lambda text: text.replace("flu", "cold"))
+    assert changed.to_bytes() == article(body.replace("flu", "cold")).to_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -252,6 +252,15 @@ class Article:
             gap = "\r\n"
         block = anatomy.parts.source
         return self._with_body(gap + (join_footer(text, block, anatomy.body_line_end) if block else text))
+
+    def with_words(self, change: Callable[[str], str]) -> Article:
+        """Change the words of the text where they stand, above the footer and below it."""
+        parts, gap = self.anatomy.parts, self.anatomy.gap
+        inner = self.body[len(gap) :]
+        below = len(inner.rstrip("\r\n")) - len(parts.below) if parts.below else len(inner)
+        between, rest = inner[len(parts.text) : below], inner[below + len(parts.below) :]
+        words = change(parts.below) if parts.below else ""
+        return self.with_body(gap + change(parts.text) + between + words + rest)
 
     def with_footer(self, markdown: str | None) -> Article:
         """Put in, renew or (``None``) take out the clinic's footer: one block, at the end, well parted.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_KEPT = r"\]\([^()\n]*\)|<[^<>\n]*>|https?://[^\s<>()]+|\{\{.*?\}\}|\{%.*?%\}|^[ \t]*\[[^\]\n]+\]:.*$"
-"""Addresses of links and pictures, page code, and what a site puts in by itself: words in them are names."""
+from .kept_places import kept_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,22 @@ class Query:
         return replacement[0].upper() + replacement[1:] if is_begun and not self.matches_case else replacement
 
     def replaced_in(self, text: str, replacement: str) -> str:
-        """Return a whole text with other words in place of these, and every address as it was."""
-        pattern = self.pattern()
-        either = re.compile(f"(?P<kept>{_KEPT})|(?:{pattern.pattern})", pattern.flags | re.MULTILINE)
-        return either.sub(lambda found: found["kept"] or self.fitted(found[0], replacement), text)
+        """Return a whole text with other words in place of these; addresses, code and marks stay."""
+        if not self.words:
+            return text
+        return "".join(self._pieces(text, replacement))
+
+    def _pieces(self, text: str, replacement: str) -> Iterator[str]:
+        """Yield the text in order, each hit as it will be; what touches a kept place is no hit."""
+        pattern, places = self.pattern(), kept_places(text) if self.pattern().search(text) else []
+        ends = [place.end for place in places]
+        written = position = 0
+        while found := pattern.search(text, position):
+            index = bisect_right(ends, found.start())
+            if index < len(places) and places[index].start < found.end():
+                position = places[index].end
+                continue
+            yield text[written : found.start()]
+            yield self.fitted(found[0], replacement)
+            written = position = found.end()
+        yield text[written:]
