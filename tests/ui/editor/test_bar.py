@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
+    QCursor,
     QKeySequence,
 )
 from pytestqt.qtbot import QtBot
@@ -67,6 +68,22 @@ def test_a_narrow_bar_moves_what_has_no_room_into_its_last_menu(pane: EditorPane
     qtbot.waitUntil(lambda: pane.bar.width() == 260)
     names = {action.objectName() for action in pane.bar.more.menu().actions()}
     assert {"editor.table", "editor.quote", "editor.replace"} <= names
+
+
+def test_no_button_stays_lit_when_its_menu_has_closed_and_the_pointer_is_elsewhere(
+    pane: EditorPane, qtbot: QtBot
+) -> None:
+    button = pane.bar.headings
+    for place, is_lit in (
+        (pane.text_edit.mapToGlobal(QPoint(200, 200)), False),
+        (button.mapToGlobal(button.rect().center()), True),
+    ):
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        button.menu().popup(button.mapToGlobal(QPoint(0, 40)))
+        QCursor.setPos(place)
+        button.menu().close()
+        qtbot.wait(10)
+        assert button.underMouse() is is_lit
 
 
 def test_the_table_grid_is_chosen_with_the_arrow_keys(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from clinicwriter.ui.theme import Theme, icon
@@ -74,6 +74,19 @@ class FormattingBar(QWidget):
         button = button if button.isVisible() else self.more
         return button.mapToGlobal(QPoint(0, button.height() + 4))
 
+    def follow_menu(self, menu: QMenu) -> None:
+        """See to it that no button stays lit when a menu over it has closed."""
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._let_go_of_pointer))
+
+    def _let_go_of_pointer(self) -> None:
+        # Qt tells nobody that the pointer has left a button while a menu was open.
+        for button in self.findChildren(QToolButton):
+            is_over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+            if button.underMouse() and not is_over:
+                button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+                QCoreApplication.sendEvent(button, QEvent(QEvent.Type.Leave))
+                button.update()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(6 * _TOOL_PX, HEIGHT_PX)
 
@@ -106,6 +119,7 @@ class FormattingBar(QWidget):
         menu = QMenu(button)
         menu.addActions([self._actions[name] for name in names])
         button.setMenu(menu)
+        self.follow_menu(menu)
         return button
 
     def _button(self, text: str) -> QToolButton:

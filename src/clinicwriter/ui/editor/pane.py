@@ -365,6 +365,7 @@ class EditorPane(QWidget):
             grid.grid.chosen.connect(self.insert_table)
             grid.show_at(place)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.bar.follow_menu(menu)
 
     def _take_data(self, data: QMimeData) -> None:
         if not self._editing.can_edit:
