@@ -53,6 +53,25 @@ def test_a_date_without_an_example_is_written_plainly() -> None:
 
 
 @pytest.mark.parametrize(
+    ("example", "day", "written"),
+    [
+        ("Wed, 01 May 2024 10:00:00 +0200", 2, "Thu, 02 May 2024 10:00:00 +0200"),
+        ("Wednesday, 1 May 2024", 4, "Saturday, 4 May 2024"),
+        ("WED May 01, 2024", 5, "SUN May 05, 2024"),
+        ("thurs 2 may 2024", 3, "fri 3 may 2024"),
+        ("About 1 May 2024", 3, "About 3 May 2024"),
+        ("1st May 2024", 2, "2nd May 2024"),
+        ("May 2ND, 2024", 11, "May 11TH, 2024"),
+        ("11th May 2024", 23, "23rd May 2024"),
+        ("22nd May 2024", 21, "21st May 2024"),
+        ("22nd May 2024", 13, "13th May 2024"),
+    ],
+)
+def test_weekday_and_ordinal_are_those_of_the_new_day(example: str, day: int, written: str) -> None:
+    assert write_date(date(2024, 5, day), example) == written
+
+
+@pytest.mark.parametrize(
     "example", ["2023-01-29", "9 May 2023", "2023-01-29 18:30:22 -0800", "29 MAY 2023", "january 9, 2023"]
 )
 def test_a_written_date_reads_back(example: str) -> None:

@@ -11,14 +11,16 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_OTHER_WEEKDAYS: Final = frozenset({"tues", "weds", "wednes", "thur", "thurs"})
 _NAMES: Final = "|".join(f"{name}|{name[:3]}" for name in sorted(_MONTHS, key=len, reverse=True)) + "|sept"
 _TIME: Final = (
     r"(?P<between>[T \t]+|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>[.,]\d+)?)?"
 )
 _ZONE: Final = r"(?P<zone>[ \t]*(?:Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))"
 _SPACE: Final = r"[\s\u00a0\u200b]*"
-_WEEKDAY: Final = r"(?:[a-z]{3,9},?[ ]+)?"
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY: Final = r"(?:(?P<weekday>[a-z]{3,9}),?[ ]+)?"
+_DAY: Final = r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?"
 _NAME: Final = rf"(?P<name>{_NAMES})\.?"
 _YEAR: Final = r"(?P<year>\d{4})"
 _SHAPES: Final = tuple(
@@ -92,7 +94,7 @@ def write_date(value: date | datetime, example: str) -> str:
     numbers: dict[str, int] = {"year": value.year, "month": value.month, "day": value.day}
     if isinstance(value, datetime):
         numbers |= {"hour": value.hour, "minute": value.minute, "second": value.second}
-    return _with_pieces(example, match, numbers, value.month)
+    return _with_pieces(example, match, numbers, value)
 
 
 def _zone_or_none(text: str | None) -> timezone | None:
@@ -102,27 +104,47 @@ def _zone_or_none(text: str | None) -> timezone | None:
         return None
 
 
-def _with_pieces(example: str, match: re.Match[str], numbers: dict[str, int], month: int) -> str:
+def _with_pieces(example: str, match: re.Match[str], numbers: dict[str, int], day: date) -> str:
     pieces = []
     for name, old in match.groupdict().items():
         if old is None:
             continue
-        if name == "name":
-            pieces.append((match.span(name), _month_name(old, month)))
-        elif name in numbers:
+        if name in numbers:
             pieces.append((match.span(name), str(numbers[name]).zfill(len(old))))
+        elif name in _WORDS:
+            pieces.append((match.span(name), _in_case_of(old, _WORDS[name](old, day))))
     for (start, end), new in sorted(pieces, reverse=True):
         example = example[:start] + new + example[end:]
     return example
 
 
-def _month_name(old: str, month: int) -> str:
-    name = _MONTHS[month - 1]
+def _month_name(old: str, day: date) -> str:
+    name = _MONTHS[day.month - 1]
     is_long = old.lower() in _MONTHS and old.lower() != "may"
-    name = name if is_long else name[:3]
+    return name if is_long else name[:3]
+
+
+def _weekday(old: str, day: date) -> str:
+    """Return the day's own weekday; a word that is none stays."""
+    name = _WEEKDAYS[day.weekday()]
+    if old.lower() in _WEEKDAYS:
+        return name
+    is_short = old.lower() in _OTHER_WEEKDAYS or any(old.lower() == other[:3] for other in _WEEKDAYS)
+    return name[:3] if is_short else old
+
+
+def _ordinal(_old: str, day: date) -> str:
+    is_teen = 11 <= day.day <= 13
+    return "th" if is_teen else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+
+
+def _in_case_of(old: str, new: str) -> str:
     if old.isupper():
-        return name.upper()
-    return name if old.islower() else name.capitalize()
+        return new.upper()
+    return new if old.islower() or old == new else new.capitalize()
+
+
+_WORDS: Final = {"name": _month_name, "weekday": _weekday, "ordinal": _ordinal}
 
 
 def at_midnight(example: str) -> str:
