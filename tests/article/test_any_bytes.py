@@ -128,3 +128,30 @@ def test_a_text_that_would_be_no_text_is_refused() -> None:
 def test_utf_16_that_begins_with_a_nul_is_not_taken_for_utf_32() -> None:
     for text in ("\x00", "\x00Hello"):
         assert Article.from_bytes(b"\xff\xfe").with_text(text).text == text
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_line_that_stands_in_both_encodings_keeps_the_bytes_of_each_place(end: bytes) -> None:
+    lines = [
+        b"---",
+        b"x: caf\xc3\xa9",
+        b"title: A",
+        b"---",
+        b"x: caf\xe9",
+        b"a",
+        b"x: caf\xc3\xa9",
+        b"b",
+        b"x: caf\xe9",
+    ]
+    data = end.join(lines) + end
+    article = Article.from_bytes(data)
+    assert article.with_field(Role.TITLE, "T").to_bytes() == data.replace(b"title: A", b"title: T")
+    assert article.with_field(Role.TAGS, ("t",)).anatomy.body_bytes == article.anatomy.body_bytes
+    for old, new in ((b"a", b"A"), (b"b", b"B"), (b"a", b"a" + end + b"more"), (b"b", b"b\xc3\xa9")):
+        wanted = end.join(new if line == old else line for line in lines) + end
+        text = article.text.replace(f"\n{old.decode()}", f"\n{new.decode()}")
+        assert article.with_text(text).to_bytes() == wanted
+    both = article.text.replace("a", "A").replace("b", "B").replace("cAfé", "café")
+    assert article.with_text(both).to_bytes() == data.replace(end + b"a" + end, end + b"A" + end).replace(
+        end + b"b" + end, end + b"B" + end
+    )

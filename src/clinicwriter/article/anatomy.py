@@ -11,7 +11,7 @@ from .footer import FooterParts, part_footer
 from .forms import locked, read_front_matter
 from .habits import Habits
 from .layout import Layout, find_layout
-from .lines import LINE_END, dominant_line_end, end_after
+from .lines import LINE_END, dominant_line_end, end_after, split_lines
 
 NOT_TEXT = "This file is not a text: it may be a picture, a Word file or damaged. It is left as it is."
 
@@ -60,7 +60,7 @@ class Anatomy:
     @cached_property
     def head(self) -> bytes:
         """The bytes before the body, byte order mark included."""
-        return self.charset.mark + self.charset.encode(self.content[: self.layout.body_start])
+        return self.charset.mark + self._encoded_head(self.content[: self.layout.body_start])
 
     @property
     def head_ends_line(self) -> bool:
@@ -115,11 +115,22 @@ class Anatomy:
         source = self.content[: self.layout.body_start]
         return dominant_line_end(source) if LINE_END.search(source) else self.line_end
 
+    @cached_property
+    def _head_lines(self) -> int:
+        return len(split_lines(self.content[: self.layout.body_start]))
+
+    def _encoded_head(self, head: str) -> bytes:
+        return self.charset.encode(head, slice(self._head_lines))
+
+    def encoded_body(self, body: str) -> bytes:
+        """Return the bytes of a text that takes the body's place."""
+        return self.charset.encode(body, slice(self._head_lines, None))
+
     def with_front(self, source: str) -> bytes:
         """Return the article's bytes with another front matter between the same fences."""
         layout, content = self.layout, self.content
         head = content[: layout.start] + source + content[layout.end : layout.body_start]
-        return self.charset.mark + self.charset.encode(head) + self.body_bytes
+        return self.charset.mark + self._encoded_head(head) + self.body_bytes
 
     def with_head(self, head: str) -> bytes:
         """Return the article's bytes with a text put before everything else."""
@@ -129,4 +140,4 @@ class Anatomy:
     def with_body(self, body: str) -> bytes:
         """Return the article's bytes with another body, which begins on a line of its own."""
         gap = "" if self.head_ends_line or not body else self.line_end
-        return self.head + self.charset.encode(gap + body)
+        return self.head + self.encoded_body(gap + body)

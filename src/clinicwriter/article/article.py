@@ -220,7 +220,7 @@ class Article:
         # Who closes details that never ended wants them to be read.
         is_mended = self.anatomy.layout.unclosed and changed.form != "none"
         keeps_front = changed.anatomy.layout.has_same_front(self.anatomy.layout)
-        if is_mended or (keeps_front and changed.anatomy.body_bytes == self.anatomy.charset.encode(body)):
+        if is_mended or (keeps_front and changed.anatomy.body_bytes == self.anatomy.encoded_body(body)):
             return changed
         return self._with_guarded_body(body)
 
@@ -232,9 +232,9 @@ class Article:
             guard = empty_block("yaml", anatomy.line_end, ()) + anatomy.line_end
         if guard.endswith("\r") and body.startswith("\n"):
             guard += "\n"
-        data = anatomy.head + anatomy.charset.encode(guard + body)
+        data = anatomy.head + anatomy.encoded_body(guard + body)
         changed = replace(self, data=data)
-        if changed.anatomy.body_bytes.endswith(anatomy.charset.encode(body)):
+        if changed.anatomy.body_bytes.endswith(anatomy.encoded_body(body)):
             return changed
         raise cannot_change(
             "text", "its beginning would be read as something else.", "Begin with an empty line."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Final
 
 from .lines import split_lines
@@ -17,6 +18,7 @@ _NOT_UTF_8_ARTICLES: Final = (b"%PDF-", b"GIF87a", b"GIF89a")
 MAX_OLD_SIZE: Final = 8_000_000
 """A text that is not UTF-8 is read line by line, which takes a second for so many bytes."""
 _MOST_CONTROLS: Final = 40
+_MOST_COMPARED: Final = 4_000_000
 _CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r\f\v\x1a\x1b"))
 
 # Windows-1252 leaves five bytes open; the web reads them as the control characters of the same number.
@@ -30,12 +32,14 @@ class Charset:
     """How a file's bytes stand for characters.
 
     ``odd_lines`` are the lines of a UTF-8 file whose bytes are not UTF-8: they were read as
-    Windows-1252 and get their own bytes back as long as nobody touches them.
+    Windows-1252 and get their own bytes back as long as nobody touches them. ``mixed_lines`` are all
+    lines of a file in which the same line stands in both ways: its place tells which it is.
     """
 
     codec: str = "utf-8"
     mark: bytes = b""
     odd_lines: Mapping[str, bytes] = field(default_factory=dict)
+    mixed_lines: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def is_unicode(self) -> bool:
@@ -52,8 +56,8 @@ class Charset:
             return text
         return "".join(c if self.can_write(c) else escape(c) for c in text)
 
-    def encode(self, text: str) -> bytes:
-        """Return the bytes of a text, without the byte order mark.
+    def encode(self, text: str, place: slice = slice(None)) -> bytes:
+        """Return the bytes of a text, without the byte order mark; ``place`` is where its lines stood.
 
         A line that Windows-1252 cannot write is written as UTF-8, and read back as such.
         """
@@ -61,10 +65,35 @@ class Charset:
             return b"".join(_encode_windows_line(line) for line in split_lines(text))
         if not self.odd_lines:
             return text.encode(self.codec, "surrogatepass")
-        return b"".join(self._encode_line(line) for line in split_lines(text))
+        lines = split_lines(text)
+        if self.mixed_lines:
+            return b"".join(self._encode_mixed(lines, self.mixed_lines[place]))
+        return b"".join(map(self._encode_line, lines))
 
     def _encode_line(self, line: str) -> bytes:
         return self.odd_lines.get(line) or line.encode("utf-8", "surrogatepass")
+
+    def _encode_mixed(self, lines: list[str], before: Sequence[tuple[str, bytes]]) -> Iterator[bytes]:
+        """Yield the bytes of lines: those that stood there before have the bytes that they had."""
+        old = [line for line, _ in before]
+        both = min(len(old), len(lines))
+        head = next((n for n in range(both) if old[n] != lines[n]), both)
+        tail = next((n for n in range(both - head) if old[-1 - n] != lines[-1 - n]), both - head)
+        middle = slice(head, len(old) - tail)
+        yield from (data for _, data in before[:head])
+        yield from self._encode_changed(lines[head : len(lines) - tail], before[middle])
+        yield from (data for _, data in before[len(old) - tail :])
+
+    def _encode_changed(self, lines: list[str], before: Sequence[tuple[str, bytes]]) -> Iterator[bytes]:
+        old = [line for line, _ in before]
+        # Comparing takes its time, and the few lines that it is for are short of number.
+        if len(old) * len(lines) > _MOST_COMPARED:
+            old = []
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, lines, autojunk=False).get_opcodes():
+            if tag == "equal":
+                yield from (data for _, data in before[i1:i2])
+            else:
+                yield from map(self._encode_line, lines[j1:j2])
 
 
 UTF_8: Final = Charset()
@@ -112,7 +141,8 @@ def _decode_lines(data: bytes, mark: bytes) -> Decoded:
     lines = []
     odd_lines: dict[str, bytes] = {}
     has_utf_8 = bool(mark)
-    for line in split_bytes(data):
+    pieces = split_bytes(data)
+    for line in pieces:
         if line.isascii():
             lines.append(line.decode("ascii"))
         elif _is_utf_8(line):
@@ -121,8 +151,11 @@ def _decode_lines(data: bytes, mark: bytes) -> Decoded:
         else:
             lines.append(codecs.charmap_decode(line, "strict", _TO_TEXT)[0])
             odd_lines[lines[-1]] = line
-    charset = Charset(mark=mark, odd_lines=odd_lines) if has_utf_8 else Charset("windows-1252")
-    return Decoded("".join(lines), charset)
+    if not has_utf_8:
+        return Decoded("".join(lines), Charset("windows-1252"))
+    pairs = tuple(zip(lines, pieces, strict=True))
+    is_mixed = any(odd_lines.get(line, data) != data for line, data in pairs)
+    return Decoded("".join(lines), Charset("utf-8", mark, odd_lines, pairs if is_mixed else ()))
 
 
 def split_bytes(data: bytes) -> list[bytes]:
