@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.safekeeping import Holder, SiteLock
+from clinicwriter.safekeeping import DiskFullError, Holder, SiteLock
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
@@ -96,6 +96,29 @@ def test_the_clinics_details_are_written_into_the_site_and_shown(program: Progra
     written = tomllib.loads((root_of(program) / "clinicwriter.toml").read_text("utf-8"))
     assert written["clinic"]["phone"] == "(555) 010-9999"
     assert written["clinic"]["name"] == "Riverbend Wellness Clinic"
+
+
+def test_a_clinic_that_the_disk_refuses_stands_in_its_dialog_again(
+    program: Program, qtbot: QtBot, answering, monkeypatch
+):
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise DiskFullError.of(root_of(program) / "clinicwriter.toml")
+
+    program.window.book["site.clinic"].trigger()
+    dialog = shown(qtbot, program, ClinicDialog)
+    dialog.entries["phone"].setText("(555) 010-9999")
+    with monkeypatch.context() as full:
+        full.setattr(program.workspace.writer, "write_all", refuse)
+        button(dialog, "Keep these details").click()
+        settle(qtbot, program, lambda: answering.told)
+    words = f"{answering.told[0].title} {answering.told[0].text}"
+    assert "clinic's details could not be saved because the disk is full" in words
+    assert "clinicwriter.toml" not in words
+    assert "copy" not in words
+    again = shown(qtbot, program, ClinicDialog)
+    assert again.entries["phone"].text() == "(555) 010-9999"
+    button(again, "Keep these details").click()
+    settle(qtbot, program, lambda: "9999" in program.workspace.site.clinic.phone)
 
 
 def test_a_clinic_without_a_name_cannot_be_kept(program: Program, qtbot: QtBot):

@@ -10,18 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from clinicwriter.article import Article
-from clinicwriter.safekeeping import Draft, TrashEntry, Version
-from clinicwriter.site import Clinic, Site, SiteError, SiteFinding, clinic_change, load_clinic
+from clinicwriter.safekeeping import Draft, SaveError, TrashEntry, Version
+from clinicwriter.site import SETTINGS_FILE, Clinic, Site, SiteError, SiteFinding, clinic_change, load_clinic
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog, PlannedExport
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.operations import Operations
-from clinicwriter.ui.questions import Answer, Question, Questions, message_for
+from clinicwriter.ui.questions import Answer, Message, Question, Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
 from clinicwriter.ui.window import Window
-from clinicwriter.ui.work import Work
+from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
@@ -195,6 +195,9 @@ class Popups(QObject):
             return
         if not clinic.name:
             clinic = replace(clinic, name=site.layout.configuration.title)
+        self._show_clinic(site, clinic, then)
+
+    def _show_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
         dialog = ClinicDialog(clinic, self._window)
         dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic, then))
         _open(dialog)
@@ -216,7 +219,22 @@ class Popups(QObject):
             self.clinic_changed.emit(before)
             then()
 
-        self._work.run("Keeping the clinic's details", keep, done, can_stop=False)
+        def fail(outcome: Outcome) -> None:
+            if isinstance(outcome.error, SaveError):
+                self._questions.tell(_clinic_not_kept(outcome.error))
+            else:
+                self._work.error_met.emit(outcome)
+            if workspace.site is site:
+                self._show_clinic(site, clinic, then)
+
+        self._work.run("Keeping the clinic's details", keep, done, fail, can_stop=False)
+
+
+def _clinic_not_kept(error: SaveError) -> Message:
+    """Speak of what people typed: they never saw the file that it is kept in, and a copy of it is no help."""
+    happened = error.happened.replace(f"“{SETTINGS_FILE}”", "the file with the clinic's details")
+    text = "What you typed stands in the dialog again: keep it once this is mended."
+    return Message(f"{happened[:1].upper()}{happened[1:]}", text, error.details)
 
 
 def _nothing() -> None:
