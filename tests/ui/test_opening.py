@@ -167,3 +167,41 @@ def test_the_row_of_the_open_draft_reads_nothing_again(program: Program, qtbot: 
     program.operations.open_row(f"draft:{program.session.origin.draft_id}")
     settle(qtbot, program)
     assert "Second words." in program.session.lines.text()
+
+
+# -- saving a file from outside --------------------------------------------------------------------
+
+
+@pytest.fixture
+def letter(program: Program, qtbot: QtBot, tmp_path: Path) -> Path:
+    """Return a file from outside any site, which is open."""
+    path = tmp_path / "letter.md"
+    path.write_bytes(b"# Hello\n\nText.\n")
+    program.operations.open_path(path)
+    settle(qtbot, program, lambda: program.session.origin.outside_path == path)
+    return path
+
+
+def test_saving_twice_quickly_accuses_nobody(program: Program, qtbot: QtBot, letter: Path, answering):
+    for words in ("First words. ", "Second words. ", "Third words. "):
+        type_text(qtbot, program, words)
+        program.window.book["article.save"].trigger()
+        qtbot.wait(1)
+    settle(qtbot, program)
+    assert answering.asked == []
+    assert answering.told == []
+    assert letter.read_text("utf-8").startswith("First words. Second words. Third words. ")
+    assert not program.session.copy.is_edited
+
+
+def test_a_file_that_another_program_wrote_after_a_save_is_not_written_over(
+    program: Program, qtbot: QtBot, letter: Path, answering
+):
+    type_text(qtbot, program, "First words. ")
+    program.window.book["article.save"].trigger()
+    settle(qtbot, program, lambda: not program.session.copy.is_edited)
+    letter.write_bytes(b"# Hello\n\nTheirs.\n")
+    type_text(qtbot, program, "Second words. ")
+    program.window.book["article.save"].trigger()
+    settle(qtbot, program)
+    assert b"Theirs." in letter.read_bytes()

@@ -1,12 +1,16 @@
-"""Saving: a version marked on wish, and a file from outside any site written in its place."""
+"""Saving: a version marked on wish, and a file from outside any site written in its place.
+
+State that changes: what was written last into each file from outside. One job after the other touches it.
+"""
 
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicwriter.safekeeping import write_file
+from clinicwriter.safekeeping import SaveError, read_file, write_file
 from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.session import Session
@@ -28,6 +32,7 @@ class Saving(QObject):
         self._work = work
         self._keeper = keeper
         self._copies = copies
+        self._wrote: dict[Path, bytes] = {}
 
     def save(self) -> None:
         """Keep everything now and mark a version; a file from outside any site is written in its place."""
@@ -39,8 +44,8 @@ class Saving(QObject):
         data = copy.article.to_bytes()
 
         def keep() -> None:
-            if copy.outside_path is not None and data != copy.base:
-                write_file(copy.outside_path, data, expected=copy.base)
+            if copy.outside_path is not None:
+                self._write(copy.outside_path, data, copy.base)
             self._workspace.versions.keep(name, data, "save", time.time())
 
         def done(_answer: None) -> None:
@@ -54,3 +59,18 @@ class Saving(QObject):
             self._copies.offer(outcome, copy.article, is_kept=self._keeper.keep_and_wait())
 
         self._work.run("Saving", keep, done, offer, can_stop=False)
+
+    def _write(self, path: Path, data: bytes, base: bytes | None) -> None:
+        """Write over the bytes that the work began from, or over those of a save not heard of yet."""
+        wrote = self._wrote.get(path)
+        expected = wrote if wrote is not None and wrote == _bytes_in(path) else base
+        if data != expected:
+            write_file(path, data, expected=expected)
+        self._wrote[path] = data
+
+
+def _bytes_in(path: Path) -> bytes | None:
+    try:
+        return read_file(path)
+    except SaveError:
+        return None
