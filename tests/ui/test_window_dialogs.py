@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.article import Role
 from clinicwriter.safekeeping import DiskFullError, Holder, SiteLock
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.clinic import ClinicDialog
@@ -154,6 +156,71 @@ def test_the_trash_brings_an_article_back_and_can_be_emptied(program: Program, q
     settle(qtbot, program, lambda: not program.workspace.trash.entries())
     assert "deleted for good" in answering.asked[-1].text
     dialog.accept()
+
+
+@pytest.fixture
+def trash(program: Program, qtbot: QtBot, answering) -> TrashDialog:
+    """Return the open trash, in which one draft lies."""
+    program.window.book["article.new"].trigger()
+    program.session.set_field(Role.TITLE, "To go")
+    assert program.keeper.keep_and_wait()
+    answering.answers.append("trash")
+    program.operations.delete()
+    settle(qtbot, program, program.workspace.trash.entries)
+    program.window.book["trash.open"].trigger()
+    dialog = shown(qtbot, program, TrashDialog)
+    assert isinstance(dialog, TrashDialog)
+    return dialog
+
+
+@pytest.mark.parametrize("deed", ["Bring back", "Empty the trash"])
+def test_a_trash_that_is_closed_before_its_answer_hears_nothing(
+    program: Program, qtbot: QtBot, answering, monkeypatch, trash: TrashDialog, deed: str
+):
+    go_on = Event()
+    name = "restore" if deed == "Bring back" else "empty"
+    real = getattr(program.workspace.trash, name)
+    monkeypatch.setattr(program.workspace.trash, name, lambda *rest: go_on.wait(5) and real(*rest))
+    answering.answers.append("empty")
+    (trash.restore_button if deed == "Bring back" else trash.empty_button).click()
+    with qtbot.waitSignal(trash.destroyed):
+        trash.reject()
+    go_on.set()
+    settle(qtbot, program, lambda: not program.workspace.trash.entries())
+
+
+def test_a_dialog_that_is_wished_twice_opens_once(program: Program, qtbot: QtBot):
+    kinds = {
+        program.window.book["trash.open"]: TrashDialog,
+        program.window.book["article.versions"]: VersionsDialog,
+        program.window.book["article.delete"]: ExportDialog,
+        program.window.editor.action("editor.link"): LinkDialog,
+    }
+    for action, kind in kinds.items():
+        action.trigger()
+        action.trigger()
+        dialog = shown(qtbot, program, kind)
+        settle(qtbot, program)
+        assert [each for each in program.window.findChildren(kind) if each.isVisible()] == [dialog]
+        dialog.reject()
+
+
+def test_undoing_an_export_twice_at_once_asks_once(program: Program, qtbot: QtBot, answering):
+    path = program.workspace.root / str(program.session.origin.site_path)
+    before = path.read_bytes()
+    qtbot.keyClicks(program.window.editor.text_edit, "New. ")
+    program.window.book["export.begin"].trigger()
+    shown(qtbot, program, ExportDialog).accept()
+    settle(qtbot, program, lambda: path.read_bytes() != before)
+    answering.answers += ["undo", "undo"]
+    program.undoing.begin()
+    program.undoing.begin()
+    settle(qtbot, program, lambda: path.read_bytes() == before)
+    assert len(answering.asked) == 1
+    assert answering.told == []
+    program.undoing.begin()
+    settle(qtbot, program, lambda: answering.told)
+    assert "no export to undo" in answering.told[0].title
 
 
 def test_an_earlier_version_is_brought_back_as_a_step_that_can_be_undone(program: Program, qtbot: QtBot):

@@ -28,6 +28,11 @@ MOST_OF_SCREEN = 0.9
 """The share of the screen's height that a card takes at most."""
 
 
+def stands_open(window: QWidget, kind: type[QDialog]) -> bool:
+    """Say whether a dialog of this kind stands over a window: a second wish for it opens no second one."""
+    return any(dialog.isVisible() for dialog in window.findChildren(kind))
+
+
 class CardDialog(QDialog):
     """A card with a title, some words, a middle that its owner fills, and a row of buttons."""
 

@@ -13,6 +13,7 @@ from clinicwriter.article import Article
 from clinicwriter.safekeeping import Draft, SaveError, TrashEntry, Version
 from clinicwriter.site import SETTINGS_FILE, Clinic, Site, SiteError, SiteFinding, clinic_change, load_clinic
 from clinicwriter.ui.clinic import ClinicDialog
+from clinicwriter.ui.dialogs import stands_open
 from clinicwriter.ui.exporting import ExportDialog, PlannedExport
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.operations import Operations
@@ -37,6 +38,9 @@ class Popups(QObject):
     """A finding is to be shown before anything is exported; carries the ``Finding``."""
     clinic_changed = Signal(object)
     """The clinic's facts are other ones now: carries those of before."""
+    _trash_changed = Signal(object)
+    """A dialog that was closed meanwhile, and is no more, does not hear it."""
+    _brought_back = Signal()
 
     def __init__(
         self,
@@ -65,6 +69,9 @@ class Popups(QObject):
         fix: Callable[[SiteFinding], None],
     ) -> None:
         """Show what an export will write; write it when somebody agrees, put it away, or mend a finding."""
+        if stands_open(self._window, ExportDialog):
+            put_away()
+            return
         site = self._workspace.site
         name = site.clinic.name or site.name if site is not None else "the site"
         theme, window = self._window.keeper.theme, self._window
@@ -82,12 +89,16 @@ class Popups(QObject):
         self._work.run("Opening the trash", self._workspace.trash.entries, self._show_trash)
 
     def _show_trash(self, entries: Entries) -> None:
+        if stands_open(self._window, TrashDialog):
+            return
         dialog = TrashDialog(entries, self._window)
-        dialog.restore_wished.connect(lambda entry: self._restore(entry, dialog))
-        dialog.emptying_wished.connect(lambda: self._empty(dialog))
+        dialog.restore_wished.connect(self._restore)
+        dialog.emptying_wished.connect(self._empty)
+        self._trash_changed.connect(dialog.show_entries)
+        self._brought_back.connect(dialog.accept)
         _open(dialog)
 
-    def _restore(self, entry: TrashEntry, dialog: TrashDialog) -> None:
+    def _restore(self, entry: TrashEntry) -> None:
         workspace, site = self._workspace, self._workspace.site
 
         def bring_back() -> tuple[str, Rows, Entries]:
@@ -102,15 +113,15 @@ class Popups(QObject):
             if workspace.site is not site:
                 return
             workspace.take_rows(rows)
-            dialog.show_entries(entries)
+            self._trash_changed.emit(entries)
             self.said.emit(f"“{entry.label or 'The article'}” is back")
             if key and any(row.key == key for row in rows):
-                dialog.accept()
+                self._brought_back.emit()
                 self._operations.open_row(key)
 
         self._work.run("Bringing it back", bring_back, done, can_stop=False)
 
-    def _empty(self, dialog: TrashDialog) -> None:
+    def _empty(self) -> None:
         answers = (
             Answer("keep", "Keep everything", is_primary=True),
             Answer("empty", "Delete for good", is_danger=True),
@@ -119,7 +130,10 @@ class Popups(QObject):
         if self._questions.ask(question) == "empty":
             trash = self._workspace.trash
             self._work.run(
-                "Emptying the trash", trash.empty, lambda _count: dialog.show_entries(()), can_stop=False
+                "Emptying the trash",
+                trash.empty,
+                lambda _count: self._trash_changed.emit(()),
+                can_stop=False,
             )
 
     # -- earlier versions ----------------------------------------------------------------------
@@ -137,7 +151,7 @@ class Popups(QObject):
         )
 
     def _show_versions(self, versions: tuple[Version, ...], opening: int) -> None:
-        if not self._is_still_open(opening):
+        if not self._is_still_open(opening) or stands_open(self._window, VersionsDialog):
             return
         current = self._session.article.to_bytes()
         read = self._workspace.versions.read
@@ -198,6 +212,8 @@ class Popups(QObject):
         self._show_clinic(site, clinic, then)
 
     def _show_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
+        if stands_open(self._window, ClinicDialog):
+            return
         dialog = ClinicDialog(clinic, self._window)
         dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic, then))
         _open(dialog)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.safekeeping import SaveError
 from clinicwriter.site import ExportPlan, Site, export, plan_removal
+from clinicwriter.ui.dialogs import stands_open
 from clinicwriter.ui.exporting.dialog import ExportDialog, PlanWords
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.session import Session, WorkingCopy
@@ -44,6 +45,8 @@ class RemovalFlow(QObject):
 
     def show_plan(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> None:
         """Show what goes and what changes; carry it out when somebody agrees."""
+        if stands_open(self._window, ExportDialog):
+            return
         name = f"{site.clinic.name or site.name} site"
         words = PlanWords.of_removal(plan, name)
         dialog = ExportDialog(plan, name, self._window.keeper.theme, self._window, words)

@@ -13,14 +13,14 @@ from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Message, Question, Questions
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.work import Work
+from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
 Rows = tuple[LibraryRow, ...]
 
 
 class UndoFlow(QObject):
-    """Take the last export into the open site back."""
+    """Take the last export into the open site back. State: whether that is under way."""
 
     said = Signal(str)
     undone = Signal()
@@ -35,30 +35,50 @@ class UndoFlow(QObject):
         self._work = work
         self._keeper = keeper
         self._questions = questions
+        self._is_under_way = False
 
     def begin(self) -> None:
         """Take back the last export into the open site, after asking."""
+        if self._is_under_way:
+            return
+        self._is_under_way = True
         workspace, site = self._workspace, self._workspace.site
         self._work.run(
             "Looking for the last export",
             lambda: workspace.last_export(site),
-            lambda entry: self._ask_undo(entry, site),
+            lambda entry: self._go_on(entry, site),
+            self._fail,
+            on_stopped=self._end,
         )
 
-    def _ask_undo(self, entry: ExportEntry | None, site: Site | None) -> None:
-        if self._workspace.site is not site:
-            return
+    def _end(self) -> None:
+        self._is_under_way = False
+
+    def _fail(self, outcome: Outcome) -> None:
+        self._end()
+        self._work.error_met.emit(outcome)
+
+    def _go_on(self, entry: ExportEntry | None, site: Site | None) -> None:
+        is_wished = False
+        try:
+            is_wished = self._workspace.site is site and self._is_wished(entry, site)
+        finally:
+            self._is_under_way = is_wished
+        if entry is not None and is_wished:
+            self._undo(entry, site)
+
+    def _is_wished(self, entry: ExportEntry | None, site: Site | None) -> bool:
+        """Ask, or tell that there is no export."""
         if entry is None:
             self._questions.tell(
                 Message("There is no export to undo.", "An export can be undone for a day, and once.")
             )
-            return
+            return False
         files = "1 file" if len(entry.files) == 1 else f"{len(entry.files)} files"
         name = f"“{site.clinic.name or site.name}”" if site is not None else "the site"
         answers = (Answer("keep", "Leave it"), Answer("undo", "Undo export", is_primary=True))
         text = f"{files} in {name} will be as before. What you wrote stays here."
-        if self._questions.ask(Question(f"Undo the export of “{entry.label}”?", text, answers)) == "undo":
-            self._undo(entry, site)
+        return self._questions.ask(Question(f"Undo the export of “{entry.label}”?", text, answers)) == "undo"
 
     def _undo(self, entry: ExportEntry, site: Site | None) -> None:
         workspace, paths = self._workspace, [file.path for file in entry.files]
@@ -77,10 +97,12 @@ class UndoFlow(QObject):
             "Undoing the export",
             take_back,
             lambda rows: self._note_undone(entry, site, leave, rows),
+            self._fail,
             can_stop=False,
         )
 
     def _note_undone(self, entry: ExportEntry, site: Site | None, leave: str | None, rows: Rows) -> None:
+        self._end()
         if _is_of_draft(entry):
             self._renew_open(entry, site, leave)
         if self._workspace.site is site:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from PySide6.QtCore import QObject
 
 from clinicwriter.site import ArticleEntry, LinkStyle, Site, link_style, link_to
+from clinicwriter.ui.dialogs import stands_open
 from clinicwriter.ui.linking.dialog import Goal, LinkDialog
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.window import Window
@@ -51,6 +52,8 @@ class LinkFlow(QObject):
         return [Goal(entry.title, link_to(entry, style, path=path, url=url)) for entry in others]
 
     def _ask(self, goals: list[Goal]) -> None:
+        if stands_open(self._window, LinkDialog):
+            return
         editor = self._window.editor
         words, address = editor.link_here() or (editor.selected_text(), "")
         dialog = LinkDialog(words, goals, self._window, address=address)
