@@ -13,17 +13,19 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from clinicwriter.article import Article, Role
+from clinicwriter.article import Article, Query, Role
 from clinicwriter.safekeeping import ExportLog, FileChange, ReadOnlyDiskError, SaveError, Writer, staging
 from clinicwriter.site import ExportError, Site, SiteError, clinic_change, export, open_site, plan_export
 from clinicwriter.site.library import (
     BulkChange,
     BulkPlan,
     FooterState,
+    Replacement,
     carry_out,
     footer_notes,
     plan_bulk_change,
     plan_footer_renewal,
+    plan_replacement,
     plans,
 )
 from clinicwriter.site.library.bulk import same
@@ -316,6 +318,32 @@ def test_the_finished_pages_change_with_their_articles(desk: Callable[[str], Des
     at.site.refresh()
     at.export_all()
     assert at.files() == now
+
+
+@pytest.mark.parametrize("way", ["tag", "words", "footer"])
+def test_of_two_articles_with_one_address_the_first_is_changed_and_the_other_told_of(
+    desk: Callable[[str], Desk], way: str
+) -> None:
+    at = desk("finished")
+    at.export_all()
+    first = at.root / "articles" / "sleeping-well.md"
+    data = first.read_bytes()
+    second = at.root / "articles" / "zz-copy.md"
+    copy = data.replace(b"title: ", b"slug: sleeping-well\ntitle: ", 1)
+    second.write_bytes(copy)
+    at.site.refresh()
+    if way == "tag":
+        plan = rename(at.site, "sleep", "rest")
+    elif way == "words":
+        plan = plan_replacement(at.site, Replacement(Query("evening"), "night"))
+    else:
+        at.change_phone("555 99999")
+        plan = plan_footer_renewal(at.site)
+    outcome = carry_out(plan, at.writer, at.log)
+    assert outcome.is_complete and not outcome.left
+    assert [left.path.name for left in plan.left] == ["zz-copy.md"]
+    assert "same page" in plan.left[0].reason
+    assert first.read_bytes() != data and second.read_bytes() == copy
 
 
 def test_a_page_changed_by_hand_stays_and_is_told_of(desk: Callable[[str], Desk]) -> None:

@@ -1,11 +1,12 @@
 """Taking an article off a site: what goes, what changes, and what is refused."""
 
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from clinicwriter.safekeeping import ExportLog, Writer
-from clinicwriter.site import ExportError, export, open_site, plan_removal
+from clinicwriter.site import ExportError, export, open_site, plan_export, plan_removal
 
 CLINIC = '[clinic]\nname = "Riverbend"\naddress = "1 Mill Lane"\nphone = "555"\nurl = "https://riverbend.example"\n'
 
@@ -70,3 +71,32 @@ def test_pictures_stay_and_the_plan_says_so(hugo: Path):
     path = write(hugo, "content/posts/p.md", "---\ntitle: P\ndate: 2026-01-01\n---\n\n![A tree](tree.jpg)\n")
     plan = plan_removal(open_site(hugo), PurePosixPath(path.relative_to(hugo).as_posix()))
     assert any("pictures stay" in note for note in plan.notes)
+
+
+def finished_pair(root: Path, tmp_path: Path, second_head: str = "") -> Path:
+    """Make a site of finished pages in which a second article has the address of the first."""
+    write(root, "clinicwriter.toml", CLINIC)
+    write(root, "index.html", "<html><body>Home</body></html>")
+    path = PurePosixPath("articles/x.md")
+    write(root, str(path), "---\ntitle: X\nslug: one\ndate: 2024-01-01\n---\n\nText.\n")
+    site = open_site(root)
+    plan = plan_export(
+        site, site.read_article(path), path=path, base=site.read_bytes(path), today=date(2026, 1, 1)
+    )
+    export(plan, Writer(tmp_path / "journal"), ExportLog(tmp_path / "exports"))
+    head = f"title: Old\nslug: one\ndate: 2023-01-01\n{second_head}"
+    write(root, "articles/old.md", f"---\n{head}---\n\nOld.\n")
+    return root
+
+
+def test_a_page_that_another_article_has_too_stays_and_the_plan_says_so(tmp_path: Path):
+    root = finished_pair(tmp_path / "site", tmp_path)
+    plan = plan_removal(open_site(root), PurePosixPath("articles/old.md"))
+    assert "blog/one.html" not in {str(file.relative) for file in plan.files if file.after is None}
+    assert "blog/one.html stays: it is the page of “X” too." in plan.notes
+
+
+def test_a_draft_with_the_same_address_does_not_keep_the_page(tmp_path: Path):
+    root = finished_pair(tmp_path / "site", tmp_path, "draft: true\n")
+    plan = plan_removal(open_site(root), PurePosixPath("articles/x.md"))
+    assert "blog/one.html" in {str(file.relative) for file in plan.files if file.after is None}

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from clinicwriter.article import Article, ArticleError
 from clinicwriter.rendering import TemplateError
 
-from .entries import entry_of
+from .entries import ArticleEntry, entry_of
 from .errors import ExportError
 from .finished import FinishedPages
 from .kinds import SiteKind
@@ -74,6 +74,9 @@ def _own_page(site: Site, article: Article, path: PurePosixPath) -> tuple[list[P
     file = require_path(site.root, relative)
     if not file.is_file():
         return [], []
+    others = [f"“{entry.title}”" for entry in site.articles() if _has_same_page(entry, site, article, path)]
+    if others:
+        return [], [f"{relative} stays: it is the page of {others[0]} too."]
     before = file.read_bytes()
     if not is_made_here(before.decode("utf-8", "replace")):
         return [], [f"{relative} was made by somebody else and stays as it is."]
@@ -81,6 +84,11 @@ def _own_page(site: Site, article: Article, path: PurePosixPath) -> tuple[list[P
         f"Links to {site.page_url(article, path)} will not work any more.",
         *_links_note(site, path, relative.name),
     ]
+
+
+def _has_same_page(entry: ArticleEntry, site: Site, article: Article, path: PurePosixPath) -> bool:
+    is_shown = not entry.is_draft and entry.path != path
+    return is_shown and entry.url == site.page_url(article, path)
 
 
 def _links_note(site: Site, path: PurePosixPath, page: str) -> list[str]:

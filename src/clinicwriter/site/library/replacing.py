@@ -104,4 +104,6 @@ def plan_replacement(
         groups, notes = grouped(found, pages.files, pages.others), [*notes, *pages.notes]
     count = counted(len(found.files), "article")
     # An article that cannot be read is no news here: it may not even have the words.
-    return BulkPlan(change.label, f"{change.label}: {count} will be updated", groups, notes=tuple(notes))
+    return BulkPlan(
+        change.label, f"{change.label}: {count} will be updated", groups, tuple(found.same_page), tuple(notes)
+    )

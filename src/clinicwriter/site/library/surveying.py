@@ -11,7 +11,9 @@ from clinicwriter.errors import ClinicWriterError
 from clinicwriter.safekeeping import SaveError
 from clinicwriter.site.entries import ArticleEntry
 from clinicwriter.site.errors import ExportError, SiteError
+from clinicwriter.site.kinds import SiteKind
 from clinicwriter.site.names import require_path
+from clinicwriter.site.pages import page_path
 from clinicwriter.site.plan import PlannedFile
 from clinicwriter.site.site import Site
 
@@ -29,6 +31,8 @@ class Survey:
     files: dict[PurePosixPath, PlannedFile] = field(default_factory=dict)
     articles: dict[PurePosixPath, Article] = field(default_factory=dict)
     left: list[LeftArticle] = field(default_factory=list)
+    same_page: list[LeftArticle] = field(default_factory=list)
+    """Those of ``left`` whose page another article has too."""
 
     def leave(self, entry: ArticleEntry, reason: str) -> None:
         """Note an article that stays as it is."""
@@ -58,7 +62,24 @@ def survey(
             found.leave(entry, _reason(error))
         if progress is not None:
             progress(number, len(asked))
+    if site.kind is SiteKind.FINISHED:
+        _leave_same_pages(site, asked, found)
     return found
+
+
+def _leave_same_pages(site: Site, entries: Iterable[ArticleEntry], found: Survey) -> None:
+    """Leave each article out whose page is that of an article before it: one file is not made twice."""
+    owners: dict[PurePosixPath, ArticleEntry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.path):
+        article = found.articles.get(entry.path)
+        if article is None or entry.is_draft:
+            continue
+        page = page_path(site.layout, article, entry.path)
+        owner = owners.setdefault(page, entry)
+        if owner is not entry:
+            found.leave(entry, f"It has the same page as “{owner.title}”: {page}. Give one another address.")
+            found.same_page.append(found.left[-1])
+            del found.articles[entry.path], found.files[entry.path]
 
 
 def _survey_one(site: Site, entry: ArticleEntry, change: Change, sentence: str, found: Survey) -> None:
@@ -83,8 +104,15 @@ def _reason(error: ClinicWriterError) -> str:
 def grouped(
     found: Survey, pages: Mapping[PurePosixPath, PlannedFile], others: Iterable[PlannedFile] = ()
 ) -> tuple[tuple[PlannedFile, ...], ...]:
-    """Return the files in groups: each article with its page, pages without an article's change, the rest."""
-    groups = [(file, pages[path]) if path in pages else (file,) for path, file in sorted(found.files.items())]
-    groups += [(page,) for path, page in sorted(pages.items()) if path not in found.files]
+    """Return the files in groups: each article with its page, pages without an article's change, the rest.
+
+    Each page is there once, though two articles may have the same one.
+    """
+    owners: dict[PurePosixPath, PurePosixPath] = {}
+    for path in sorted(pages, key=lambda path: (path not in found.files, path)):
+        owners.setdefault(pages[path].relative, path)
+    once = {path: pages[path] for path in owners.values()}
+    groups = [(file, once[path]) if path in once else (file,) for path, file in sorted(found.files.items())]
+    groups += [(page,) for path, page in sorted(once.items()) if path not in found.files]
     rest = tuple(file for file in others if file.is_change)
     return (*groups, rest) if rest else tuple(groups)
