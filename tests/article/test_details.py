@@ -139,7 +139,7 @@ def test_an_empty_text_keeps_the_line_and_none_takes_it_out() -> None:
         ("date: 2023-01-29T18:30:22.123Z # c\n", "date: 2024-03-05T18:30:22.123Z # c\n"),
         ('date: "2023/1/9"\n', 'date: "2024/3/5"\n'),
         ("date: 29 January 2023\n", "date: 05 March 2024\n"),
-        ("date: Jan 2nd, 2023\n", "date: Mar 5nd, 2024\n"),
+        ("date: Jan 2nd, 2023\n", "date: Mar 5th, 2024\n"),
     ],
 )
 def test_a_date_keeps_its_shape_its_quotes_and_its_zone(before: str, after: str) -> None:
@@ -304,3 +304,18 @@ def test_a_missing_blank_after_the_colon_is_named() -> None:
 def test_a_key_behind_a_question_mark_is_no_indent() -> None:
     changed = yaml_article("? odd\n: v\n").with_field(Role.TITLE, "x")
     assert front(changed) == "? odd\n: v\ntitle: x\n"
+
+
+def test_an_article_that_two_details_hide_is_shown_by_changing_both() -> None:
+    hidden = yaml_article("title: A\ndraft: true\npublished: false\nstatus: draft\n")
+    shown = hidden.with_field(Role.DRAFT, False)
+    assert front(shown) == "title: A\ndraft: false\npublished: true\nstatus: published\n"
+    assert not shown.fields.is_draft
+    assert front(hidden.with_field(Role.DRAFT, None)) == "title: A\n"
+
+
+def test_a_space_parted_text_of_tags_takes_another_one() -> None:
+    article = yaml_article("tags: heart sleep\n", Habits(string_separator=" "))
+    assert front(article.with_field(Role.TAGS, ("heart", "sleep", "new"))) == "tags: heart sleep new\n"
+    empty = yaml_article("title: A\n", Habits(string_separator=" "))
+    assert front(empty.with_field(Role.TAGS, ("a", "b"))) == "title: A\ntags: [a, b]\n"

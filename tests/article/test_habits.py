@@ -69,3 +69,9 @@ def test_comma_texts_are_a_habit() -> None:
 
 def test_no_articles_teach_nothing() -> None:
     assert learn_habits([]) == Habits()
+
+
+def test_a_date_is_bare_where_titles_are_quoted_and_dates_are_not() -> None:
+    habits = learned(*(f"+++\ntitle = 'T{n}'\ndate = 2024-05-0{n}\n+++\nx\n" for n in (1, 2, 3)))
+    new = Article.new(habits=habits).with_field(Role.TITLE, "N").with_field(Role.DATE, date(2024, 6, 3))
+    assert new.to_bytes() == b"+++\ntitle = 'N'\ndate = 2024-06-03\n+++\n\n"

@@ -113,6 +113,7 @@ HABITS = st.builds(
     always_quotes=st.booleans(),
     list_style=st.sampled_from(["", "flow", "block", "zero"]),
     string_separator=st.sampled_from(["", ",", " "]),
+    tags_as_text=st.booleans(),
     key_order=st.just(("title", "date", "tags", "x")),
     authors_as_list=st.booleans(),
     line_end=st.sampled_from(["\n", "\r\n"]),

@@ -8,6 +8,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from clinicwriter.site import ExportError, encode_picture, open_site
+from clinicwriter.site.planning import renamed
 
 SITES = Path(__file__).parent / "sites"
 
@@ -118,3 +119,19 @@ def test_an_enormous_picture_is_refused_before_it_is_opened(tmp_path: Path) -> N
 def test_a_picture_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="not there any more"):
         encode_picture(tmp_path / "a.png", ".png")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "![p](@) ![p](<@>) [![p](@ 'photo.jpg')](@)",
+        "![p][x]\n\n[x]: @\n",
+        '<img src="@"> <img src=\'@\' alt="photo.jpg"> <img src=@>',
+        '{{< figure src="@" >}} {{< img @ >}} {% picture "@" %}',
+        "Save photo.jpg (photo.jpg) as\n\n![p](@)\n\n`![p](photo.jpg)`\n\n```\n![p](photo.jpg)\n```\n",
+        "1. One\n\n    ![p](@)\n",
+    ],
+)
+def test_a_pictures_name_changes_where_it_is_an_address_alone(before: str) -> None:
+    changed = renamed(before.replace("@", "photo.jpg"), "photo.jpg", "/images/new.jpg")
+    assert changed == before.replace("@", "/images/new.jpg")

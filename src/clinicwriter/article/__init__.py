@@ -8,6 +8,7 @@ from .errors import ArticleError
 from .fields import Fields
 from .finding import Query
 from .habits import Habits
+from .kept_places import code_places
 from .learning import learn_habits
 from .lines import LineChange, TextLines
 from .roles import Role
@@ -24,6 +25,7 @@ __all__ = [
     "Query",
     "Role",
     "TextLines",
+    "code_places",
     "count_words",
     "learn_habits",
     "parse_date",

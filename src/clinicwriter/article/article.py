@@ -12,7 +12,7 @@ from .anatomy import NOT_TEXT, Anatomy
 from .editing import FieldEditor, FieldValue, field_reads, kept_meanings, normal_text, normal_value
 from .entries import DateText, Entry, Problem, last_entry
 from .errors import ArticleError, cannot_change, changed_too_much
-from .fields import Fields, find_entry, read_fields
+from .fields import Fields, find_entry, hiding_count, read_fields
 from .footer import find_legacy, join_footer, with_block, without_blocks
 from .forms import empty_block, empty_header
 from .habits import Habits
@@ -166,8 +166,13 @@ class Article:
         for key, source in editor.sources(role, value):
             ways += 1
             changed = replace(self, data=anatomy.with_front(source))
-            if changed._keeps_all_but(self, key) and field_reads(changed.fields, role, value):
+            if not changed._keeps_all_but(self, key):
+                continue
+            if field_reads(changed.fields, role, value):
                 return changed
+            if role is Role.DRAFT and hiding_count(changed.entries) < hiding_count(self.entries):
+                # Two details may hide an article; both give way, or neither does.
+                return changed._with_changed(role, value)
         if ways:
             raise changed_too_much(role.label.lower())
         return self

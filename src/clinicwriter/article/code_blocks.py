@@ -74,9 +74,11 @@ class _Reader:
 
     def _reads_indent(self, line: str) -> bool:
         """Say whether a line is code because of the blanks before it: more than its list item has."""
-        if not line.strip():
+        content = line.lstrip(" \t")
+        # A page's own tags are set in as well, which makes them no code.
+        if not content.strip() or content.startswith("<"):
             return False
-        indent = _width(line[: len(line) - len(line.lstrip(" \t"))])
+        indent = _width(line[: len(line) - len(content)])
         item = _ITEM.match(line)
         if self._after_blank or item:
             while self._columns and indent < self._columns[-1]:

@@ -146,7 +146,7 @@ class FieldEditor:
         self._refuse_impossible(role, value)
         key = self._new_key(role, value)
         written = self._value_for(role, value, Entry.missing(key))
-        if role is Role.TAGS and self.habits.string_separator and not self.is_header:
+        if role is Role.TAGS and self.habits.tags_as_text and not self.is_header:
             written = self._string_tags(written)
         manners = self._manners
         if role in _DATES and self.habits.date_quote:
@@ -157,7 +157,7 @@ class FieldEditor:
 
     def _string_tags(self, tags: Value) -> Value:
         separator = self.habits.string_separator
-        if not isinstance(tags, tuple) or any(separator in tag for tag in tags):
+        if not separator or not isinstance(tags, tuple) or any(separator in tag for tag in tags):
             return tags
         return (separator if separator == " " else f"{separator} ").join(tags)
 

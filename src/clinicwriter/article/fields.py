@@ -73,6 +73,11 @@ def says_draft(entry: Entry) -> bool:
     return text == "draft" if entry.key.casefold() == "status" else text in _YES
 
 
+def hiding_count(entries: Sequence[Entry]) -> int:
+    """Return how many details hide an article."""
+    return sum(map(says_draft, draft_entries(entries)))
+
+
 def text_of(entry: Entry | None) -> str | None:
     """Return an entry's text, ``None`` where there is none; a list of one counts as its text."""
     if entry is None:

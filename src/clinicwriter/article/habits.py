@@ -16,7 +16,8 @@ class Habits:
     ``quote`` is "single", "double" or "": what stands around a text that needs it, or around every one
     where the site ``always_quotes``. ``list_style`` is
     "flow", "block" or "zero" (a block that is not indented). ``string_separator`` parts the tags of a
-    site that writes them as one text: "," or " ". ``date_example`` is a date as the site writes it.
+    site that reads them out of one text: "," or " "; with ``tags_as_text`` new ones are written so
+    too. ``date_example`` is a date as the site writes it.
     ``draft_key`` is the key that hides an article: "draft", "published" or "status".
     """
 
@@ -27,6 +28,7 @@ class Habits:
     always_quotes: bool = False
     list_style: str = ""
     string_separator: str = ""
+    tags_as_text: bool = False
     date_example: str = ""
     date_quote: str = ""
     authors_as_list: bool = False

@@ -82,6 +82,7 @@ class HabitTally:
         """Return what most of the articles do."""
         pattern, dates = max(self.dates.items(), key=lambda item: len(item[1]), default=(("", ""), [""]))
         plain, quoted = self.quotes.pop("", 0), self.quotes
+        texts = self.tag_texts[","] + self.tag_texts["one"]
         is_parted = self.tag_texts[","] > self.tag_texts["list"] + self.tag_texts["one"]
         return Habits(
             form=_most(self.forms) or "yaml",
@@ -91,6 +92,7 @@ class HabitTally:
             always_quotes=sum(quoted.values()) > plain,
             list_style=_most(self.list_styles),
             string_separator="," if is_parted and _most(self.forms) != "header" else "",
+            tags_as_text=texts > self.tag_texts["list"],
             date_example=dates[-1],
             date_quote=pattern[1],
             authors_as_list=self.author_shapes[True] > self.author_shapes[False],

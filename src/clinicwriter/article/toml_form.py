@@ -66,7 +66,8 @@ class TomlFrontMatter:
         table, _, name = key.rpartition(".")
         statements = [entry for entry in self.entries if entry.key_end > entry.key_start]
         siblings = [entry for entry in statements if entry.key.rpartition(".")[0] == table]
-        shape = Shape.SINGLE if manners.quote == "single" and manners.always_quotes else Shape.PLAIN
+        has_quotes = manners.always_quotes and not isinstance(value, DateText)
+        shape = Shape.SINGLE if manners.quote == "single" and has_quotes else Shape.PLAIN
         line = f"{name} = {_write(value, shape, manners)}{manners.line_end}"
         if table and not siblings:
             line = f"[{table}]{manners.line_end}{line}"

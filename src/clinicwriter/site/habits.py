@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from clinicwriter.article import Article, ArticleError, Habits, Role, learn_habits
 
+from .kinds import SiteKind
 from .layout import Layout
 
 _MOST_READ = 60
@@ -33,4 +34,7 @@ def _with_the_kinds_own(habits: Habits, layout: Layout) -> Habits:
     if rules.form == "header":
         # Read line by line, with fences around the lines or without.
         habits = replace(habits, form="header")
+    if layout.kind is SiteKind.JEKYLL and not habits.string_separator:
+        # Jekyll parts a text of tags at its blanks.
+        habits = replace(habits, string_separator=" ")
     return replace(habits, keys=MappingProxyType(keys), draft_key=rules.draft_key or habits.draft_key)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from clinicwriter.article import Article, ArticleError, Role
+from clinicwriter.article import Article, ArticleError, Role, code_places
 from clinicwriter.rendering import TemplateError
 
 from . import addresses
@@ -82,6 +82,10 @@ def _with_move(site: Site, plan: ExportPlan, target: PurePosixPath) -> ExportPla
             next_step="Choose another web address in the details, then export again.",
         )
     return replace(plan, files=(*moved, *plan.files[1:]), article_path=target)
+
+
+_BEFORE_ADDRESS = r"""\]\(\s?<?|\]:[ \t]?<?|(?<!\balt)(?<!\btitle)=["']|\bsrc=|\{[{%<][^{}\n]{0,300}["'\s]"""
+"""What stands before a picture's address: in Markdown, in a tag, in a mark that the site's kind reads."""
 
 
 class _Planner:
@@ -278,7 +282,7 @@ class _Planner:
         self._plan_picture(target, data)
         self._coming |= {target.reference, target.field_reference}
         if in_text and target.reference != reference:
-            self._article = self._article.with_text(renamed(self._article.text, reference, target.reference))
+            self._article = self._article.with_words(lambda text: renamed(text, reference, target.reference))
         if in_details and target.field_reference != reference:
             self._article = self._article.with_field(Role.IMAGE, target.field_reference)
 
@@ -353,7 +357,13 @@ def picture_name(reference: str) -> str:
 
 def renamed(text: str, old: str, new: str) -> str:
     """Return the text with a picture's reference changed where it is one, and nowhere else."""
-    return re.sub(rf"(?<=[(<\"'\s]){re.escape(old)}(?=[)>\"'\s]|\Z)", lambda _match: new, text)
+    code = code_places(text)
+    pieces, written = [], 0
+    for found in re.finditer(rf"(?:{_BEFORE_ADDRESS})(?P<old>{re.escape(old)})(?=[)>\"'\s]|\Z)", text):
+        if not any(place.start <= found.start("old") < place.end for place in code):
+            pieces += [text[written : found.start("old")], new]
+            written = found.end()
+    return "".join(pieces) + text[written:]
 
 
 def _read(file: Path) -> bytes | None:
