@@ -319,3 +319,49 @@ def test_a_space_parted_text_of_tags_takes_another_one() -> None:
     assert front(article.with_field(Role.TAGS, ("heart", "sleep", "new"))) == "tags: heart sleep new\n"
     empty = yaml_article("title: A\n", Habits(string_separator=" "))
     assert front(empty.with_field(Role.TAGS, ("a", "b"))) == "title: A\ntags: [a, b]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "tags", "after"),
+    [
+        (
+            "tags: # see list\n  - a # first\n  # not: b\n  - c\nx: 1\n",
+            "",
+            "tags: [] # see list\n  # not: b\nx: 1\n",
+        ),
+        ("tags:\n- a # first\n- c\nx: 1\n", "", "tags: []\nx: 1\n"),
+        ("tags:\n  - a # first\n  - b # second\n", "b", "tags:\n  - b # second\n"),
+        ('tags: [\n  "a", # one\n  b # two\n  ]\n', "a", 'tags: [\n  "a" # one\n  ]\n'),
+        ('tags: [\n  "a", # one\n  b # two\n  ]\n', "b", "tags: [\n  b # two\n  ]\n"),
+        (
+            "tags: [\n  a, # one\n  b # two\n  ]\n",
+            "a b c d",
+            "tags: [\n  a, # one\n  b, # two\n  c,\n  d\n  ]\n",
+        ),
+        ("tags: [\n  a, # one\n  b # two\n  ]\n", "z a b", "tags: [\n  z,\n  a, # one\n  b # two\n  ]\n"),
+        ("tags: [\r\n  a,\r\n  # of c\r\n  c,\r\n]\r\n", "c", "tags: [\r\n  # of c\r\n  c,\r\n]\r\n"),
+        ("tags: [\n  a,\n  # all\n  c,\n]\n", "", "tags: [\n  # all\n]\n"),
+        ("tags: [\n  a, # one\n  c,\n]\n", "", "tags: []\n"),
+        ("tags: [a,\n  c]\n", "a", "tags: [a]\n"),
+    ],
+)
+def test_an_item_goes_with_its_line_and_the_others_keep_theirs(before: str, tags: str, after: str) -> None:
+    assert front(yaml_article(before).with_field(Role.TAGS, tuple(tags.split()))) == after
+
+
+@pytest.mark.parametrize(
+    ("tags", "after"),
+    [
+        ("a", "  'a' # first\n  # of b\n"),
+        ("b", "  # of b\n  'b' # second\n"),
+        ("a n b", "  'a', # first\n  'n',\n  # of b\n  'b' # second\n"),
+        ("a b n", "  'a', # first\n  # of b\n  'b', # second\n  'n'\n"),
+        ("", "  # of b\n"),
+    ],
+)
+def test_an_item_of_a_toml_list_goes_with_its_line(tags: str, after: str) -> None:
+    source = "+++\ntitle = 'A'\ntags = [\n  'a', # first\n  # of b\n  'b' # second\n]\nx = 1\n+++\nB\n"
+    changed = Article.from_bytes(source.encode()).with_field(Role.TAGS, tuple(tags.split()))
+    head, _, rest = source.partition("  'a'")
+    wanted = head + after + rest[rest.index("]\n") :]
+    assert changed.to_bytes().decode() == wanted

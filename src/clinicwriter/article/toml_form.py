@@ -15,7 +15,7 @@ from tomlkit.items import AoT, Array, Item, Key, String, Table
 
 from .entries import DateText, Entry, Manners, Place, Problem, Shape, Span, Value, splice
 from .errors import KEPT_AS_IT_IS, TOO_MUCH
-from .flow_lists import edited_flow
+from .flow_lists import edited_flow, emptied_flow
 from .lines import line_start, next_line
 
 MAX_SIZE: Final = 120_000
@@ -57,6 +57,8 @@ class TomlFrontMatter:
         if isinstance(value, tuple) and value and entry.items:
             shape = entry.item_shapes[-1]
             new = edited_flow(self.source, entry, value, lambda item: _write(item, shape, manners))
+        elif isinstance(value, tuple) and entry.items:
+            new = emptied_flow(self.source, entry)
         else:
             new = _write(value, entry.shape, manners)
         return splice(self.source, *entry.value, new)

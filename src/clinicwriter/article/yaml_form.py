@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .entries import Entry, Manners, Place, Problem, Shape, Value, splice
 from .errors import TOO_MUCH
-from .flow_lists import edited_flow, list_steps
+from .flow_lists import edited_flow, emptied_flow, list_steps
 from .lines import content_end, line_start, next_line
 from .yaml_reading import TooMuch, Unreadable, read_yaml
 from .yaml_repair import read_broken, repeated_keys, tight_keys
@@ -70,8 +70,10 @@ class YamlFrontMatter:
         return self.source.index(":", entry.key_end) + 1
 
     def _with_list(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
-        if not values or entry.items is None or not entry.items:
+        if not entry.items:
             return self._with_whole_list(entry, values, manners)
+        if not values:
+            return self._emptied(entry, manners)
         if entry.shape is Shape.FLOW:
             shape = entry.shape_beside(-1)
             new = edited_flow(
@@ -86,6 +88,20 @@ class YamlFrontMatter:
         indent = self._indent() + ("  " if manners.list_style == "block" else "")
         position = content_end(self.source, entry.value.end)
         return splice(self.source, position, position, block_items(values, indent, Shape.PLAIN, manners))
+
+    def _emptied(self, entry: Entry, manners: Manners) -> str:
+        """Return the source without a list's items; remarks that are none of an item's stay."""
+        if entry.shape is Shape.FLOW:
+            return splice(self.source, *entry.value, emptied_flow(self.source, entry))
+        if entry.shape is Shape.BLOCK:
+            colon, last = self._after_colon(entry), next_line(self.source, entry.value.end)
+            emptied = self.source[colon:last]
+            for index in reversed(range(len(entry.item_spans))):
+                start, end, _ = self._item_removed(entry, index)
+                emptied = splice(emptied, start - colon, end - colon, "")
+            if "#" in emptied:
+                return splice(self.source, colon, last, f" []{emptied}")
+        return self._with_whole_list(entry, (), manners)
 
     def _block_edited(self, entry: Entry, values: tuple[str, ...], manners: Manners) -> str:
         """Return the source with a list's lines changed, each kept item and comment where it was."""
