@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
@@ -336,3 +336,19 @@ def test_a_low_window_squeezes_no_message(pane: DetailsPane, session: Session, q
     notice = pane.form.notice
     qtbot.waitUntil(lambda: notice.isVisible() and notice.height() >= notice.heightForWidth(notice.width()))
     assert pane.form.height() > 260
+
+
+def test_every_day_of_the_calendar_has_room_for_its_number(qtbot: QtBot, qapp: QApplication):
+    keeper = ThemeKeeper(choice="light")
+    keeper.dress(qapp)
+    field = QWidget()
+    qtbot.addWidget(field)
+    popup = CalendarPopup(date(2026, 9, 1), keeper.theme, field)
+    popup.show_below(field)
+    (days,) = popup.month.findChildren(QTableView)
+    model = days.model()
+    cells = [model.index(row, column) for row in range(1, 7) for column in range(7)]
+    ordinary = [cell for cell in cells if cell.column() in (2, 3, 4)]
+    seen = [days.grab(days.visualRect(cell)).toImage() for cell in ordinary[3:12]]
+    assert all(one != other for index, one in enumerate(seen) for other in seen[:index])
+    popup.close()

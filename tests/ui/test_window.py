@@ -248,3 +248,22 @@ def test_the_settings_of_a_newer_program_are_left_alone(tmp_path: Path):
     assert file.is_of_newer
     assert file.settings.theme == "light"
     assert path.read_text("utf-8") == '{"format": 2, "theme": "dark"}'
+
+
+def test_a_narrow_window_cuts_no_words_of_its_bars(program: Program, qtbot: QtBot):
+    window = program.window
+    qtbot.waitUntil(lambda: bool(window.status_bar.site.text()))
+    bar = window.status_bar
+    for width in (900, 1440):
+        window.resize(width, 650)
+        export = window.top_bar.export_button
+        qtbot.waitUntil(
+            lambda width=width, export=export: (
+                bar.width() == width and export.width() == export.sizeHint().width()
+            )
+        )
+        shown = [part for part in (bar.site, bar.words, bar.grade, bar.language) if part.isVisible()]
+        assert bar.site in shown
+        assert all(part.width() >= part.sizeHint().width() for part in shown)
+    assert bar.language in shown
+    assert window.top_bar.export_button.text().strip() == "Export to site"

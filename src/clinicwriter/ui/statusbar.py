@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from clinicwriter.ui.theme import ThemeKeeper, icon, pixmap
 
 HEIGHT_PX = 28
+GAP_PX = 6
+PART_GAP_PX = 10 + 2 * GAP_PX
 WORDS_A_MINUTE = 230
 """How fast adults read silently: 238 (Brysbaert, Journal of Memory and Language, 2019), rounded down."""
 
@@ -38,8 +41,8 @@ class StatusBar(QWidget):
         self._build_right()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
-        row.setSpacing(6)
-        for widget in (
+        row.setSpacing(GAP_PX)
+        self._left = (
             self._mark,
             self.kept,
             self.rescue,
@@ -47,11 +50,12 @@ class StatusBar(QWidget):
             self.progress,
             self.doing,
             self.stop,
-        ):
+        )
+        for widget in self._left:
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.sitting, self.words, self.grade, self.language, self.site):
-            row.addSpacing(10)
+            row.addSpacing(PART_GAP_PX - 2 * GAP_PX)
             row.addWidget(widget)
         self.show_doing("")
 
@@ -95,6 +99,20 @@ class StatusBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what has no room, the least needed first, rather than cut its words."""
+        room = self.width() - 24
+        for widget in self._left:
+            room -= 0 if widget.isHidden() else widget.sizeHint().width() + GAP_PX
+        for part in (self.site, self.words, self.sitting, self.grade, self.language):
+            if part.text():
+                room -= part.sizeHint().width() + PART_GAP_PX
+            part.setVisible(bool(part.text()) and room >= 0)
+
     def show_kept(self, when: datetime) -> None:
         """Say that everything up to now is kept."""
         self._say(f"All changes kept · {when:%H:%M}", "check", "good")
@@ -121,11 +139,13 @@ class StatusBar(QWidget):
         self._deed = do
         self.offered.setText(words)
         self.offered.show()
+        self._fit()
 
     def withdraw_offer(self) -> None:
         """Offer nothing any more. Cheap: called at every key."""
         if not self.offered.isHidden():
             self.offered.hide()
+            self._fit()
 
     def _do_offered(self) -> None:
         self.withdraw_offer()
@@ -138,6 +158,7 @@ class StatusBar(QWidget):
         self.progress.setVisible(bool(label))
         self.doing.setVisible(bool(label))
         self.stop.setVisible(False)
+        self._fit()
 
     def offer_stop(self) -> None:
         """Offer to stop what goes on."""
@@ -146,22 +167,24 @@ class StatusBar(QWidget):
     def show_words(self, count: int | None) -> None:
         """Show the number of words and how long they take to read."""
         self.words.setText("" if count is None else words_line(count))
+        self._fit()
 
     def show_sitting(self, words: str) -> None:
         """Show how much was written in this sitting, or nothing. Cheap: called at keys."""
         if words != self.sitting.text():
             self.sitting.setText(words)
-            self.sitting.setVisible(bool(words))
+            self._fit()
 
     def show_grade(self, words: str) -> None:
         """Show how hard the article is to read, or nothing."""
         self.grade.setText(words)
-        self.grade.setVisible(bool(words))
+        self._fit()
 
     def show_site(self, clinic: str, kind: str) -> None:
         """Show the clinic and the kind of its site."""
-        self.site.setText(" " + " · ".join(part for part in (clinic, kind) if part))
-        self.site.setVisible(bool(clinic or kind))
+        said = " · ".join(part for part in (clinic, kind) if part)
+        self.site.setText(f" {said}" if said else "")
+        self._fit()
 
     def _say(self, words: str, sign: str, role: str) -> None:
         self.kept.setText(words)
@@ -169,6 +192,7 @@ class StatusBar(QWidget):
         if (sign, role) != (self._sign, self._role):
             self._sign, self._role = sign, role
             self._redraw()
+        self._fit()
 
     def _redraw(self) -> None:
         theme, ratio = self._keeper.theme, self.devicePixelRatioF()

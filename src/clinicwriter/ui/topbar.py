@@ -11,6 +11,9 @@ from clinicwriter.ui.library import RowState
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 HEIGHT_PX = 52
+NARROW_PX = 1060
+"""Below this width the buttons show their drawings alone, so that there is room for the article's title."""
+EXPORT_WORDS, SHORT_EXPORT_WORDS = " Export to site", " Export"
 ICON = QSize(18, 18)
 PILLS = {
     RowState.DRAFT: ("Draft", ""),
@@ -36,6 +39,8 @@ class TopBar(QWidget):
         self.setFixedHeight(HEIGHT_PX)
         self._keeper = keeper
         self._drawn: list[tuple[QToolButton | QPushButton, str, str]] = []
+        self._worded: list[QToolButton] = []
+        self._is_narrow = False
         self._title_text = ""
         self.menu_button = self._button("menu", "Menu", "All actions (Alt)")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -106,6 +111,7 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold(is_narrow=self.width() < NARROW_PX)
         self._elide()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -115,6 +121,19 @@ class TopBar(QWidget):
             child.ensurePolished()
         self._elide()
         QTimer.singleShot(0, self, self._elide)
+
+    def _fold(self, *, is_narrow: bool) -> None:
+        """Show the buttons with their words, or in a narrow window without them."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for button in self._worded:
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonIconOnly
+                if is_narrow
+                else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            )
+        self.export_button.setText(SHORT_EXPORT_WORDS if is_narrow else EXPORT_WORDS)
 
     def _elide(self) -> None:
         children = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -140,6 +159,7 @@ class TopBar(QWidget):
         if text:
             button.setText(f" {text}")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._worded.append(button)
         button.clicked.connect(action.trigger)
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
@@ -158,7 +178,8 @@ class TopBar(QWidget):
         return self.check_button
 
     def _export_button(self, action: QAction) -> QPushButton:
-        self.export_button = QPushButton(" Export to site", self)
+        self.export_button = QPushButton(EXPORT_WORDS, self)
+        self.export_button.setAccessibleName(EXPORT_WORDS.strip())
         self.export_button.setObjectName("export-button")
         self.export_button.setProperty("kind", "primary")
         self.export_button.setIconSize(QSize(16, 16))
