@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from clinicwriter.safekeeping import FileChange, read_file
 
 from .names import is_inside
+from .picture_mentions import PICTURE_SUFFIXES, not_named
 
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
+# Each part is bounded: an article of 20,000 empty lines, or of one word, must not hold up a site's opening.
 _REFERENCE = re.compile(
-    rb"!\[[^\]\n]*\]\(\s*<?(?:\{\{-?\s*[\"'])?(?P<text>[^)>\s\"']+)"
-    rb"|(?m:^\s*[\"']?\w*(?:image|cover|picture|path|src)\w*[\"']?\s*[:=]\s*[\"']?(?P<detail>[^\s\"',]+))",
+    rb"!\[[^\]\n]{0,500}\]\(\s{0,40}<?(?:\{\{-?\s{0,40}[\"'])?(?P<text>[^)>\s\"']{1,2000})"
+    rb"|(?m:^[ \t]*[\"']?\w{0,40}(?:image|cover|picture|path|src)\w{0,40}[\"']?[ \t]*[:=][ \t]*[\"']?"
+    rb"(?P<detail>[^\s\"',]{1,2000}))",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{(?:static|filename|attach)\}|\|(?:static|filename|attach)\|")
 _MOST_READ = 60
 _LARGEST_TEXT = 2_000_000
-_SKIPPED = frozenset({"node_modules", ".git", ".astro", ".hugo_build.lock", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +95,24 @@ def _is_file(file: Path) -> bool:
         return False
 
 
-def find_unused(root: Path, folders: Iterable[PurePosixPath], outputs: frozenset[str]) -> list[UnusedPicture]:
-    """Return the pictures in these folders whose names stand in no text file of the site.
+def find_unused(
+    root: Path,
+    folders: Iterable[PurePosixPath],
+    outputs: frozenset[str],
+    bundles: Iterable[PurePosixPath] = (),
+    others: Iterable[bytes] = (),
+) -> list[UnusedPicture]:
+    """Return the pictures in these folders and bundles that no text names, of the site or of ``others``.
 
-    What a build made does not count. A picture is kept for any mention of its name, wherever it is.
+    What a build made does not count. A picture is kept for any mention of its name, wherever it is. Raises
+    ``OSError`` where a text cannot be read.
     """
-    pictures = {path for folder in folders for path in _pictures_in(root, folder)}
+    own = frozenset(bundles)
+    pictures = {path for folder in (*folders, *own) for path in _pictures_in(root, folder)}
     if not pictures:
         return []
-    waiting = {path: _spellings(path.name) for path in pictures}
-    for file in _texts(root, outputs):
-        try:
-            data = file.read_bytes().lower()
-        except OSError:
-            continue
-        waiting = {path: names for path, names in waiting.items() if not any(name in data for name in names)}
-        if not waiting:
-            break
-    return [UnusedPicture(path, (root / path).stat().st_size) for path in sorted(waiting)]
+    unused = not_named(root, pictures, own, outputs, others)
+    return [UnusedPicture(path, (root / path).stat().st_size) for path in unused]
 
 
 def _pictures_in(root: Path, folder: PurePosixPath) -> Iterator[PurePosixPath]:
@@ -121,28 +121,3 @@ def _pictures_in(root: Path, folder: PurePosixPath) -> Iterator[PurePosixPath]:
         for file in start.rglob("*"):
             if file.suffix.lower() in PICTURE_SUFFIXES and file.is_file() and not file.is_symlink():
                 yield PurePosixPath(file.relative_to(root).as_posix())
-
-
-def _spellings(name: str) -> tuple[bytes, ...]:
-    """Return how a text may name a file; without its ending too, since some templates put that on."""
-    stem = PurePosixPath(name).stem
-    return tuple({text.lower().encode() for text in (stem, quote(stem), stem.replace("&", "&amp;"))})
-
-
-def _texts(root: Path, outputs: frozenset[str]) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
-        place = Path(folder)
-        skipped = _SKIPPED | (outputs if place == root else frozenset())
-        folders[:] = [name for name in folders if name not in skipped]
-        for name in names:
-            file = place / name
-            is_picture = file.suffix.lower() in PICTURE_SUFFIXES
-            if not is_picture and _size(file) <= _LARGEST_TEXT:
-                yield file
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return _LARGEST_TEXT + 1

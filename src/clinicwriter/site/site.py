@@ -218,11 +218,15 @@ class Site:
         return picture_target(self._layout, name, path or self.article_path(article))
 
     @reading_site()
-    def unused_pictures(self) -> tuple[UnusedPicture, ...]:
-        """Return the pictures that no text of the site names any more. Reads every text: not for a key."""
+    def unused_pictures(self, others: Iterable[bytes] = ()) -> tuple[UnusedPicture, ...]:
+        """Return the pictures that no text of the site names any more. Reads every text: not for a key.
+
+        ``others`` are texts that are not in the site yet, such as drafts: what they name is in use too.
+        """
         layout = self._layout
-        folders = [layout.pictures, *(path.parent for path in layout.files() if path.stem == "index")]
-        return tuple(find_unused(self.root, folders, frozenset(layout.rules.build_outputs)))
+        bundles = {path.parent for path in layout.files() if path.stem == "index"}
+        outputs = frozenset(layout.rules.build_outputs)
+        return tuple(find_unused(self.root, [layout.pictures], outputs, bundles, others))
 
     @reading_site()
     def loose_pages(self) -> tuple[LoosePage, ...]:

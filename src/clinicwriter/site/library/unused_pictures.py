@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clinicwriter.safekeeping import SaveError
 from clinicwriter.site.errors import ExportError
 from clinicwriter.site.names import require_path
@@ -17,14 +19,19 @@ LABEL = "Pictures that nothing names"
 
 @reading_for_plan()
 def plan_picture_removal(
-    site: Site, *, progress: Progress | None = None, is_wanted: IsWanted = lambda: True
+    site: Site,
+    drafts: Iterable[bytes] = (),
+    *,
+    progress: Progress | None = None,
+    is_wanted: IsWanted = lambda: True,
 ) -> BulkPlan:
     """Return what taking away every unused picture will do. Reads every text; nothing is written.
 
+    What ``drafts`` name, the articles that are not in the site yet, is in use.
     Raises ``ExportError`` where it was stopped.
     """
     groups, left, size = [], [], 0
-    unused = site.unused_pictures()
+    unused = site.unused_pictures(drafts)
     for number, picture in enumerate(unused, 1):
         if not is_wanted():
             raise ExportError("The search for unused pictures was stopped.")

@@ -83,7 +83,8 @@ class Upkeep(QObject):
             return
 
         def look(tell: Progress, wanted: IsWanted) -> BulkPlan:
-            return plan_picture_removal(site, progress=tell, is_wanted=wanted)
+            drafts = [draft.article for draft in self._workspace.drafts.drafts()]
+            return plan_picture_removal(site, drafts, progress=tell, is_wanted=wanted)
 
         def show(plan: BulkPlan) -> None:
             if plan.is_empty:
