@@ -22,6 +22,7 @@ from clinicwriter.ui.linking import Goal, LinkDialog, whole_address
 from clinicwriter.ui.questions import STAY, Answer, Message, Question
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
+from clinicwriter.ui.workspace import article_id
 
 WAIT_MS = 20_000
 
@@ -237,6 +238,18 @@ def test_an_earlier_version_is_brought_back_as_a_step_that_can_be_undone(program
     assert program.session.article.text.startswith("Later words. ")
 
 
+def test_the_text_that_was_found_on_the_site_is_the_first_version(program: Program, qtbot: QtBot):
+    found = program.session.origin.base
+    name = article_id(program.session.copy, program.workspace.root)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    program.window.book["article.save"].trigger()
+    settle(qtbot, program)
+    versions = program.workspace.versions
+    mine, before = versions.versions(name)
+    assert versions.read(before) == found
+    assert b"Mine. " in versions.read(mine)
+
+
 def test_a_link_to_an_article_is_found_by_its_title(program: Program, qtbot: QtBot):
     program.window.editor.action("editor.link").trigger()
     dialog = shown(qtbot, program, LinkDialog)
@@ -357,7 +370,7 @@ def test_somebody_else_with_the_same_article_is_named_and_not_stopped(program: P
     other.take("articles/keeping-you-safe.md")
     key = "site:articles/keeping-you-safe.md"
     program.operations.open_row(key)
-    settle(qtbot, program, lambda: "Lena" in program.window.status_bar.kept.text())
+    settle(qtbot, program, lambda: "Lena" in program.window.status_bar.neighbour.text())
     assert not program.session.details.is_read_only
     other.release_all()
 

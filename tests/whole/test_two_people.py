@@ -150,7 +150,16 @@ def test_each_is_told_that_the_other_has_the_article_open_and_nothing_stays_behi
     now.settle()
     now.program.operations.open_row(f"site:{article}")
     now.settle()
-    assert "has this article open" in now.program.window.status_bar.kept.text()
+    bar = now.program.window.status_bar
+    assert "has this article open" in bar.neighbour.text()
+    other.release_all()
+    now.program.desk._neighbours._tell_again()
+    now.settle()
+    assert not bar.neighbour.text()
+    other.take(article)
+    now.program.desk._neighbours._tell_again()
+    now.settle()
+    assert bar.neighbour.text() == holder.sentence
     other.release_all()
     assert now.program.window.close()
     assert not (site / ".clinicwriter").exists()

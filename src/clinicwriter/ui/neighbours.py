@@ -1,6 +1,6 @@
 """Telling others on a shared site folder which article is open here, and hearing of theirs.
 
-State that changes: the site that this window told of itself, and the article it told of.
+State that changes: the site that this window told of itself, the article it told of, and who has it open too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from clinicwriter.ui.workspace import Workspace
 class Neighbours(QObject):
     """Say who else has the open article open. Nobody is ever stopped by it."""
 
-    said = Signal(str)
+    heard = Signal(str)
+    """Somebody else has the open article open: who and where, in words; "" once nobody has any more."""
 
     def __init__(self, session: Session, workspace: Workspace, work: Work) -> None:
         super().__init__(session)
@@ -26,7 +27,7 @@ class Neighbours(QObject):
         self._work = work
         self._site: Site | None = None
         self._lock: SiteLock | None = None
-        self._article = ""
+        self._article = self._others = ""
         self._beat = QTimer(self, interval=BEAT_S * 1000)
         self._beat.timeout.connect(self._tell_again)
         self._beat.start()
@@ -47,7 +48,10 @@ class Neighbours(QObject):
                 before.release(left)
             return lock.take(article) if lock is not None and article else ()
 
-        self._work.run("Looking who else is here", tell, self._say, can_stop=False)
+        self._say(())
+        self._work.run(
+            "Looking who else is here", tell, lambda others: self._hear(article, others), can_stop=False
+        )
 
     def leave(self) -> None:
         """Tell of nothing any more. For the end of the program: it waits for the disk."""
@@ -62,9 +66,22 @@ class Neighbours(QObject):
         return str(self._session.origin.site_path)
 
     def _tell_again(self) -> None:
-        if self._lock is not None and self._article:
-            self._work.run("Looking who else is here", self._lock.beat)
+        lock, article = self._lock, self._article
+        if lock is None or not article:
+            return
+
+        def look() -> tuple[Holder, ...]:
+            lock.beat()
+            return lock.others(article)
+
+        self._work.run("Looking who else is here", look, lambda others: self._hear(article, others))
+
+    def _hear(self, article: str, others: tuple[Holder, ...]) -> None:
+        if article == self._article:
+            self._say(others)
 
     def _say(self, others: tuple[Holder, ...]) -> None:
-        if others:
-            self.said.emit(others[0].sentence)
+        words = others[0].sentence if others else ""
+        if words != self._others:
+            self._others = words
+            self.heard.emit(words)

@@ -5,7 +5,6 @@ State that changes: what was written last into each file from outside. One job a
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -46,7 +45,7 @@ class Saving(QObject):
         def keep() -> None:
             if copy.outside_path is not None:
                 self._write(copy.outside_path, data, copy.base)
-            self._workspace.versions.keep(name, data, "save", time.time())
+            self._workspace.keep_version(name, data, "save", copy.base)
 
         def done(_answer: None) -> None:
             is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id

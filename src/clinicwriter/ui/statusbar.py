@@ -54,7 +54,7 @@ class StatusBar(QWidget):
         for widget in self._left:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.sitting, self.words, self.grade, self.language, self.site):
+        for widget in (self.neighbour, self.sitting, self.words, self.grade, self.language, self.site):
             row.addSpacing(PART_GAP_PX - 2 * GAP_PX)
             row.addWidget(widget)
         self.show_doing("")
@@ -81,6 +81,11 @@ class StatusBar(QWidget):
 
     def _build_right(self) -> None:
         """Make what tells of the article and its site."""
+        self.neighbour = QLabel(self)
+        self.neighbour.setProperty("state", "warning")
+        self.neighbour.setToolTip(
+            "Both of you can go on. Where you change the same words, you will be asked which to keep"
+        )
         self.words = QLabel(self)
         self.sitting = self._button("status")
         self.sitting.setToolTip("Words written since the program was started; set a goal")
@@ -108,7 +113,7 @@ class StatusBar(QWidget):
         room = self.width() - 24
         for widget in self._left:
             room -= 0 if widget.isHidden() else widget.sizeHint().width() + GAP_PX
-        for part in (self.site, self.words, self.sitting, self.grade, self.language):
+        for part in (self.neighbour, self.site, self.words, self.sitting, self.grade, self.language):
             if part.text():
                 room -= part.sizeHint().width() + PART_GAP_PX
             part.setVisible(bool(part.text()) and room >= 0)
@@ -174,6 +179,11 @@ class StatusBar(QWidget):
         if words != self.sitting.text():
             self.sitting.setText(words)
             self._fit()
+
+    def show_neighbour(self, words: str) -> None:
+        """Show as long as it is so that somebody else has the article open, or nothing."""
+        self.neighbour.setText(words)
+        self._fit()
 
     def show_grade(self, words: str) -> None:
         """Show how hard the article is to read, or nothing."""

@@ -40,6 +40,8 @@ READ_AT_ONCE = 300
 """So many articles are read when their site is opened; more are read afterwards, while people work."""
 LET_GO_AFTER_S = 2 * 24 * 3600
 
+AS_FOUND = "As it was before you changed it"
+
 
 class Workspace(QObject):
     """Know the open site, and where drafts, versions, trash and exports are kept."""
@@ -247,6 +249,15 @@ class Workspace(QObject):
         self.drafts.keep(self.draft_of(copy, 0, site))
 
     # -- keeping -------------------------------------------------------------------------------
+
+    def keep_version(self, name: str, data: bytes, reason: str, base: bytes | None) -> None:
+        """Keep a version of an article, and before its first one the text that work began with.
+
+        Raises ``SaveError``.
+        """
+        if base is not None and base != data and not self.versions.versions(name):
+            self.versions.keep(name, base, AS_FOUND, time.time())
+        self.versions.keep(name, data, reason, time.time())
 
     def draft_of(self, copy: WorkingCopy, cursor: int, site: Site | None) -> Draft:
         """Return the draft that keeps a working copy."""

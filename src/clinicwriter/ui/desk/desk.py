@@ -5,7 +5,6 @@ State that changes: only the timer of versions and what is to be ended; what is 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,7 +108,6 @@ class Desk(QObject):
             self._saving,
             self._copies,
             self._popups,
-            self._neighbours,
         ):
             part.said.connect(self.telling.say)
         self.showing.show_open()
@@ -231,6 +229,7 @@ class Desk(QObject):
         elsewhere.put_off.connect(lambda: self.telling.offer("Join both texts", elsewhere.ask))
         self._session.article_opened.connect(self._neighbours.follow)
         self._session.origin_changed.connect(self._neighbours.follow)
+        self._neighbours.heard.connect(self._window.status_bar.show_neighbour)
 
     # -- starting and ending -------------------------------------------------------------------
 
@@ -261,7 +260,7 @@ class Desk(QObject):
         name, data = article_id(copy, self._workspace.root), copy.article.to_bytes()
         self._work.run(
             "Keeping a version",
-            lambda: self._workspace.versions.keep(name, data, "While writing", time.time()),
+            lambda: self._workspace.keep_version(name, data, "While writing", copy.base),
             can_stop=False,
         )
 

@@ -5,7 +5,6 @@ State that changes: whether a trip is under way, from the wish to the written pl
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -313,7 +312,7 @@ class ExportFlow(QObject):
         name = article_id(replace(copy, site_path=plan.article_path), site.root)
         if copy.site_path != plan.article_path:
             versions.move(article_id(copy, site.root), name)
-        versions.keep(name, data, "export", time.time())
+        self._workspace.keep_version(name, data, "export", copy.base)
 
     def _fail(self, outcome: Outcome, article: Article | None = None) -> None:
         self.put_away()

@@ -26,7 +26,7 @@ from clinicwriter.ui.theme import Theme
 from clinicwriter.ui.versions.words import change_in_words, moment_in_words, readable_article
 
 SIZE = QSize(960, 560)
-LEFT_WIDTH_PX = 290
+LEFT_WIDTH_PX = 330
 NOW = "The article as it is now"
 NONE_YET = "There are no earlier versions yet. One is kept at each export, at Ctrl+S, and while you work."
 
