@@ -169,3 +169,13 @@ def test_a_renewed_footer_keeps_its_own_line_ends() -> None:
 def test_words_change_where_they_stand_above_the_footer_and_below_it(body: str) -> None:
     changed = article(body).with_words(lambda text: text.replace("flu", "cold"))
     assert changed.to_bytes() == article(body.replace("flu", "cold")).to_bytes()
+
+
+@pytest.mark.parametrize("rest", ["\nBelow.\n\n", "\n\nBelow.", ""])
+@pytest.mark.parametrize("blank", ["\n\n", "\n \t\n"])
+def test_an_edited_text_leaves_the_footer_where_it_stands(rest: str, blank: str) -> None:
+    body = "Mine." + blank + BLOCK + rest
+    old = article(body)
+    assert old.with_text(old.text.replace("Mine", "Yours")).body == "\n" + body.replace("Mine", "Yours")
+    both = old.with_text("Something else.\n")
+    assert (both.text, both.footer) == ("Something else.\n", FOOTER)

@@ -13,7 +13,7 @@ from .editing import FieldEditor, FieldValue, field_reads, kept_meanings, normal
 from .entries import DateText, Entry, Problem, last_entry
 from .errors import ArticleError, cannot_change, changed_too_much
 from .fields import Fields, find_entry, hiding_count, read_fields
-from .footer import find_legacy, join_footer, with_block, without_blocks
+from .footer import find_legacy, join_footer, keep_around, with_block, without_blocks
 from .forms import empty_block, empty_header
 from .habits import Habits
 from .lines import LINE_END, line_number
@@ -255,8 +255,13 @@ class Article:
             gap = anatomy.end_of_head
         if gap.endswith("\r") and text.startswith("\n"):
             gap = "\r\n"
-        block = anatomy.parts.source
-        return self._with_body(gap + (join_footer(text, block, anatomy.body_line_end) if block else text))
+        block, end = anatomy.parts.source, anatomy.body_line_end
+        kept = keep_around(self.body[len(anatomy.gap) :], anatomy.parts, text, end * 2)
+        if kept is not None:
+            changed = self._with_body(gap + kept)
+            if changed.text == text and changed.footer == self.footer:
+                return changed
+        return self._with_body(gap + (join_footer(text, block, end) if block else text))
 
     def with_words(self, change: Callable[[str], str]) -> Article:
         """Change the words of the text where they stand, above the footer and below it."""

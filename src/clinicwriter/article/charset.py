@@ -18,7 +18,7 @@ _NOT_UTF_8_ARTICLES: Final = (b"%PDF-", b"GIF87a", b"GIF89a")
 MAX_OLD_SIZE: Final = 8_000_000
 """A text that is not UTF-8 is read line by line, which takes a second for so many bytes."""
 _MOST_CONTROLS: Final = 40
-_MOST_COMPARED: Final = 4_000_000
+_MOST_COMPARED: Final = 60_000
 _CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\r\f\v\x1a\x1b"))
 
 # Windows-1252 leaves five bytes open; the web reads them as the control characters of the same number.
@@ -86,7 +86,11 @@ class Charset:
 
     def _encode_changed(self, lines: list[str], before: Sequence[tuple[str, bytes]]) -> Iterator[bytes]:
         old = [line for line, _ in before]
-        # Comparing takes its time, and the few lines that it is for are short of number.
+        if len(old) == len(lines):
+            pairs = zip(lines, before, strict=True)
+            yield from (data if line == text else self._encode_line(line) for line, (text, data) in pairs)
+            return
+        # Comparing lines that are much alike takes far too long where there are many.
         if len(old) * len(lines) > _MOST_COMPARED:
             old = []
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, lines, autojunk=False).get_opcodes():

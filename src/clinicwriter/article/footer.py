@@ -142,6 +142,22 @@ def join_footer(text: str, block: str, line_end: str) -> str:
     return (text + end_after(text, line_end) + line_end + block) if text else block
 
 
+def keep_around(body: str, parts: FooterParts, text: str, between: str) -> str | None:
+    """Return a body with another text above the footer, and all the rest where it stands.
+
+    ``between`` parts what is above from what is below. ``None`` where what is below changed as well.
+    """
+    if parts.block is None or not parts.text:
+        return None
+    blank, block = body[len(parts.text) : parts.block.start], body[parts.block.start :]
+    above = text
+    if parts.below and text.endswith(between + parts.below):
+        above = text.removesuffix(between + parts.below)
+    elif parts.below:
+        return None
+    return above + blank + block if above and re.fullmatch(rf"{_BREAK}[ \t]*{_BREAK}", blank) else None
+
+
 def without_blocks(body: str) -> str:
     """Return a body without footer blocks and the blank line before; the text keeps its line end."""
     text = _cut_blocks(body)
