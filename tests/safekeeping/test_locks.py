@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from clinicwriter.safekeeping import Holder, SiteLock
+from clinicwriter.safekeeping import Holder, SiteLock, installation_id
 from clinicwriter.safekeeping.locks import STALE_S
+from clinicwriter.safekeeping.sealing import seal
 
 ANN = Holder("Ann", "front-desk", 1, 100.0)
 BEN = Holder("Ben", "office", 1, 200.0)
@@ -72,6 +74,36 @@ def test_a_window_of_this_computer_that_died_is_gone_at_once(tmp_path):
     dead.wait()
     SiteLock(tmp_path, Holder("Ann", "front-desk", dead.pid, 0.0)).take("a")
     assert SiteLock(tmp_path, Holder("Ann", "front-desk", os.getpid(), 0.0)).take("a") == ()
+
+
+def test_a_window_of_another_computer_with_the_same_name_is_not_taken_for_dead(tmp_path):
+    if os.name == "nt":
+        pytest.skip("a process cannot be asked after there; its age decides")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    other = Holder("Ann", "front-desk", dead.pid, 0.0, installation_id(tmp_path / "hers"))
+    SiteLock(tmp_path, other).take("a")
+    here = Holder("Ben", "front-desk", os.getpid(), 0.0, installation_id(tmp_path / "his"))
+    assert SiteLock(tmp_path, here).take("a") == (other,)
+    assert SiteLock(tmp_path, replace(here, installation=other.installation)).others("a") != (other,)
+
+
+def test_a_lock_of_an_older_program_is_read_and_its_age_decides(tmp_path):
+    old = seal({"name": "Ann", "computer": "front-desk", "process": 1, "since": 0.0, "article": "a"})
+    ann = SiteLock(tmp_path, ANN)
+    ann.take("a")
+    (lock,) = (tmp_path / ".clinicwriter" / "open").glob("*.open")
+    lock.write_bytes(old)
+    here = Holder("Ben", "front-desk", os.getpid(), 0.0, "abc")
+    assert [holder.name for holder in SiteLock(tmp_path, here).take("a")] == ["Ann"]
+
+
+def test_an_installation_keeps_its_mark(tmp_path):
+    mark = installation_id(tmp_path / "settings")
+    assert mark and installation_id(tmp_path / "settings") == mark
+    assert installation_id(tmp_path / "elsewhere") != mark
+    (tmp_path / "file").write_bytes(b"")
+    assert installation_id(tmp_path / "file") == ""
 
 
 def test_a_damaged_lock_is_nobody(ann, ben, tmp_path):

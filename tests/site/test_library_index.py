@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -225,6 +227,20 @@ def test_a_damaged_index_is_made_anew(root: Path, places: Path, damage: bytes) -
     assert again.entries() == ()
     again.renew(open_site(root))
     assert found(again, "nurse") == ["infusion"]
+
+
+@pytest.mark.parametrize("table", ["about", "article", "body"])
+def test_an_index_that_lost_a_table_is_made_anew(root: Path, places: Path, table: str) -> None:
+    index = LibraryIndex(places, root)
+    index.renew(open_site(root))
+    entries = index.entries()
+    with closing(sqlite3.connect(index.file.path)) as connection:
+        connection.execute(f"DROP TABLE {table}")
+        connection.commit()
+    article = root / entries[0].path
+    article.write_bytes(article.read_bytes() + b"\nMore.\n")
+    assert index.renew(open_site(root)).is_complete
+    assert {entry.path for entry in index.entries()} == {entry.path for entry in entries}
 
 
 def test_damage_in_the_middle_is_noticed_and_mended(root: Path, places: Path) -> None:

@@ -26,7 +26,7 @@ from clinicwriter.safekeeping.errors import (
 from clinicwriter.safekeeping.exports import ExportEntry, ExportLog
 from clinicwriter.safekeeping.formats import KEPT_FORMAT, SettledPlaces, settle_places
 from clinicwriter.safekeeping.journal import Outcome, Recovery, Writer
-from clinicwriter.safekeeping.locks import BEAT_S, Holder, SiteLock
+from clinicwriter.safekeeping.locks import BEAT_S, Holder, SiteLock, installation_id
 from clinicwriter.safekeeping.merging import Choice, Merge, Piece, made_up_base, merge_texts
 from clinicwriter.safekeeping.places import Places
 from clinicwriter.safekeeping.reopening import LastOpen, LastOpenFile
@@ -86,6 +86,7 @@ __all__ = [
     "VersionStore",
     "Writer",
     "compare_file",
+    "installation_id",
     "kind_of",
     "made_up_base",
     "make_folder",

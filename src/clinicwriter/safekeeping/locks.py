@@ -21,7 +21,7 @@ from pathlib import Path
 from clinicwriter.safekeeping.errors import SaveError
 from clinicwriter.safekeeping.sealing import Fact, read_sealed, seal
 from clinicwriter.safekeeping.staging import computer_name, is_process_gone
-from clinicwriter.safekeeping.writing import make_folder, write_file
+from clinicwriter.safekeeping.writing import make_folder, read_if_there, write_file
 
 BEAT_S = 30
 """How often ``SiteLock.beat`` wants to be called."""
@@ -34,12 +34,16 @@ FOLDER = ".clinicwriter"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who has an article open; ``since`` in unix seconds of their computer's clock."""
+    """Somebody who has an article open; ``since`` in unix seconds of their computer's clock.
+
+    ``installation`` tells two computers of one name apart; "" where it is not known.
+    """
 
     name: str
     computer: str
     process: int
     since: float
+    installation: str = ""
 
     @property
     def sentence(self) -> str:
@@ -47,9 +51,26 @@ class Holder:
         return f"{self.name} has this article open on {self.computer}."
 
     @classmethod
-    def here(cls) -> Holder:
+    def here(cls, installation: str = "") -> Holder:
         """Describe this program's own user and computer."""
-        return cls(_user_name(), computer_name(), os.getpid(), time.time())
+        return cls(_user_name(), computer_name(), os.getpid(), time.time(), installation)
+
+
+def installation_id(folder: Path) -> str:
+    """Return what tells this installation from all others: kept in a folder, and made the first time.
+
+    Never raises: "" where it can be neither read nor kept.
+    """
+    path = folder / "installation"
+    try:
+        kept = read_if_there(path)
+        if not kept:
+            kept = secrets.token_hex(16).encode()
+            make_folder(folder)
+            write_file(path, kept)
+    except SaveError:
+        return ""
+    return kept.decode("ascii", "replace").strip()
 
 
 class SiteLock:
@@ -102,6 +123,7 @@ class SiteLock:
             "computer": self._me.computer,
             "process": self._me.process,
             "since": self._me.since,
+            "installation": self._me.installation,
             "article": article,
         }
         with suppress(SaveError):
@@ -127,15 +149,20 @@ class SiteLock:
                 computer=sealed.text("computer"),
                 process=int(sealed.number("process")),
                 since=sealed.number("since"),
+                installation=sealed.text_or_none("installation") or "",
             )
         except (OSError, SaveError):
             return None
-        is_dead = holder.computer == self._me.computer and is_process_gone(holder.process)
-        if is_dead or age_s > STALE_S:
+        if self._is_dead(holder) or age_s > STALE_S:
             with suppress(OSError):
                 path.unlink()
             return None
         return holder
+
+    def _is_dead(self, holder: Holder) -> bool:
+        """Say whether a window has certainly ended: only one of this very computer can be asked after."""
+        is_of_here = (holder.computer, holder.installation) == (self._me.computer, self._me.installation)
+        return is_of_here and is_process_gone(holder.process)
 
     def _now(self, path: Path) -> float:
         """Return the time by the clock of the computer that the folder lies on."""

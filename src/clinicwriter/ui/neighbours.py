@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clinicwriter.safekeeping import BEAT_S, Holder, SiteLock
+from clinicwriter.safekeeping import BEAT_S, Holder, SiteLock, installation_id
 from clinicwriter.site import Site
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.work import Work
@@ -39,7 +39,7 @@ class Neighbours(QObject):
             return
         before, left = self._lock, self._article
         if site is not self._site:
-            self._lock = SiteLock(site.root) if site is not None else None
+            self._lock = SiteLock(site.root, self._me()) if site is not None else None
         self._site, self._article = site, article
         lock = self._lock
 
@@ -59,6 +59,9 @@ class Neighbours(QObject):
         if self._lock is not None:
             self._lock.release_all()
         self._article = ""
+
+    def _me(self) -> Holder:
+        return Holder.here(installation_id(self._workspace.places.settings))
 
     def _open_article(self) -> str:
         if not self._session.is_open or self._session.origin.site_path is None:

@@ -19,7 +19,7 @@ from clinicwriter.site.errors import SiteError
 from clinicwriter.site.site import Site
 
 from .snippets import readable
-from .store import IndexFile, has_full_text
+from .store import IndexFile, has_full_text, is_damage
 from .words import padded, words_of
 
 BATCH_S = 0.4
@@ -91,7 +91,7 @@ class LibraryIndex:
 
     def mend(self, error: sqlite3.Error) -> None:
         """Throw the index away where this error means that it is damaged."""
-        if not isinstance(error, sqlite3.OperationalError):
+        if is_damage(error):
             self.file.throw_away()
 
     # -- filling -------------------------------------------------------------------------------
@@ -107,16 +107,16 @@ class LibraryIndex:
         tell = progress or (lambda _done, _total: None)
         try:
             return self._renew(site, tell, is_wanted)
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                self.file.throw_away()
+                return self._renew(site, tell, is_wanted)
             raise SiteError(
                 "The list of articles cannot be kept up to date on this computer right now.",
                 kept="Your articles are not touched.",
                 next_step="There may be no room left on the disk. It is tried again by itself.",
                 details=str(error),
             ) from error
-        except sqlite3.DatabaseError:
-            self.file.throw_away()
-            return self._renew(site, tell, is_wanted)
 
     def _renew(self, site: Site, progress: Progress, is_wanted: IsWanted) -> Renewal:
         with self.file.open() as connection:

@@ -48,7 +48,7 @@ class IndexFile:
     def open(self) -> Iterator[sqlite3.Connection]:
         """Give a connection to the index, which is made first where there is none in order.
 
-        Raises ``sqlite3.Error``: a ``DatabaseError`` that is no ``OperationalError`` means damage.
+        Raises ``sqlite3.Error``: ``is_damage`` says whether the index is to be thrown away.
         """
         with closing(self._connection()) as connection:
             yield connection
@@ -123,6 +123,12 @@ def _make(connection: sqlite3.Connection) -> None:
     with suppress(sqlite3.OperationalError):  # an SQLite without FTS5: a search then reads every text
         connection.execute(_FULL_TEXT)
     connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether an error means that the index is damaged, rather than out of reach for now."""
+    has_lost_a_part = str(error).startswith(("no such table", "no such column"))
+    return has_lost_a_part or not isinstance(error, sqlite3.OperationalError)
 
 
 def has_full_text(connection: sqlite3.Connection) -> bool:
