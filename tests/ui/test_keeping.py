@@ -246,6 +246,35 @@ def test_a_question_that_was_put_off_comes_back_on_wish_and_at_an_export_alone(
     assert len(answering.settled) == 4, "somebody else changed it once more"
 
 
+@pytest.mark.parametrize("is_in_place", [True, False])
+def test_a_file_that_another_program_writes_is_followed_while_the_window_stays_in_front(
+    program: Program, qtbot: QtBot, is_in_place: bool
+):
+    path = article_file(program)
+    for word in (b"Nearly all people", b"All people"):
+        theirs = path.read_bytes().replace(b"Nearly all people", b"Most people")
+        theirs = theirs.replace(b"Most people", word, 1)
+        if is_in_place:
+            path.write_bytes(theirs)
+        else:
+            path.with_name("new.tmp").write_bytes(theirs)
+            path.with_name("new.tmp").replace(path)
+        qtbot.waitUntil(lambda theirs=theirs: program.session.article.to_bytes() == theirs, timeout=WAIT_MS)
+        settle(qtbot, program)
+        assert not program.session.copy.is_edited
+
+
+def test_what_needs_an_answer_is_not_asked_while_somebody_types(program: Program, qtbot: QtBot, answering):
+    path = article_file(program)
+    qtbot.keyClicks(program.window.editor.text_edit, "Mine. ")
+    path.write_bytes(path.read_bytes().replace(b"Most people", b"Nearly all people", 1))
+    qtbot.waitUntil(program.window.status_bar.offered.isVisible, timeout=WAIT_MS)
+    assert answering.settled == []
+    program.window.came_to_front.emit()
+    settle(qtbot, program)
+    assert len(answering.settled) == 1
+
+
 def test_closing_the_question_leaves_everything_and_export_is_refused(
     program: Program, qtbot: QtBot, answering
 ):

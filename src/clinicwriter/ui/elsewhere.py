@@ -46,10 +46,10 @@ class Look:
 
 
 class Elsewhere(QObject):
-    """Look after the open article's file whenever the window comes to the front.
+    """Look after the open article's file: when the window comes to the front, and when it is written.
 
-    State that changes: whether a look or a question is under way, what waits for its end, and which question
-    somebody put off.
+    State that changes: whether a look or a question is under way, whether it may ask, what waits for its end,
+    and which question somebody put off.
     """
 
     said = Signal(str)
@@ -67,6 +67,7 @@ class Elsewhere(QObject):
         self._questions = questions
         self._is_looking = False
         self._waiting: list[tuple[int, Callable[[], object]]] = []
+        self._may_ask = False
         self._is_asked = False
         self._put_off: tuple[int, bytes] | None = None
 
@@ -80,13 +81,21 @@ class Elsewhere(QObject):
 
         ``is_ours`` says that files were just written here: of what changed nobody else is accused.
         """
+        self._may_ask = True
         if then is not None:
             self._waiting.append((self._session.opening, then))
+        self._look(is_ours)
+
+    def glance(self) -> None:
+        """Look while somebody may be typing: take in what needs no answer, and ask nothing."""
+        self._look(is_ours=False)
+
+    def _look(self, is_ours: bool) -> None:
         if self._is_looking:
             return
         path = self.path()
         if path is None or self._session.origin.base is None:
-            self._is_asked = False
+            self._is_asked = self._may_ask = False
             self._do_what_waited()
             return
         self._is_looking = True
@@ -111,7 +120,7 @@ class Elsewhere(QObject):
 
     def _go_on(self, opening: int) -> None:
         """Do what waited for the look; look at the article that was opened meanwhile, where one was."""
-        self._is_looking = self._is_asked = False
+        self._is_looking = self._is_asked = self._may_ask = False
         if self._session.is_open and self._session.opening != opening:
             self.look()
         else:
@@ -135,7 +144,7 @@ class Elsewhere(QObject):
     def _stop(self) -> None:
         has_waited = bool(self._waiting)
         self._waiting.clear()
-        self._is_looking = self._is_asked = False
+        self._is_looking = self._is_asked = self._may_ask = False
         if has_waited:
             self.said.emit("Stopped. Nothing was written")
 
@@ -153,7 +162,8 @@ class Elsewhere(QObject):
         if not is_same or self._session.origin != origin or look.state is FileNow.SAME:
             self._go_on(opening)
         elif look.state is FileNow.GONE:
-            self._take_gone(origin)
+            if self._may_ask:  # while somebody types, it may be another program that takes its time
+                self._take_gone(origin)
             self._go_on(opening)
         elif look.is_own:
             self._take_own(origin, look.data)
@@ -198,19 +208,24 @@ class Elsewhere(QObject):
             self._go_on(opening)
             return
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
-        if sides.contested and self._is_put_off(origin, data):
+        if sides.contested and (not self._may_ask or self._is_put_off(origin, data)):
+            if self._put_off != (opening, data):
+                self._tell_later(origin)
             self._go_on(opening)
             return
         choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
         is_same = self._session.is_open and self._session.opening == opening
         if choices is None or not is_same or self._session.origin != origin:
             self._put_off = (opening, data)
-            deed = "export" if origin.outside_path is None else "save"
-            self.said.emit(f"{SOMEBODY}. You are asked again when you {deed}")
-            self.put_off.emit()
+            self._tell_later(origin)
             self._go_on(opening)
             return
         self._keep_versions(theirs, lambda: self._join(opening, origin, look, sides.contested, choices))
+
+    def _tell_later(self, origin: WorkingCopy) -> None:
+        deed = "export" if origin.outside_path is None else "save"
+        self.said.emit(f"{SOMEBODY}. You are asked about it when you {deed}")
+        self.put_off.emit()
 
     def _is_put_off(self, origin: WorkingCopy, data: bytes) -> bool:
         """Say whether somebody put this very question off, and nothing needs its answer now."""

@@ -36,6 +36,7 @@ from clinicwriter.ui.scrolling import Scrolling
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.starting import Start
+from clinicwriter.ui.watching import Watch
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace, article_id
@@ -224,6 +225,7 @@ class Desk(QObject):
 
     def _join_elsewhere(self, elsewhere: Elsewhere) -> None:
         self._window.came_to_front.connect(elsewhere.look)
+        self._watch = Watch(self._session, elsewhere, self)
         self._operations.opened.connect(lambda _cursor: elsewhere.look())
         elsewhere.said.connect(self.telling.say)
         elsewhere.put_off.connect(lambda: self.telling.offer("Join both texts", elsewhere.ask))
