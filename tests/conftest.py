@@ -48,6 +48,7 @@ CALLS = (
     "open",
     "write",
     "fsync",
+    "link",
     "replace",
     "rename",
     "unlink",

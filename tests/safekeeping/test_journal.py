@@ -1,5 +1,6 @@
 """Several files are all written or all as before, whatever happens in the middle."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -204,3 +205,33 @@ def test_a_second_program_waits_its_turn(tmp_path):
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_a_sentence(outcome):
     assert outcome.sentence.endswith(".") and "!" not in outcome.sentence
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_is_put_where_none_is(tmp_path, monkeypatch, has_links):
+    def refuse(*_args):
+        raise OSError(errno.EPERM, "no links here")
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "site" / "a.md"
+    Writer(tmp_path / "journal").write_all([FileChange(path, None, b"ours")])
+    assert path.read_bytes() == b"ours" and path.stat().st_nlink == 1
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_new_file_that_somebody_else_makes_at_the_last_moment_stays(tmp_path, monkeypatch):
+    path, other = tmp_path / "a.md", tmp_path / "b.md"
+    real = transaction_module.check_expected
+
+    def somebody_comes(target, expected):
+        real(target, expected)
+        if target == path and not path.exists() and other.exists():
+            path.write_bytes(b"somebody's own")
+
+    monkeypatch.setattr(transaction_module, "check_expected", somebody_comes)
+    changes = [FileChange(other, None, b"ours"), FileChange(path, None, b"ours")]
+    with pytest.raises(ChangedElsewhereError):
+        Writer(tmp_path / "journal").write_all(changes)
+    assert path.read_bytes() == b"somebody's own"
+    assert not other.exists()

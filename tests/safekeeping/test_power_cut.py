@@ -70,7 +70,7 @@ class Recorder:
     ) -> Any:
         answer = real(*args, **kwargs)
         self.follow(name, args, answer)
-        if name in ("open", "write", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir"):
+        if name in ("open", "write", "fsync", "link", "replace", "rename", "unlink", "mkdir", "rmdir"):
             self.states += [state for state in self.possible() if state not in self.states]
         return answer
 
@@ -83,6 +83,9 @@ class Recorder:
             inode.data += bytes(args[1][:answer])
         elif name == "fsync":
             self.flush(self.open[args[0]])
+        elif name == "link":
+            inode = self.disk.after(steps)[str(args[0])]
+            steps.append(("make", str(args[1]), inode))
         elif name in ("replace", "rename"):
             steps.append(("move", str(args[0]), str(args[1])))
         elif name in ("unlink", "rmdir"):

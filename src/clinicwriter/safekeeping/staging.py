@@ -91,6 +91,22 @@ class Staged:
         patiently(lambda: self.path.replace(self.target))
         self._is_waiting = False
 
+    def place_where_none_is(self) -> None:
+        """Put the new file in place, in one step. Raises ``FileExistsError`` where a file has come there."""
+        if sys.platform == "win32":
+            patiently(lambda: self.path.rename(self.target))  # which replaces nothing there
+            self._is_waiting = False
+            return
+        try:
+            os.link(self.path, self.target)
+        except OSError as error:
+            if error.errno not in _NOT_SUPPORTED:
+                raise
+            self.place()  # a disk without links
+            return
+        self.path.unlink()
+        self._is_waiting = False
+
     def discard(self) -> None:
         """Take the new file away unless it was put in place."""
         if self._is_waiting:

@@ -178,7 +178,15 @@ def remove_folders(folders: Sequence[Path]) -> None:
 def _place(new: Staged, change: FileChange) -> None:
     with plain_words(change.path):
         check_expected(change.path, change.before)
-        new.place()
+        if change.before is not None:
+            new.place()
+            return
+        try:
+            new.place_where_none_is()
+        except FileExistsError as error:
+            raise ChangedElsewhereError.of(
+                change.path, kept="What is in the file stays, and so does your text."
+            ) from error
 
 
 def _delete(change: FileChange) -> None:
