@@ -175,3 +175,12 @@ def test_rendering_twice_gives_the_same_and_nothing_of_the_text_before() -> None
 def test_the_line_ends_of_a_file_make_no_difference(name: str, line_end: str) -> None:
     text = "# Hi\n\n- a\n- b\n\n    code\n"
     assert render_body(text.replace("\n", line_end), FLAVOURS[name]) == render_body(text, FLAVOURS[name])
+
+
+@pytest.mark.parametrize("kind", ["jekyll", "eleventy"])
+def test_an_address_that_a_template_makes_is_shown_as_it_will_be(kind: str) -> None:
+    word = "relative_url" if kind == "jekyll" else "url"
+    shown = preview(kind, f'![Stairs]({{{{ "/assets/stairs.png" | {word} }}}}) and {{{{ page.title }}}}')
+    assert 'src="/assets/stairs.png"' in shown
+    assert shown.count("generator-box") == 1
+    assert 'href="/blog/"' in preview(kind, "[Blog]({{ site.baseurl }}/blog/)")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.checks import (
@@ -20,6 +20,7 @@ from clinicwriter.checks import (
 )
 from clinicwriter.language import read_prose, reading_grade
 from clinicwriter.ui.checks import ChecksPane
+from clinicwriter.ui.checks.card import _DeedButton
 from clinicwriter.ui.theme import ThemeKeeper
 
 
@@ -112,3 +113,15 @@ def test_the_grade_unfolds_into_what_costs_most(pane: ChecksPane, qtbot: QtBot) 
         )
         qtbot.mouseClick(sentence, Qt.MouseButton.LeftButton)
     assert text[caught.args[0].start : caught.args[0].end].startswith("Practitioners")
+
+
+def test_a_long_answer_is_no_wider_than_a_narrow_card(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    button = _DeedButton("The patient signed a form, and this is typical", around)
+    button.resize(120, 24)
+    around.show()
+    assert button.text().endswith("…")
+    assert button.minimumSizeHint().width() < 120
+    button.resize(button.sizeHint())
+    assert button.text() == "The patient signed a form, and this is typical"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Article, Role
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.details import DetailsPane
+from clinicwriter.ui.details.address import AddressField
 from clinicwriter.ui.details.calendar import CalendarPopup
 from clinicwriter.ui.details.dates import read_typed_day
 from clinicwriter.ui.session import Session, WorkingCopy
@@ -352,3 +353,16 @@ def test_every_day_of_the_calendar_has_room_for_its_number(qtbot: QtBot, qapp: Q
     seen = [days.grab(days.visualRect(cell)).toImage() for cell in ordinary[3:12]]
     assert all(one != other for index, one in enumerate(seen) for other in seen[:index])
     popup.close()
+
+
+def test_a_long_folder_gives_way_to_the_articles_own_address(qtbot: QtBot):
+    field = AddressField()
+    qtbot.addWidget(field)
+    field.resize(260, 32)
+    field.show()
+    field.show_address(("/clinic/blog/2026/09/", "flu-vaccine-clinic", "/"), written=None, is_fixed=True)
+    entry = field.entry
+    qtbot.waitUntil(lambda: entry.width() >= entry.fontMetrics().horizontalAdvance("flu-vaccine-clinic"))
+    assert field._before.text().startswith("…")
+    field.resize(500, 32)
+    qtbot.waitUntil(lambda: field._before.text() == "/clinic/blog/2026/09/")

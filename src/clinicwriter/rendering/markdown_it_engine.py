@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from .boxes import box_html, box_kinds, box_pattern
+from .boxes import box_html, box_kinds, box_pattern, fill_addresses
 from .engine import Definitions, Part, Surroundings
 from .markdown_it_rules import add_heading_ids, add_typography
 
@@ -30,20 +30,20 @@ class MarkdownItEngine:
     def __init__(self, options: tuple[str, ...], *, shows_boxes: bool = False) -> None:
         self._has_footnotes = "footnotes" in options
         self._markdown = _make_parser(options)
-        if shows_boxes:
-            for kind in box_kinds(options):
-                _add_boxes(self._markdown, kind)
+        self._boxes = box_kinds(options) if shows_boxes else []
+        for kind in self._boxes:
+            _add_boxes(self._markdown, kind)
 
     def render(self, lines: Sequence[str]) -> list[str]:
         """Render a whole text; return the HTML of its top elements in their order."""
         env: dict[str, Any] = {}
-        tokens = self._markdown.parse("\n".join(lines), env)
+        tokens = self._markdown.parse("\n".join(fill_addresses(self._boxes, lines)), env)
         return [self._html(group, env) for group in _top_groups(tokens)]
 
     def render_part(self, lines: Sequence[str], around: Surroundings) -> Part:
         """Render lines of a text as if its other lines stood around them."""
         env = _environment(around)
-        tokens = self._markdown.parse("\n".join(lines), env)
+        tokens = self._markdown.parse("\n".join(fill_addresses(self._boxes, lines)), env)
         groups = [group for group in _top_groups(tokens) if not group[0].type.startswith("footnote_block")]
         return Part(
             elements=tuple(self._html(group, env) for group in groups),
@@ -55,7 +55,7 @@ class MarkdownItEngine:
     def definitions(self, lines: Sequence[str]) -> Definitions:
         """Return what some lines define for the others."""
         env: dict[str, Any] = {}
-        self._markdown.parse("\n".join(lines), env)
+        self._markdown.parse("\n".join(fill_addresses(self._boxes, lines)), env)
         notes = env.get("footnotes", {}).get("refs", {})
         return Definitions(
             links={

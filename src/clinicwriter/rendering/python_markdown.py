@@ -15,7 +15,7 @@ from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .boxes import box_kinds, box_pattern, box_text
+from .boxes import box_kinds, box_pattern, box_text, fill_addresses
 from .engine import Definitions, Part, Surroundings
 from .kramdown import KramdownExtension
 
@@ -60,8 +60,9 @@ class PythonMarkdownEngine:
         own: list[Extension] = [_QuickPatterns()]
         if "kramdown" in options:
             own.append(KramdownExtension())
-        if shows_boxes:
-            own.append(_BoxExtension(box_kinds(options)))
+        self._boxes = box_kinds(options) if shows_boxes else []
+        if self._boxes:
+            own.append(_BoxExtension(self._boxes))
         configs = {name: _CONFIGS[name] for name in names if name in _CONFIGS}
         self._whole = Markdown(extensions=[*names, *own], extension_configs=configs)
         self._known_ids = _KnownIds()
@@ -77,7 +78,7 @@ class PythonMarkdownEngine:
     def render(self, lines: Sequence[str]) -> list[str]:
         """Render a whole text; return the HTML of its top elements in their order."""
         self._whole.reset()
-        return _elements(self._whole, _parse(self._whole, lines))
+        return _elements(self._whole, _parse(self._whole, fill_addresses(self._boxes, lines)))
 
     def render_part(self, lines: Sequence[str], around: Surroundings) -> Part:
         """Render lines of a text as if its other lines stood around them."""
@@ -86,7 +87,7 @@ class PythonMarkdownEngine:
         self._define(around.definitions)
         self._known_ids.used = around.ids
         found = self._found_notes(around.notes)
-        root = _parse(markdown, lines)
+        root = _parse(markdown, fill_addresses(self._boxes, lines))
         elements = _elements(markdown, root)
         ids = tuple(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
         hangs = any(_HANGS.match(line) for line in lines)
@@ -95,7 +96,7 @@ class PythonMarkdownEngine:
     def definitions(self, lines: Sequence[str]) -> Definitions:
         """Return what some lines define for the others."""
         self._part.reset()
-        prepared = list(lines)
+        prepared = list(fill_addresses(self._boxes, lines))
         for preprocessor in self._part.preprocessors:
             prepared = preprocessor.run(prepared)
         self._part.parser.parseDocument(prepared)

@@ -36,6 +36,8 @@ class FocusFlow(QObject):
         if is_on:
             self._telling.say("Only the text is shown now")
             self._telling.offer("Show everything", lambda: self.set_on(False))
+        else:
+            self._telling.withdraw_offer()
 
     def _follow(self, is_on: bool) -> None:
         """Paint the veil only while it is on: a layer costs time at each key."""

@@ -333,3 +333,16 @@ def test_the_cursors_paragraph_is_marked_without_touching_the_text(rig: Rig) -> 
     rig.pane.follow_line(2, 100.0)
     assert rig.ask("document.documentElement.lastElementChild.localName") == "div"
     assert rig.ask("preview.html()") == before
+
+
+def test_the_page_stands_still_between_the_clicks_of_a_double_click(rig: Rig) -> None:
+    rig.open(*(f"<p id=p{number} style='height:200px'>words {number}</p>\n" for number in range(20)))
+    rig.pane.line_wished.connect(lambda line, _column, _is_double: rig.pane.follow_line(line, 900.0))
+    rig.do("p8.scrollIntoView()")
+    rig.until("scrollY > 500")
+    top = rig.ask("scrollY")
+    with rig.qtbot.waitSignal(rig.pane.line_wished, timeout=30_000):
+        click(rig, "p8")
+    assert rig.pane._pointing.isActive()
+    assert rig.ask("scrollY") == top
+    rig.until(f"scrollY < {top}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clinicwriter.checks import Finding, IgnoreScope
@@ -16,6 +16,9 @@ from clinicwriter.ui.theme import ThemeKeeper, pixmap
 SIGN_PX = 17
 LONGEST_QUOTE = 160
 MOST_FIXES = 3
+SLACK_PX = 2
+LONG_DEED = 30
+"""Letters; what is longer may have no room on its button."""
 IGNORING = (
     (IgnoreScope.HERE, "Only these words", "Everything else of this kind is still shown"),
     (IgnoreScope.ARTICLE, "In this article", "Nothing of this kind is shown in this article any more"),
@@ -137,9 +140,9 @@ class FindingCard(QFrame):
         self._deeds.updateGeometry()
 
     def _add_button(self, words: str, tip: str) -> QPushButton:
-        button = QPushButton(words.replace("&", "&&"), self._deeds)
+        button = _DeedButton(words, self._deeds)
         button.setProperty("kind", "small")
-        button.setToolTip(tip)
+        button.setToolTip(f"{words}\n{tip}" if len(words) > LONG_DEED else tip)
         button.setAccessibleName(f"{words}: {self.finding.title}")
         self._row.addWidget(button)
         button.show()
@@ -189,3 +192,27 @@ def _label(kind: str, parent: QWidget) -> QLabel:
     label.setProperty("kind", kind)
     label.setWordWrap(True)
     return label
+
+
+class _DeedButton(QPushButton):
+    """A button whose words are shortened where the card is narrow. State: its whole words."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words.replace("&", "&&"), parent)
+        self._words = words
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        missing = self.fontMetrics().horizontalAdvance(self._words) - self.fontMetrics().horizontalAdvance(
+            self.text().replace("&&", "&")
+        )
+        return QSize(hint.width() + missing + SLACK_PX, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        around = self.sizeHint().width() - SLACK_PX - self.fontMetrics().horizontalAdvance(self._words)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - around)
+        self.setText(shown.replace("&", "&&"))

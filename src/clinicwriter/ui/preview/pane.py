@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from clinicwriter.rendering import RenderProcess
 from clinicwriter.ui.actions import make_action
@@ -89,6 +89,8 @@ class PreviewPane(QWidget):
         self._card = PageCard(keeper, self)
         self._empty = QLabel(EMPTY_TEXT, self._card, wordWrap=True)
         self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
+        self._pointing = QTimer(self, singleShot=True)
+        self._held: tuple[float, float] | None = None
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._work = Work(self)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
@@ -119,12 +121,14 @@ class PreviewPane(QWidget):
         the paragraph is marked.
         """
         self._view.mark_line(int(line))
-        if self.follows:
+        if self._pointing.isActive():
+            self._held = (line, height_in_view)
+        elif self.follows:
             self._view.follow_line(line, height_in_view - MARGIN)
 
     def scroll_to_line(self, line: float) -> None:
         """Have this line of the text at the top of the page's view."""
-        if self.follows:
+        if self.follows and not self._pointing.isActive():
             self._view.scroll_to_line(line)
 
     def mark_found(self, text: str, *, matches_case: bool = False, whole_words: bool = False) -> None:
@@ -229,6 +233,7 @@ class PreviewPane(QWidget):
         self._view.menu_wished.connect(self._open_menu)
         self._view.gave_up.connect(lambda: self._say(GAVE_UP_TEXT))
         self._passing.timeout.connect(self._show_notice)
+        self._pointing.timeout.connect(self._follow_held)
         self._idle.timeout.connect(self._live.rest)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
@@ -301,7 +306,14 @@ class PreviewPane(QWidget):
             return
         texts = self._session.lines.texts[lines.start : lines.stop]
         place = find_place(texts, lines.start, pointed.line, pointed.text, pointed.before)
+        # The page stays where it is until it is clear that no second click comes.
+        self._held = None
+        self._pointing.start(QApplication.doubleClickInterval())
         self.line_wished.emit(place.line, place.column, pointed.is_double)
+
+    def _follow_held(self) -> None:
+        if self._held is not None:
+            self.follow_line(*self._held)
 
     def _hear_linked(self, target: str) -> None:
         url = QUrl(target)
