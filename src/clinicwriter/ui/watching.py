@@ -37,5 +37,5 @@ class Watch(QObject):
         watched, path = self._watcher.files(), self._elsewhere.path()
         if watched:
             self._watcher.removePaths(watched)
-        if path is not None and path.is_file():
-            self._watcher.addPath(str(path))
+        if path is not None:
+            self._watcher.addPath(str(path))  # which says no where there is no file
