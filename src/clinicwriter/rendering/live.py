@@ -233,6 +233,7 @@ class LiveDocument:
         self._redefine(first, stop, [old[kept[each]] if each in kept else each for each in ranges], lost)
         tangle = next((part for part in lost if part.is_tangled), None)
         fresh: list[LivePart] = []
+        above = _Above(self._parts[:first])
         for each in ranges:
             if each in kept:
                 fresh.append(old[kept[each]])
@@ -240,8 +241,8 @@ class LiveDocument:
                 fresh.append(LivePart(each[1] - each[0], tangle.units, is_tangled=True))
                 tangle = LivePart(0, (), is_tangled=True)
             else:
-                above = _Above([*self._parts[:first], *fresh])
                 fresh.append(self._render(each, above, is_joined=self._joined_end(each[0], edit) == each[1]))
+            above.add(fresh[-1])
         self._note_hazards(lost, [part for part, each in zip(fresh, ranges, strict=True) if each not in kept])
         return self._swap(first, old, fresh, edit.shift)
 
