@@ -344,5 +344,8 @@ def test_the_page_stands_still_between_the_clicks_of_a_double_click(rig: Rig) ->
     with rig.qtbot.waitSignal(rig.pane.line_wished, timeout=30_000):
         click(rig, "p8")
     assert rig.pane._pointing.isActive()
+    rig.pane.line_wished.disconnect()  # the second click finds the cursor in this line already
+    with rig.qtbot.waitSignal(rig.pane.line_wished, timeout=30_000):
+        click(rig, "p8")
     assert rig.ask("scrollY") == top
     rig.until(f"scrollY < {top}")

@@ -307,13 +307,13 @@ class PreviewPane(QWidget):
         texts = self._session.lines.texts[lines.start : lines.stop]
         place = find_place(texts, lines.start, pointed.line, pointed.text, pointed.before)
         # The page stays where it is until it is clear that no second click comes.
-        self._held = None
         self._pointing.start(QApplication.doubleClickInterval())
         self.line_wished.emit(place.line, place.column, pointed.is_double)
 
     def _follow_held(self) -> None:
-        if self._held is not None:
-            self.follow_line(*self._held)
+        held, self._held = self._held, None
+        if held is not None:
+            self.follow_line(*held)
 
     def _hear_linked(self, target: str) -> None:
         url = QUrl(target)
