@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 from clinicwriter.article import Article, Role
 from clinicwriter.safekeeping import ExportLog, Writer
-from clinicwriter.site import ExportPlan, Site, export, open_site, plan_export
+from clinicwriter.site import ExportPlan, Site, clinic_change, export, open_site, plan_export
 
 SITES = Path(__file__).parent / "sites"
 TODAY = date(2026, 11, 23)
@@ -56,6 +56,14 @@ class Desk:
         return {
             name for name in now.keys() | self.at_first.keys() if now.get(name) != self.at_first.get(name)
         }
+
+    def article(self, name: str) -> Article:
+        path = next(entry.path for entry in self.site.articles() if name in str(entry.path))
+        return self.site.read_article(path)
+
+    def change_phone(self, phone: str) -> None:
+        self.writer.write_all([clinic_change(self.root, replace(self.site.clinic, phone=phone))])
+        self.site.refresh()
 
     def new(self, title: str, text: str = "A short text.\n", **roles: object) -> Article:
         article = self.site.new_article(today=TODAY).with_field(Role.TITLE, title).with_text(text)

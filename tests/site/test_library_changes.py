@@ -10,19 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
-from clinicwriter.article import Article, Query, Role
+from clinicwriter.article import Query, Role
 from clinicwriter.safekeeping import ExportLog, FileChange, ReadOnlyDiskError, SaveError, Writer, staging
-from clinicwriter.site import ExportError, Site, SiteError, clinic_change, export, open_site, plan_export
+from clinicwriter.site import ExportError, Site, SiteError, open_site
 from clinicwriter.site.library import (
     BulkChange,
     BulkPlan,
-    FooterState,
     Replacement,
     carry_out,
-    footer_notes,
     plan_bulk_change,
     plan_footer_renewal,
     plan_replacement,
@@ -30,48 +29,18 @@ from clinicwriter.site.library import (
 )
 from clinicwriter.site.library.bulk import same
 from clinicwriter.site.pages import is_untouched
-from clinicwriter.site.plan import counted
 
 TODAY = date(2026, 11, 23)
 SITES = Path(__file__).parent / "sites"
 KINDS = sorted(path.name for path in SITES.iterdir() if path.name not in ("handmade",))
 
 
-class Desk:
-    def __init__(self, root: Path, home: Path) -> None:
-        self.root = root
-        self.site = open_site(root)
-        self.writer = Writer(home / "journal")
-        self.log = ExportLog(home / "log")
-
-    def files(self) -> dict[str, bytes]:
-        return {
-            path.relative_to(self.root).as_posix(): path.read_bytes()
-            for path in self.root.rglob("*")
-            if path.is_file()
-        }
-
-    def change_phone(self, phone: str) -> None:
-        clinic = replace(self.site.clinic, phone=phone)
-        self.writer.write_all([clinic_change(self.root, clinic)])
-        self.site.refresh()
-
-    def export_all(self) -> None:
-        for _ in range(2):
-            for entry in self.site.articles():
-                data = self.site.read_bytes(entry.path)
-                article = self.site.read_article(entry.path)
-                plan = plan_export(self.site, article, path=entry.path, base=data, today=TODAY)
-                export(plan, self.writer, self.log)
-
-    def article(self, name: str) -> Article:
-        path = next(entry.path for entry in self.site.articles() if name in str(entry.path))
-        return self.site.read_article(path)
+OpenDesk = Callable[[str], Any]
 
 
 @pytest.fixture
-def desk(copy_site: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Desk]:
-    return lambda name: Desk(copy_site(name), tmp_path)
+def desk(open_desk: OpenDesk) -> OpenDesk:
+    return open_desk
 
 
 def rename(site: Site, old: str, new: str = "") -> BulkPlan:
@@ -82,9 +51,7 @@ def rename(site: Site, old: str, new: str = "") -> BulkPlan:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_tag_is_changed_in_every_article_that_has_it_and_nothing_else(
-    desk: Callable[[str], Desk], kind: str
-) -> None:
+def test_a_tag_is_changed_in_every_article_that_has_it_and_nothing_else(desk: OpenDesk, kind: str) -> None:
     at = desk(kind)
     tag = next(iter(at.site.tags()), "")
     if not tag:
@@ -104,7 +71,7 @@ def test_a_tag_is_changed_in_every_article_that_has_it_and_nothing_else(
         assert replace(now.fields, tags=()) == replace(article.fields, tags=())
 
 
-def test_planning_writes_nothing_and_undoing_brings_every_byte_back(desk: Callable[[str], Desk]) -> None:
+def test_planning_writes_nothing_and_undoing_brings_every_byte_back(desk: OpenDesk) -> None:
     at = desk("finished")
     at.export_all()
     before = at.files()
@@ -119,19 +86,19 @@ def test_planning_writes_nothing_and_undoing_brings_every_byte_back(desk: Callab
     assert at.files() == before
 
 
-def test_two_tags_that_become_one_stand_once(desk: Callable[[str], Desk]) -> None:
+def test_two_tags_that_become_one_stand_once(desk: OpenDesk) -> None:
     at = desk("hugo")
     carry_out(rename(at.site, "stress", "Sleep"), at.writer, at.log)
     assert at.article("stress-at-work").fields.tags == ("sleep",)
 
 
-def test_a_tag_can_be_taken_out(desk: Callable[[str], Desk]) -> None:
+def test_a_tag_can_be_taken_out(desk: OpenDesk) -> None:
     at = desk("hugo")
     carry_out(rename(at.site, "sleep"), at.writer, at.log)
     assert "sleep" not in at.site.tags()
 
 
-def test_an_author_is_changed_everywhere(desk: Callable[[str], Desk]) -> None:
+def test_an_author_is_changed_everywhere(desk: OpenDesk) -> None:
     at = desk("eleventy")
     old = at.site.authors()[0]
     carry_out(plan_bulk_change(at.site, BulkChange(Role.AUTHORS, old, "Dr. Ada Hill")), at.writer, at.log)
@@ -139,7 +106,7 @@ def test_an_author_is_changed_everywhere(desk: Callable[[str], Desk]) -> None:
     assert "Dr. Ada Hill" in at.site.authors()
 
 
-def test_a_second_time_there_is_nothing_to_change(desk: Callable[[str], Desk]) -> None:
+def test_a_second_time_there_is_nothing_to_change(desk: OpenDesk) -> None:
     at = desk("hugo")
     carry_out(rename(at.site, "sleep", "rest"), at.writer, at.log)
     assert rename(at.site, "sleep", "rest").is_empty
@@ -149,7 +116,7 @@ def test_a_second_time_there_is_nothing_to_change(desk: Callable[[str], Desk]) -
         rename(at.site, "rest", "one, two")
 
 
-def test_an_article_whose_details_are_locked_is_left_and_told_of(desk: Callable[[str], Desk]) -> None:
+def test_an_article_whose_details_are_locked_is_left_and_told_of(desk: OpenDesk) -> None:
     at = desk("hugo")
     path = at.root / "content" / "posts" / "anchored.md"
     path.write_text("---\ntitle: &a Anchored\nother: *a\ntags: [sleep\n---\nText.\n", encoding="utf-8")
@@ -161,7 +128,7 @@ def test_an_article_whose_details_are_locked_is_left_and_told_of(desk: Callable[
 
 
 def test_a_file_that_changed_after_the_plan_is_left_and_the_others_are_written(
-    desk: Callable[[str], Desk],
+    desk: OpenDesk,
 ) -> None:
     at = desk("hugo")
     plan = rename(at.site, "sleep", "rest")
@@ -175,7 +142,7 @@ def test_a_file_that_changed_after_the_plan_is_left_and_the_others_are_written(
     assert all(file.path.read_bytes() == file.after for file in plan.files[1:])
 
 
-def test_stopping_leaves_whole_files_that_can_be_undone(desk: Callable[[str], Desk]) -> None:
+def test_stopping_leaves_whole_files_that_can_be_undone(desk: OpenDesk) -> None:
     at = desk("hugo")
     for number in range(60):
         path = at.root / "content" / "posts" / f"more-{number:02}.md"
@@ -198,7 +165,7 @@ def test_stopping_leaves_whole_files_that_can_be_undone(desk: Callable[[str], De
 
 
 def test_undoing_works_for_a_change_that_was_killed_between_two_parts(
-    desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+    desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plans, "TOGETHER", 1)
     at = desk("hugo")
@@ -221,7 +188,7 @@ def test_undoing_works_for_a_change_that_was_killed_between_two_parts(
 
 
 def test_undoing_works_for_a_change_that_was_killed_within_a_part(
-    desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+    desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plans, "TOGETHER", 1)
     at = desk("hugo")
@@ -245,7 +212,7 @@ def test_undoing_works_for_a_change_that_was_killed_within_a_part(
     assert at.files() == before
 
 
-def test_what_cannot_be_noted_is_put_back(desk: Callable[[str], Desk], tmp_path: Path) -> None:
+def test_what_cannot_be_noted_is_put_back(desk: OpenDesk, tmp_path: Path) -> None:
     at = desk("hugo")
     before = at.files()
     (tmp_path / "log").write_bytes(b"a file where the folder would be")
@@ -272,7 +239,7 @@ carry_out(plan, Writer(home / "journal"), log, lambda done, total: print(done, f
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill signal")
 def test_a_kill_in_the_middle_leaves_whole_files_and_the_change_can_be_finished(
-    desk: Callable[[str], Desk], tmp_path: Path
+    desk: OpenDesk, tmp_path: Path
 ) -> None:
     at = desk("hugo")
     for number in range(120):
@@ -298,13 +265,13 @@ def test_a_kill_in_the_middle_leaves_whole_files_and_the_change_can_be_finished(
     assert all(file.path.read_bytes() == file.after for file in plan.files)
 
 
-def test_stopping_while_planning_gives_no_half_plan(desk: Callable[[str], Desk]) -> None:
+def test_stopping_while_planning_gives_no_half_plan(desk: OpenDesk) -> None:
     at = desk("hugo")
     with pytest.raises(ExportError, match="stopped"):
         plan_bulk_change(at.site, BulkChange(Role.TAGS, "sleep", "rest"), is_wanted=lambda: False)
 
 
-def test_the_finished_pages_change_with_their_articles(desk: Callable[[str], Desk]) -> None:
+def test_the_finished_pages_change_with_their_articles(desk: OpenDesk) -> None:
     at = desk("finished")
     at.export_all()
     tag = at.site.tags()[0]
@@ -322,7 +289,7 @@ def test_the_finished_pages_change_with_their_articles(desk: Callable[[str], Des
 
 @pytest.mark.parametrize("way", ["tag", "words", "footer"])
 def test_of_two_articles_with_one_address_the_first_is_changed_and_the_other_told_of(
-    desk: Callable[[str], Desk], way: str
+    desk: OpenDesk, way: str
 ) -> None:
     at = desk("finished")
     at.export_all()
@@ -346,7 +313,7 @@ def test_of_two_articles_with_one_address_the_first_is_changed_and_the_other_tol
     assert first.read_bytes() != data and second.read_bytes() == copy
 
 
-def test_a_page_changed_by_hand_stays_and_is_told_of(desk: Callable[[str], Desk]) -> None:
+def test_a_page_changed_by_hand_stays_and_is_told_of(desk: OpenDesk) -> None:
     at = desk("finished")
     at.export_all()
     tag = at.site.tags()[0]
@@ -359,92 +326,10 @@ def test_a_page_changed_by_hand_stays_and_is_told_of(desk: Callable[[str], Desk]
     assert page.read_bytes() == before
 
 
-# -- the footer --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_new_phone_number_comes_into_every_footer_once(desk: Callable[[str], Desk], kind: str) -> None:
-    at = desk(kind)
-    at.export_all()
-    count = len(at.site.articles())
-    before = {entry.path: at.site.read_article(entry.path) for entry in at.site.articles()}
-    clinic = at.site.clinic
-    at.change_phone("555-0199")
-    assert {note.state for note in footer_notes(at.site)} == {FooterState.OLD}
-    plan = plan_footer_renewal(at.site, before=clinic)
-    assert plan.sentence == f"The phone number changed: {counted(count, 'article')} will be updated"
-    carry_out(plan, at.writer, at.log)
-    assert footer_notes(at.site) == ()
-    assert plan_footer_renewal(at.site).is_empty
-    for path, article in before.items():
-        now = at.site.read_article(path)
-        assert now.text == article.text
-        assert now.fields == article.fields
-        assert now.to_bytes().count(b"555-0199") == 1
-        assert b"555-0170" not in now.to_bytes()
-
-
-def test_the_footer_of_finished_pages_changes_and_nothing_else_on_them(desk: Callable[[str], Desk]) -> None:
-    at = desk("finished")
-    at.export_all()
-    pages = {path: path.read_text(encoding="utf-8") for path in (at.root / "blog").glob("*.html")}
-    by_hand = next(path for path in pages if path.name != "index.html")
-    pages[by_hand] = pages[by_hand].replace("<body", "<body data-mine")
-    by_hand.write_text(pages[by_hand], encoding="utf-8")
-    at.change_phone("555-0199")
-    carry_out(plan_footer_renewal(at.site), at.writer, at.log)
-    for path, text in pages.items():
-        if path.name == "index.html":
-            continue
-        now = path.read_text(encoding="utf-8")
-        assert is_untouched(now) == (path != by_hand)
-        assert without_seal(now) == without_seal(text).replace("5550170", "5550199").replace(
-            "555-0170", "555-0199"
-        )
-
-
-def without_seal(page: str) -> str:
-    return page.split("<!-- Made with", maxsplit=1)[0]
-
-
-def test_missing_footers_are_listed_and_added_only_when_asked(desk: Callable[[str], Desk]) -> None:
-    at = desk("hugo")
-    notes = footer_notes(at.site)
-    assert {note.state for note in notes} == {FooterState.MISSING}
-    plan = plan_footer_renewal(at.site)
-    assert plan.is_empty
-    assert {left.path for left in plan.left} == {note.path for note in notes}
-    adding = plan_footer_renewal(at.site, adds_missing=True)
-    assert adding.articles == len(notes)
-    carry_out(adding, at.writer, at.log)
-    assert footer_notes(at.site) == ()
-
-
-def test_a_footer_typed_by_hand_stays_and_is_told_of(desk: Callable[[str], Desk]) -> None:
-    at = desk("hugo")
-    path = at.root / "content" / "posts" / "old.md"
-    path.write_text(
-        "---\ntitle: Old\n---\nText.\n\n---\n\n**For more information visit:**\n\nOur clinic\n", "utf-8"
-    )
-    before = path.read_bytes()
-    plan = plan_footer_renewal(at.site, adds_missing=True)
-    assert [left.path.name for left in plan.left] == ["old.md"]
-    carry_out(plan, at.writer, at.log)
-    assert path.read_bytes() == before
-
-
-def test_without_the_clinics_name_there_is_no_footer_to_renew(desk: Callable[[str], Desk]) -> None:
-    at = desk("hugo")
-    (at.root / "clinicwriter.toml").unlink()
-    at.site.refresh()
-    with pytest.raises(ExportError, match="name and address"):
-        plan_footer_renewal(at.site)
-
-
 # -- folders that make trouble -----------------------------------------------------------------
 
 
-def test_a_site_that_went_away_is_said_before_anything_is_planned(desk: Callable[[str], Desk]) -> None:
+def test_a_site_that_went_away_is_said_before_anything_is_planned(desk: OpenDesk) -> None:
     at = desk("hugo")
     at.root.rename(at.root.with_name("gone"))
     for plan in (lambda: rename(at.site, "sleep", "x"), lambda: plan_footer_renewal(at.site)):
@@ -452,7 +337,7 @@ def test_a_site_that_went_away_is_said_before_anything_is_planned(desk: Callable
             plan()
 
 
-def test_a_site_that_goes_away_between_plan_and_writing_loses_nothing(desk: Callable[[str], Desk]) -> None:
+def test_a_site_that_goes_away_between_plan_and_writing_loses_nothing(desk: OpenDesk) -> None:
     at = desk("hugo")
     plan = rename(at.site, "sleep", "rest")
     before = at.files()
@@ -467,7 +352,7 @@ def test_a_site_that_goes_away_between_plan_and_writing_loses_nothing(desk: Call
 
 
 def test_files_that_refuse_are_told_of_in_plain_words(
-    desk: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+    desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = desk("hugo")
     plan = rename(at.site, "sleep", "rest")
@@ -483,9 +368,7 @@ def test_files_that_refuse_are_told_of_in_plain_words(
     assert at.log.last() is None
 
 
-def test_an_article_behind_a_link_that_leads_outside_is_left_alone(
-    desk: Callable[[str], Desk], tmp_path: Path
-) -> None:
+def test_an_article_behind_a_link_that_leads_outside_is_left_alone(desk: OpenDesk, tmp_path: Path) -> None:
     at = desk("hugo")
     outside = tmp_path / "outside.md"
     outside.write_text("---\ntitle: Outside\ntags: [sleep]\n---\nText.\n", encoding="utf-8")
@@ -500,7 +383,7 @@ def test_an_article_behind_a_link_that_leads_outside_is_left_alone(
     assert outside.read_bytes() == before
 
 
-def test_names_that_windows_keeps_for_itself_are_left_and_told_of(desk: Callable[[str], Desk]) -> None:
+def test_names_that_windows_keeps_for_itself_are_left_and_told_of(desk: OpenDesk) -> None:
     at = desk("hugo")
     try:
         (at.root / "content" / "posts" / "con.md").write_text("---\ntitle: C\ntags: [sleep]\n---\n", "utf-8")
@@ -512,7 +395,7 @@ def test_names_that_windows_keeps_for_itself_are_left_and_told_of(desk: Callable
     ]
 
 
-def test_two_programs_changing_the_same_tag_do_not_mix(desk: Callable[[str], Desk], tmp_path: Path) -> None:
+def test_two_programs_changing_the_same_tag_do_not_mix(desk: OpenDesk, tmp_path: Path) -> None:
     at = desk("hugo")
     mine = rename(at.site, "sleep", "rest")
     theirs = rename(open_site(at.root), "sleep", "nights")

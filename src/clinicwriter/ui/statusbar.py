@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from clinicwriter.ui.theme import ThemeKeeper, icon, pixmap
 
 HEIGHT_PX = 28
-GAP_PX = 6
-PART_GAP_PX = 10 + 2 * GAP_PX
+LEFT_PX, RIGHT_PX = 14, 10
+GAP_PX, WIDE_GAP_PX = 6, 10
+"""Between two parts; and what comes on top of it, with a gap of its own, between two at the right."""
 WORDS_A_MINUTE = 230
 """How fast adults read silently: 238 (Brysbaert, Journal of Memory and Language, 2019), rounded down."""
 
@@ -40,7 +41,7 @@ class StatusBar(QWidget):
         self._build_left()
         self._build_right()
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 10, 0)
+        row.setContentsMargins(LEFT_PX, 0, RIGHT_PX, 0)
         row.setSpacing(GAP_PX)
         self._left = (
             self._mark,
@@ -55,7 +56,7 @@ class StatusBar(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self.neighbour, self.sitting, self.words, self.grade, self.language, self.site):
-            row.addSpacing(PART_GAP_PX - 2 * GAP_PX)
+            row.addSpacing(WIDE_GAP_PX)
             row.addWidget(widget)
         self.show_doing("")
 
@@ -110,12 +111,12 @@ class StatusBar(QWidget):
 
     def _fit(self) -> None:
         """Leave out what has no room, the least needed first, rather than cut its words."""
-        room = self.width() - 24
+        room = self.width() - LEFT_PX - RIGHT_PX
         for widget in self._left:
             room -= 0 if widget.isHidden() else widget.sizeHint().width() + GAP_PX
         for part in (self.neighbour, self.site, self.words, self.sitting, self.grade, self.language):
             if part.text():
-                room -= part.sizeHint().width() + PART_GAP_PX
+                room -= part.sizeHint().width() + WIDE_GAP_PX + 2 * GAP_PX
             part.setVisible(bool(part.text()) and room >= 0)
 
     def show_kept(self, when: datetime) -> None:
