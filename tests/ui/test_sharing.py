@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Role
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.copying import file_name
-from clinicwriter.ui.sharing.pdf import PdfMaker
+from clinicwriter.ui.preview.pdf import PdfMaker
 
 WAIT_MS = 60_000
 

@@ -120,6 +120,16 @@ def test_ctrl_and_wheel_zoom_the_page(rig: Rig) -> None:
     rig.until(f"innerWidth < {width}")
 
 
+def printed(rig: Rig) -> str:
+    """Return the words of the PDF that was opened."""
+    pdf = pytest.importorskip("PySide6.QtPdf")
+    document = pdf.QPdfDocument()
+    assert document.load(rig.opened_outside[-1].toLocalFile()) == pdf.QPdfDocument.Error.None_
+    text = document.getAllText(0).text()
+    document.close()
+    return " ".join(text.split())
+
+
 def test_the_browser_gets_one_file_with_everything_in_it(rig: Rig) -> None:
     rig.source.template = rig.source.template.replace("</head>", "<script>ran=1</script></head>")
     rig.open(
@@ -151,7 +161,42 @@ def test_the_print_preview_is_a_pdf(rig: Rig) -> None:
     rig.open("<p>Hello</p>\n")
     trigger(rig, "preview_print")
     rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
-    assert Path(rig.opened_outside[-1].toLocalFile()).read_bytes().startswith(b"%PDF")
+    assert "Hello" in printed(rig)
+
+
+@pytest.mark.parametrize("name", ["rig", "simple_rig"])
+def test_the_print_preview_has_the_text_of_now_while_the_preview_is_hidden(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    rig = request.getfixturevalue(name)
+    rig.open("<p>Old</p>\n")
+    rig.pane.hide()
+    rig.session.note_text_change(LineChange(0, 1, ("New *words*",)))
+    rig.session.set_field(Role.TITLE, "Another title")
+    trigger(rig, "preview_print")
+    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
+    text = printed(rig)
+    assert "New words" in text
+    assert "Another title" in text
+    assert "Old" not in text
+
+
+def test_the_print_preview_has_the_last_key_although_the_page_does_not_show_it_yet(rig: Rig) -> None:
+    rig.open("<p>Old</p>\n")
+    rig.session.note_text_change(LineChange(0, 1, ("New *words*",)))
+    trigger(rig, "preview_print")
+    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
+    assert "New words" in printed(rig)
+
+
+def test_nothing_is_copied_from_a_page_that_is_hidden(rig: Rig) -> None:
+    rig.open("<p>Old</p>\n")
+    copy = next(action for action in rig.pane.actions() if action.objectName() == "preview_copy")
+    assert copy.isEnabled()
+    rig.pane.hide()
+    assert not copy.isEnabled()
+    rig.pane.show()
+    assert copy.isEnabled()
 
 
 def test_closing_leaves_no_process_behind(rig: Rig) -> None:

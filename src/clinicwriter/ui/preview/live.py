@@ -113,7 +113,8 @@ class LivePage(QObject):
         assert self._source is not None
         path, frame = self._source.page_url(self._session.details), self._page()
         find_file, flavour = self._source.file_finder(), self._source.flavour
-        is_shown = self._has_text and not self._is_text_stale
+        is_of_now = self._has_text and self._revision == self._session.revision
+        is_shown = is_of_now and not self._is_text_stale
         shown, lines = self._shown.html, self._session.lines.snapshot()
 
         def make() -> str:

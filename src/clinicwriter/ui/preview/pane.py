@@ -48,6 +48,7 @@ SIMPLE_TEXT = (
     "This computer shows a simpler preview: the words are right, the site's own look is not. "
     "Open in browser shows the whole page."
 )
+NO_PDF_TEXT = "The page could not be made into a PDF. Open it in the browser and print it there."
 NO_FILE_TEXT = "The page could not be written for the browser: the disk may be full. Your text is kept."
 GAVE_UP_TEXT = "The preview stopped several times. Your text is kept; open the article again to see its page."
 
@@ -263,18 +264,27 @@ class PreviewPane(QWidget):
         )
 
     def open_print(self) -> None:
-        """Write the page as a PDF and open it outside, where it can be printed."""
+        """Make the page, with the text of now, a PDF and open it outside, where it can be printed."""
         if not self._live.is_showing:
             return
+
+        def print_page(page: str) -> None:
+            self._view.print_page(page, self._keep_print)
+
+        make = self._live.one_file_maker()
+        self._work.run("Making the page", make, print_page, lambda _outcome: self._say(NO_PDF_TEXT))
+
+    def _keep_print(self, data: bytes) -> None:
+        if not data.startswith(b"%PDF"):
+            self._say(NO_PDF_TEXT)
+            return
         path = self._scratch_folder() / "preview.pdf"
-
-        def finished(is_written: bool) -> None:
-            if is_written:
-                self._show_outside(path)
-            else:
-                self._say("The page could not be made into a PDF. Open it in the browser and print it there.")
-
-        self._view.print_to(path, finished)
+        self._work.run(
+            "Making the page",
+            lambda: path.write_bytes(data),
+            lambda _count: self._show_outside(path),
+            lambda _outcome: self._say(NO_PDF_TEXT),
+        )
 
     def _show_outside(self, path: Path) -> None:
         self._open_outside(QUrl.fromLocalFile(str(path)))
@@ -360,14 +370,20 @@ class PreviewPane(QWidget):
         self._view.setVisible(is_showing)
         self._empty.setVisible(not is_showing)
         self._card.settle()
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        """Offer what can be done: nobody copies what was selected on a page that is hidden now."""
         for action in self._menu_actions:
-            action.setEnabled(is_showing)
+            is_seen = action.objectName() != "preview_copy" or self.isVisible()
+            action.setEnabled(self._live.is_showing and is_seen)
 
     # -- resting -------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._live.wake()
+        self._enable_actions()
         if self._is_simple and not self._has_said_simple:
             self._has_said_simple = True
             self._say(SIMPLE_TEXT)
@@ -375,6 +391,7 @@ class PreviewPane(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._live.rest()
+        self._enable_actions()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -6,15 +6,15 @@ State that changes: the page around the text, and the blocks of the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer, QUrl
 from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from clinicwriter.rendering import BlockSwap
 
 from .addresses import SCHEME, FindFile, address, content_type, site_path
+from .pdf import SIZES, paper_size
 from .shown import ShownBlocks
 from .single_file import fill_page
 from .view import PageView
@@ -76,11 +76,16 @@ class SimpleView(PageView):
         font.setPointSizeF(11 * factor)
         self._browser.document().setDefaultFont(font)
 
-    def print_to(self, path: Path, finished: Callable[[bool], None]) -> None:
-        writer = QPdfWriter(str(path))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        self._browser.document().print_(writer)
-        finished(path.exists())
+    def print_page(self, html: str, then: Callable[[bytes], None]) -> None:
+        paper, data = _Browser(self), QBuffer()
+        paper.hide()
+        paper.setHtml(html)
+        data.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(data)
+        writer.setPageSize(QPageSize(SIZES[paper_size()]))
+        paper.document().print_(writer)
+        paper.deleteLater()
+        then(bytes(data.data().data()))
 
     def copy_selection(self) -> None:
         self._browser.copy()

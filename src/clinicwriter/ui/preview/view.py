@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -95,8 +94,8 @@ class PageView(QWidget):
     def set_zoom(self, factor: float) -> None:
         """Show the page this much larger."""
 
-    def print_to(self, path: Path, finished: Callable[[bool], None]) -> None:
-        """Write the page as a PDF; ``finished`` is called with whether it was written."""
+    def print_page(self, html: str, then: Callable[[bytes], None]) -> None:
+        """Make a page that is one file a PDF; ``then`` gets its bytes, none where it failed."""
         raise NotImplementedError
 
     def copy_selection(self) -> None:

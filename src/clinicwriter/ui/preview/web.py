@@ -10,7 +10,6 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer, QUrl, Signal
@@ -25,6 +24,7 @@ from .addresses import FindFile, address, site_path
 from .drawing import ProcessorDrawing
 from .fence import Fence
 from .page import OUR_WORLD, ArticlePage, make_profile
+from .pdf import PdfMaker, paper_size
 from .scheme import SiteFiles
 from .shown import ShownBlocks
 from .view import PageView, Pointed
@@ -52,6 +52,7 @@ class WebView(PageView):
         self._standing: dict[str, tuple[object, ...]] = {}
         self._deaths: deque[float] = deque(maxlen=MOST_DEATHS)
         self._zoom = 1.0
+        self._pdf: PdfMaker | None = None
         self._hung = QTimer(self, singleShot=True, interval=hung_after_ms)
         self._page = self._make_page()
         self._layout_and_connect()
@@ -99,13 +100,10 @@ class WebView(PageView):
         if shiboken6.isValid(self._page):
             self._page.setZoomFactor(factor)
 
-    def print_to(self, path: Path, finished: Callable[[bool], None]) -> None:
-        def hear(_file: str, is_written: bool) -> None:
-            self._page.pdfPrintingFinished.disconnect(hear)
-            finished(is_written)
-
-        self._page.pdfPrintingFinished.connect(hear)
-        self._page.printToPdf(str(path))
+    def print_page(self, html: str, then: Callable[[bytes], None]) -> None:
+        if self._pdf is None:
+            self._pdf = PdfMaker(self)
+        self._pdf.make(html, paper_size(), then)
 
     def copy_selection(self) -> None:
         if shiboken6.isValid(self._page):
@@ -117,6 +115,8 @@ class WebView(PageView):
         self._hung.stop()
         self._has_begun = False
         self._view.drawing.end()
+        if self._pdf is not None:
+            self._pdf.release()
         shiboken6.delete(self._view)
         shiboken6.delete(self._page)
         shiboken6.delete(self._profile)

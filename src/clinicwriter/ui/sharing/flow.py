@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from PIL import Image, UnidentifiedImageError
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article, parse_date
 from clinicwriter.rendering import render_body
@@ -19,10 +19,10 @@ from clinicwriter.sharing import Sheet, WordText, as_sheet
 from clinicwriter.site import ExportError, encode_picture
 from clinicwriter.ui.copying import file_name
 from clinicwriter.ui.joining import Surroundings, path_from_page
+from clinicwriter.ui.preview.pdf import PdfMaker, has_web_engine, paper_size
 from clinicwriter.ui.preview.single_file import fill_page, single_file
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions
 from clinicwriter.ui.session import Session
-from clinicwriter.ui.sharing.pdf import PdfMaker, has_web_engine
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
@@ -158,9 +158,8 @@ class SharingFlow(QObject):
     def _sheet(self, article: Article, *, signs: bool) -> Sheet:
         site = self._workspace.site
         clinic = (site.clinic.name or site.name) if site is not None else ""
-        is_metric = QLocale.system().measurementSystem() != QLocale.MeasurementSystem.ImperialUSSystem
         title = article.fields.title or "Article without a title"
-        return Sheet(title, clinic, _in_words(date.today()), signs, "A4" if is_metric else "letter")
+        return Sheet(title, clinic, _in_words(date.today()), signs, paper_size())
 
     def _public_address(self, article: Article) -> str:
         """Return the page's address on the web, "" where the clinic's is not known."""

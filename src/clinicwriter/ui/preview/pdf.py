@@ -7,14 +7,14 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QMarginsF, QObject
+from PySide6.QtCore import QByteArray, QLocale, QMarginsF, QObject
 from PySide6.QtGui import QPageLayout, QPageSize
 
-from clinicwriter.ui.preview.addresses import address, site_path
+from .addresses import address, site_path
 
 MARGINS_MM = QMarginsF(16, 18, 16, 20)
 ADDRESS = "/sheet.html"
-_SIZES = {"A4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
+SIZES = {"A4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
 
 def has_web_engine() -> bool:
@@ -22,14 +22,20 @@ def has_web_engine() -> bool:
     return find_spec("PySide6.QtWebEngineCore") is not None
 
 
+def paper_size() -> str:
+    """Return the size of paper that is usual here, by its name in CSS: "A4" or "letter"."""
+    is_metric = QLocale.system().measurementSystem() != QLocale.MeasurementSystem.ImperialUSSystem
+    return "A4" if is_metric else "letter"
+
+
 class PdfMaker(QObject):
     """Make PDFs, one after the other. State: the page at work, and those that wait their turn."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        from clinicwriter.ui.preview.fence import Fence  # noqa: PLC0415  # an optional part of Qt
-        from clinicwriter.ui.preview.page import ArticlePage, make_profile  # noqa: PLC0415
-        from clinicwriter.ui.preview.scheme import SiteFiles  # noqa: PLC0415
+        from .fence import Fence  # noqa: PLC0415  # an optional part of Qt
+        from .page import ArticlePage, make_profile  # noqa: PLC0415
+        from .scheme import SiteFiles  # noqa: PLC0415
 
         self._files, self._fence = SiteFiles(self), Fence(self)
         self._profile = make_profile(self._files, self._fence)
@@ -64,7 +70,7 @@ class PdfMaker(QObject):
         if not is_loaded:
             self._answer(QByteArray())
             return
-        size = QPageSize(_SIZES[self._size])
+        size = QPageSize(SIZES[self._size])
         layout = QPageLayout(size, QPageLayout.Orientation.Portrait, MARGINS_MM, QPageLayout.Unit.Millimeter)
         self._page.printToPdf(self._answer, layout)
 
