@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from clinicwriter.article import Article, LineChange
-from clinicwriter.rendering import FLAVOURS, Answer, Block
+from clinicwriter.rendering import FLAVOURS, Answer, Block, live
 from clinicwriter.rendering.live import LiveDocument, render_units
 from clinicwriter.rendering.marking import marks_of
 
@@ -300,6 +300,41 @@ def test_a_change_of_one_paragraph_swaps_one_block() -> None:
     trip = Trip("finished", lines)
     answer = trip.change(LineChange(100, 1, ("Paragraph 50 was changed.",)))
     assert [(swap.first, swap.removed, len(swap.blocks)) for swap in answer.operations] == [(50, 1, 1)]
+
+
+@pytest.mark.parametrize("name", BOTH_ENGINES)
+def test_what_an_open_fence_took_comes_back_without_being_rendered_anew(name: str) -> None:
+    # A later fence makes an open one for Python-Markdown, too.
+    lines = [line for number in range(200) for line in (f"Paragraph {number} stands here.", "")]
+    trip = Trip(name, [*lines, "```", "code", "```"])
+    trip.change(LineChange(40, 0, ("```", "")))
+    trip.correct()
+    trip.check()
+    trip.change(LineChange(80, 1, ("Within the fence.",)))
+    rendered: list[int] = []
+    trip.document._on_progress = lambda _first, count: rendered.append(count)
+    trip.change(LineChange(40, 2, ()))
+    assert len(rendered) < 10
+    trip.check()
+
+
+@pytest.mark.parametrize("name", BOTH_ENGINES)
+def test_what_comes_back_from_a_fence_has_the_definitions_of_now(name: str) -> None:
+    lines = [line for number in range(100) for line in (f"Paragraph {number} [a][r] stands here.", "")]
+    trip = Trip(name, ["[r]: one.html", "", *lines, "```", "code", "```"])
+    trip.change(LineChange(10, 0, ("```", "")))
+    trip.correct()
+    trip.change(LineChange(0, 1, ("[r]: two.html",)))
+    trip.correct()
+    trip.change(LineChange(10, 2, ()))
+    trip.check()
+    assert "one.html" not in trip.page.html
+
+
+@pytest.mark.parametrize("name", BOTH_ENGINES)
+def test_parts_that_are_always_kept_leave_nothing_inexact(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_MANY_PARTS", 1)
+    run_hostile(name, seed=31, articles=12, edits=12)
 
 
 def test_a_definition_changed_far_away_is_right_after_the_pause() -> None:

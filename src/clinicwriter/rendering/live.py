@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -20,11 +20,14 @@ from .marking import marks_of
 from .parts import LivePart, corrections
 from .sanitising import Policy
 from .segments import Segmenter
+from .spares import SpareParts
 
 _MAY_DEFINE: Final = re.compile(r"^ {0,3}\*?\[[^\]]+\]\s?:")
 _OPEN_TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*(?:<|\Z)")
 _OPENING_STEP_S: Final = 0.1
 _LONGEST_STEP_S: Final = 1.6
+_MANY_PARTS: Final = 50
+"""So many parts gone by one change are kept: to render them anew would take longer than a key may."""
 _MAY_HAVE_ID: Final = re.compile(r"\s*(?:[>*+-]\s*|\d+[.)]\s*)*(?:#|=+\s*$|-+\s*$)")
 
 
@@ -75,6 +78,7 @@ class LiveDocument:
         self._parts: list[LivePart] = []
         self._starts: list[int] = [0]
         self._definitions = Definitions()
+        self._spares = SpareParts({}, Definitions())
         self._tangled: dict[str, str] = {}
         self._is_exact = False
         self._first_wins = flavour.engine != PYTHON_MARKDOWN
@@ -93,6 +97,7 @@ class LiveDocument:
         self._lines = list(lines)
         self._tangled = dict(tangled or {})
         self._parts = []
+        self._spares = SpareParts({}, Definitions())
         self._is_exact = False
         ranges = self._ranges(0, len(self._lines))
         self._definitions = self._together([self._defined_by(*each) for each in ranges])
@@ -229,11 +234,14 @@ class LiveDocument:
     def _replace(self, first: int, stop: int, ranges: list[tuple[int, int]], edit: _Edit) -> Answer:
         old = self._parts[first:stop]
         kept = self._kept(first, stop, ranges, edit)
-        lost = [part for index, part in enumerate(old) if index not in kept.values()]
+        taken = set(kept.values())
+        lost = [part for index, part in enumerate(old) if index not in taken]
+        defined = self._definitions
         self._redefine(first, stop, [old[kept[each]] if each in kept else each for each in ranges], lost)
         tangle = next((part for part in lost if part.is_tangled), None)
         fresh: list[LivePart] = []
         above = _Above(self._parts[:first])
+        spares = self._spares.right_for(self._definitions)
         for each in ranges:
             if each in kept:
                 fresh.append(old[kept[each]])
@@ -241,8 +249,11 @@ class LiveDocument:
                 fresh.append(LivePart(each[1] - each[0], tangle.units, is_tangled=True))
                 tangle = LivePart(0, (), is_tangled=True)
             else:
-                fresh.append(self._render(each, above, is_joined=self._joined_end(each[0], edit) == each[1]))
+                spare = spares.get(tuple(self._lines[each[0] : each[1]]))
+                is_joined = self._joined_end(each[0], edit) == each[1]
+                fresh.append(spare or self._render(each, above, is_joined=is_joined))
             above.add(fresh[-1])
+        self._spare(first, old, taken, edit, defined)
         self._note_hazards(lost, [part for part, each in zip(fresh, ranges, strict=True) if each not in kept])
         return self._swap(first, old, fresh, edit.shift)
 
@@ -274,6 +285,20 @@ class LiveDocument:
         above = [part.defines for part in self._parts[:first]]
         below = [part.defines for part in self._parts[stop:]]
         self._definitions = self._together([*above, *defined, *below])
+
+    def _spare(
+        self, first: int, old: Sequence[LivePart], taken: Collection[int], edit: _Edit, defined: Definitions
+    ) -> None:
+        """Keep parts that went although their lines stayed: an open fence took them, and may be closed."""
+        if len(old) - len(taken) < _MANY_PARTS:
+            return
+        gone: dict[tuple[str, ...], LivePart] = {}
+        for index, part in enumerate(old):
+            start, end = self._starts[first + index], self._starts[first + index + 1]
+            if index not in taken and (end <= edit.first or start >= edit.last):
+                shift = edit.shift if start >= edit.last else 0
+                gone[tuple(self._lines[start + shift : end + shift])] = part
+        self._spares = SpareParts(gone, defined)
 
     def _note_hazards(self, lost: Sequence[LivePart], fresh: Sequence[LivePart]) -> None:
         ids = [name for part in lost for name in part.ids]
