@@ -86,16 +86,21 @@ def _fenced(text: str, form: str) -> Layout:
 
 def _find_closing(text: str, start: int, fences: tuple[str, ...]) -> int | None:
     """Return where the first line begins that is a closing fence, at ``start`` or after it."""
-    wanted = [end + fence for fence in fences for end in "\n\r"]
-    found = [position for line in wanted if (position := _find_line(text, start - 1, line)) is not None]
-    return min(found, default=None)
+    found = None
+    for fence in fences:
+        for end in "\n\r":
+            # What comes behind the first one found is not searched: a text may be long.
+            stop = len(text) if found is None else found + len(fence)
+            position = _find_line(text, start - 1, stop, end + fence)
+            found = position if position is not None else found
+    return found
 
 
-def _find_line(text: str, position: int, line: str) -> int | None:
+def _find_line(text: str, position: int, stop: int, line: str) -> int | None:
     """Return where a line begins that is a fence; ``line`` is the line end before it and the fence."""
     for _ in range(MAX_DASH_LINES):
         # Searching for line end and fence together keeps long texts fast.
-        position = text.find(line, position) + 1
+        position = text.find(line, position, stop) + 1
         if not position or _BLANK.match(text, position + len(line) - 1):
             return position or None
     return None

@@ -16,6 +16,8 @@ _STATES_KEPT: Final = 400
 
 def dominant_line_end(text: str) -> str:
     """Return the line end that most lines of a text have; a newline where there is none."""
+    if "\r" not in text:
+        return "\n"
     pairs = text.count("\r\n")
     counts = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
     best = max(counts, key=lambda end: counts[end])
@@ -95,7 +97,9 @@ class TextLines:
 
     def text(self) -> str:
         """Return the whole text with every line's own line end."""
-        return "".join(part for line in zip(self.texts, self.ends, strict=True) for part in line)
+        pieces = [""] * (2 * len(self.texts))
+        pieces[::2], pieces[1::2] = self.texts, self.ends
+        return "".join(pieces)
 
     def snapshot(self) -> tuple[str, ...]:
         """Return the lines as they are now, without line ends."""
