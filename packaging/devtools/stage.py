@@ -13,6 +13,7 @@ from clinicwriter.ui.application import build
 
 PATIENCE_S = 120
 CALM_S = 1.5
+HEARTBEAT_MS = 10
 ARTICLE_WITHIN_S = 10
 """A site without an article opens none: nobody waits for it longer than this."""
 
@@ -32,6 +33,7 @@ class Stage:
 
     def __init__(self, home: Path, *, theme: str | None = None, size: tuple[int, int] = (1440, 900)) -> None:
         self.program = build(Places.below(home), theme=theme)
+        self._heartbeat = QTimer(interval=HEARTBEAT_MS)
         self.shown_revision = -1
         self.shown_at = self.first_shown_at = 0.0
         self.text_revision = 0
@@ -71,10 +73,13 @@ class Stage:
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
         """Let the program work until the condition holds. Raises ``StageError`` when it does not in time."""
         last = time.monotonic() + PATIENCE_S
+        self._heartbeat.start()
         while not condition():
             if time.monotonic() > last:
                 raise StageError(f"The window did not {what} within {PATIENCE_S} seconds.")
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            # Given a time, this call would not wait but go round: that would count as the window's work.
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self._heartbeat.stop()
 
     def settle(self, seconds: float) -> None:
         """Let the program work for a while, so that whatever was under way is drawn."""
