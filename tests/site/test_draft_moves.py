@@ -1,11 +1,14 @@
 """Some sites have a folder of drafts: publishing moves an article out of it, and taking back moves it in."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
 
-from clinicwriter.site import ExportError
+from clinicwriter.article import Role
+from clinicwriter.site import ExportError, ExportPlan, plan_export
 
 
 def test_publishing_a_jekyll_draft_moves_it_and_names_it_by_its_day(open_desk: Callable[[str], Any]) -> None:
@@ -18,10 +21,29 @@ def test_publishing_a_jekyll_draft_moves_it_and_names_it_by_its_day(open_desk: C
     entry = next(entry for entry in desk.site.articles() if entry.path == plan.article_path)
     assert not entry.is_draft
     back = desk.plan_path(str(plan.article_path), is_published=False)
-    assert str(back.article_path) == "_drafts/opening-hours.md"
+    # Its name is all that says its day: a draft keeps it, and is published under the same address again.
+    assert str(back.article_path) == "_drafts/2026-11-23-opening-hours.md"
     desk.export(back)
-    assert (desk.root / "_drafts/opening-hours.md").is_file()
+    assert (desk.root / "_drafts/2026-11-23-opening-hours.md").is_file()
     assert not (desk.root / plan.article_path).exists()
+    again = plan_later(desk, "_drafts/2026-11-23-opening-hours.md")
+    assert again.article_path == plan.article_path
+
+
+def plan_later(desk: Any, path: str) -> ExportPlan:
+    place = PurePosixPath(path)
+    article, base = desk.site.read_article(place), desk.site.read_bytes(place)
+    return plan_export(desk.site, article, path=place, base=base, today=date(2027, 2, 1), is_published=True)
+
+
+def test_an_article_that_says_its_day_becomes_a_draft_without_it_in_the_name(
+    open_desk: Callable[[str], Any],
+) -> None:
+    desk = open_desk("jekyll")
+    path = "_posts/2026-06-01-walking.md"
+    said = date(2026, 6, 1)
+    plan = desk.plan_path(path, lambda article: article.with_field(Role.DATE, said), is_published=False)
+    assert str(plan.article_path) == "_drafts/walking.md"
 
 
 def test_an_article_that_is_where_it_belongs_stays(open_desk: Callable[[str], Any]) -> None:

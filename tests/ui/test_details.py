@@ -49,8 +49,24 @@ class RiverbendSource:
     def address_problem(self, slug: str) -> str:
         return "Another article has this address." if slug == "taken" else ""
 
+    def address_left(self, article: Article) -> str:
+        return ""
+
+    def name_date(self) -> date | None:
+        return None
+
     def picture_file(self, reference: str) -> Path | None:
         return None
+
+
+class DatedSource(RiverbendSource):
+    """A site that takes an article's day from its file's name, and its address from its day."""
+
+    def name_date(self) -> date | None:
+        return date(2024, 3, 5)
+
+    def address_left(self, article: Article) -> str:
+        return "/2024/visit.html" if (article.fields.date or "2024") < "2024" else ""
 
 
 @pytest.fixture
@@ -154,6 +170,42 @@ def test_a_typed_day_keeps_the_sites_way_of_writing_it(
     pane.form.date.entry.editingFinished.emit()
     assert b"date: 2026-11-20   # a Wednesday\n" in session.article.to_bytes()
     assert pane.form.date.entry.text() == "20 Nov 2026"
+
+
+WITHOUT_DATE = ARTICLE.replace(b"date: 2026-11-18   # a Wednesday\n", b"")
+
+
+def type_day(pane: DetailsPane, text: str) -> None:
+    pane.form.date.entry.setText(text)
+    pane.form.date.entry.editingFinished.emit()
+
+
+def test_the_day_in_the_files_name_is_shown_and_never_written_by_itself(
+    pane: DetailsPane, session: Session
+) -> None:
+    pane.set_source(DatedSource())
+    open_article(session, WITHOUT_DATE)
+    form = pane.form
+    assert (form.date.entry.text(), form.row(Role.DATE).remark) == ("5 Mar 2024", "From the file's name")
+    form.date.day_chosen.emit(date(2024, 3, 5))
+    assert not session.history.canUndo()
+    type_day(pane, "")
+    assert form.date.entry.text() == "5 Mar 2024"
+    assert session.article.to_bytes() == WITHOUT_DATE
+
+
+def test_another_day_is_written_and_taken_out_again(pane: DetailsPane, session: Session) -> None:
+    pane.set_source(DatedSource())
+    open_article(session, WITHOUT_DATE)
+    form = pane.form
+    type_day(pane, "7 Apr 2023")
+    assert b"date: 2023-04-07\n" in session.article.to_bytes()
+    assert form.row(Role.DATE).remark == ""
+    assert "links to /2024/visit.html will not work" in form.row(Role.SLUG).message
+    type_day(pane, "")
+    assert (form.date.entry.text(), form.row(Role.DATE).remark) == ("5 Mar 2024", "From the file's name")
+    assert form.row(Role.SLUG).message == ""
+    assert session.article.to_bytes() == WITHOUT_DATE
 
 
 def test_what_is_no_day_is_said_beside_the_field_and_changes_nothing(

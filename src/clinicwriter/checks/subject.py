@@ -31,6 +31,11 @@ class Subject:
     known_as: str = ""
 
     @property
+    def named_day(self) -> date | None:
+        """Return the day that the file's name says, which counts where the article says none."""
+        return self.site.name_date(self.path) if self.site is not None else None
+
+    @property
     def name(self) -> str:
         """Return what knows the article again in the list of ignored findings: its place in the site."""
         return str(self.path) if self.path is not None else self.known_as or self.article.name

@@ -62,12 +62,19 @@ def file_slug(kind: SiteKind, path: PurePosixPath) -> str:
     return name.replace(" ", "-")
 
 
-def article_date(article: Article, path: PurePosixPath | None) -> date | None:
+def article_date(layout: Layout, article: Article, path: PurePosixPath | None) -> date | None:
     """Return the day of an article: its own date, else the one in its file's name."""
     parsed = parse_date(article.fields.date or "")
-    if parsed is not None:
-        value = parsed.value
-        return value.date() if isinstance(value, datetime) else value
+    if parsed is None:
+        return name_date(layout, path)
+    value = parsed.value
+    return value.date() if isinstance(value, datetime) else value
+
+
+def name_date(layout: Layout, path: PurePosixPath | None) -> date | None:
+    """Return the day that a file's name begins with; ``None`` too where this kind of site reads none."""
+    if not (layout.rules.dates_in_names or layout.configuration.dates_in_names):
+        return None
     name = (path.parent.name if path.stem == "index" else path.stem) if path else ""
     found = DATED_NAME.fullmatch(name)
     try:
@@ -158,7 +165,7 @@ def _section(layout: Layout, path: PurePosixPath | None) -> str:
 
 
 def _values(layout: Layout, article: Article, path: PurePosixPath | None) -> dict[str, str]:
-    day = article_date(article, path)
+    day = _address_date(layout, article, path)
     place = path.parent if path is not None else layout.new_articles
     if path is not None and path.stem == "index":
         place = place.parent
@@ -171,6 +178,12 @@ def _values(layout: Layout, article: Article, path: PurePosixPath | None) -> dic
         "folder": "" if str(inside) == "." else str(inside),
         "categories": _categories(article),
     }
+
+
+def _address_date(layout: Layout, article: Article, path: PurePosixPath | None) -> date | None:
+    """Return the day that stands in the address: Docusaurus takes it from the file's name alone."""
+    named = name_date(layout, path) if layout.kind is SiteKind.DOCUSAURUS else None
+    return named or article_date(layout, article, path)
 
 
 def _categories(article: Article) -> str:

@@ -31,6 +31,8 @@ class Configuration:
     title: str = ""
     is_titled: bool = False
     """Whether an article without a web address of its own takes it from its title."""
+    dates_in_names: bool = False
+    """Whether it says that an article without a date has the one in its file's name."""
 
 
 def read_configuration(root: Path, kind: SiteKind) -> Configuration:
@@ -142,6 +144,7 @@ def _hugo(root: Path) -> Configuration:
         content=_string(data, "contentdir").strip("/"),
         title=_string(data, "title"),
         is_titled=any(re.search(r":(slug|title)\b", rule) for rule in found.values()),
+        dates_in_names=":filename" in str(data.get("frontmatter")).lower(),
     )
 
 
@@ -176,6 +179,7 @@ def _hexo(root: Path) -> Configuration:
         content=source,
         articles=f"{source}/_posts",
         title=_string(data, "title"),
+        dates_in_names=":year" in _string(data, "new_post_name"),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from clinicwriter.article import Article, Role, slugify
 
-from .addresses import file_slug
+from .addresses import article_date, file_slug, name_date
 from .names import require_path, same_name_beside
 from .plan import PlannedFile
 from .site import Site
@@ -28,11 +28,13 @@ def draft_target(
         said = (article.fields.slug or "").strip("/").rpartition("/")[2]
         slug = slugify(said) if said else file_slug(site.kind, path)
         plain = article.with_field(Role.SLUG, slug) if said else article  # an address may hold folders
-        place = site.article_path(plain, today=today)
+        place = site.article_path(plain, today=name_date(site.layout, path) or today)
         name = f"{place.stem[:11]}{slug}" if site.layout.has_dated_names else slug
         return place.with_name(name + path.suffix)
     if not is_published and not is_in_drafts:
-        return drafts / f"{file_slug(site.kind, path)}{path.suffix}"
+        has_own_date = article_date(site.layout, article, None) is not None
+        is_dated = name_date(site.layout, path) is not None and not has_own_date
+        return drafts / (path.name if is_dated else f"{file_slug(site.kind, path)}{path.suffix}")
     return None
 
 

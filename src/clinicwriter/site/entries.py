@@ -138,7 +138,7 @@ def entry_of(layout: Layout, article: Article, path: PurePosixPath) -> ArticleEn
         authors=fields.authors,
         tags=fields.tags,
         date_text=fields.date or "",
-        date=article_date(article, path),
+        date=article_date(layout, article, path),
         is_draft=fields.is_draft or in_drafts,
         words=sum(map(count_words, article.text.split("\n"))),
         problem=article.problems[0].message if article.problems else article.read_only_reason,

@@ -54,6 +54,8 @@ class KindRules:
     field_reference: str = "/{path}"
     dated_names: bool = False
     needs_dated_names: bool = False
+    dates_in_names: bool = False
+    """Whether an article without a date of its own has the one that its file's name begins with."""
     writes_slug: bool = False
     """Whether a new article must say its web address itself, since else its title would decide."""
     drafts_folder: str = ""
@@ -76,6 +78,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             picture_reference="{relative}",
             field_reference="{relative}",
             served=("",),
+            dates_in_names=True,
         ),
         SiteKind.HUGO: KindRules(
             label="Hugo site",
@@ -99,6 +102,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             served=("",),
             dated_names=True,
             needs_dated_names=True,
+            dates_in_names=True,
             hides_future=True,
             drafts_folder="_drafts",
             draft_key="published",
@@ -112,6 +116,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             pictures=("src/assets/images", "assets/images", "src/images", "images", "public/images", "img"),
             picture_reference="{base}/{path}",
             served=("", "public"),
+            dates_in_names=True,
             build_outputs=("_site", "dist"),
         ),
         SiteKind.ASTRO: KindRules(
@@ -134,6 +139,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             pictures=("content/images",),
             picture_reference="{{static}}/{path}",
             served=("content", "content/extra"),
+            dates_in_names=True,
             form="header",
             draft_key="status",
             writes_slug=True,
@@ -172,6 +178,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             picture_reference="/{path}",
             served=("static",),
             dated_names=True,
+            dates_in_names=True,
             writes_slug=True,
             build_outputs=("build",),
         ),
@@ -195,6 +202,7 @@ KIND_RULES: Mapping[SiteKind, KindRules] = MappingProxyType(
             pictures=("static/images", "static/img"),
             picture_reference="{base}/{path}",
             served=("static",),
+            dates_in_names=True,
             form="toml",
             build_outputs=("public",),
         ),

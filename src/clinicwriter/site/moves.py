@@ -58,7 +58,7 @@ def _with_date(site: Site, article: Article, path: PurePosixPath, today: date) -
     is_elsewhere = site.kind is not SiteKind.JEKYLL or (drafts is not None and path.is_relative_to(drafts))
     if is_elsewhere or DATED_NAME.fullmatch(path.stem):
         return None
-    day = article_date(article, path) or today
+    day = article_date(site.layout, article, path) or today
     return path.with_name(f"{day.isoformat()}-{slugify(path.stem)}{path.suffix}")
 
 

@@ -113,7 +113,7 @@ def page_content(around: Surroundings, article: Article, entry: ArticleEntry, bo
     return PageContent(
         title=fields.title or "",
         authors=fields.authors,
-        date_text=date_in_words(article_date(article, entry.path)),
+        date_text=date_in_words(article_date(layout, article, entry.path)),
         tags=fields.tags,
         summary=fields.summary or "",
         breadcrumb=_breadcrumb(layout, fields.title or ""),
@@ -130,7 +130,7 @@ def page_content(around: Surroundings, article: Article, entry: ArticleEntry, bo
         image=_lead_picture(layout, article),
         image_alt=fields.image_alt or "",
         site_name=around.clinic.name or layout.configuration.title,
-        published=_iso(article_date(article, entry.path)),
+        published=_iso(article_date(layout, article, entry.path)),
         updated=_iso(parse_date(fields.updated or "")),
     )
 

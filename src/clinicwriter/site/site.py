@@ -196,11 +196,15 @@ class Site:
         """Return the address of an article's page: "/blog/first-infusion.html"."""
         return addresses.page_url(self._layout, article, path)
 
+    def name_date(self, path: PurePosixPath | None) -> date | None:
+        """Return the day that an article without a date has from its file's name, if any."""
+        return addresses.name_date(self._layout, path)
+
     def article_path(self, article: Article, *, today: date | None = None) -> PurePosixPath:
         """Return where a new article will be written."""
         layout = self._layout
         slug = self._new_slug(article)
-        day = addresses.article_date(article, None) or today or date.today()
+        day = addresses.article_date(layout, article, None) or today or date.today()
         folder = layout.new_articles / f"{day:%Y}" if layout.has_year_folders else layout.new_articles
         name = f"{day.isoformat()}-{slug}" if layout.has_dated_names else slug
         return (

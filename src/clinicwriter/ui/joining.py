@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -29,6 +30,7 @@ class Surroundings(QObject):
         self._session = session
         self._workspace = workspace
         self._by_url: dict[str, ArticleEntry] | None = None
+        self._urls: tuple[tuple[ArticleEntry, ...], dict[PurePosixPath, str]] | None = None
         workspace.rows_changed.connect(self._forget_entries)
 
     # -- for the preview -----------------------------------------------------------------------
@@ -97,6 +99,19 @@ class Surroundings(QObject):
         is_taken = entry is not None and entry.path != self._path
         return f"“{entry.title}” has this address already." if entry is not None and is_taken else ""
 
+    def address_left(self, article: Article) -> str:
+        """Return the address of the site's own page where the next export would move it, or nothing."""
+        site, path = self._site, self._path
+        if site is None or path is None:
+            return ""
+        now = site.page_url(article, path).casefold()
+        left = self._address_on_site(site, path)
+        return "" if left.casefold() == now else left
+
+    def name_date(self) -> date | None:
+        """Return the day that the file's name says."""
+        return self._site.name_date(self._path) if self._site is not None else None
+
     def picture_file(self, reference: str) -> Path | None:
         """Return the file of a picture that the details name."""
         if not self._session.is_open:
@@ -109,6 +124,12 @@ class Surroundings(QObject):
         if self._by_url is None:
             self._by_url = {entry.url.casefold(): entry for entry in site.known_articles()}
         return self._by_url
+
+    def _address_on_site(self, site: Site, path: PurePosixPath) -> str:
+        known = site.known_articles()
+        if self._urls is None or self._urls[0] is not known:
+            self._urls = (known, {entry.path: entry.url for entry in known})
+        return self._urls[1].get(path, "")
 
     def _forget_entries(self) -> None:
         self._by_url = None

@@ -39,16 +39,17 @@ def day_of(text: str | None) -> date | None:
 def date_future(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
     """Find a date that is still to come."""
     said = document.subject.article.fields.date
-    day = day_of(said)
+    day = document.subject.named_day if not said else day_of(said)
     if day is not None and day > document.subject.today:
-        yield DocumentHit(Role.DATE, said or "", str(day), details={"date": in_words(day)})
+        yield DocumentHit(Role.DATE, said or str(day), str(day), details={"date": in_words(day)})
 
 
 def date_old(document: Document, rule: Rule) -> Iterator[DocumentHit]:
     """Find an article whose newest date is older than ``limit`` months; a review counts as a date."""
     fields = document.subject.article.fields
     reviewed = read_review(document.subject.article).on
-    days = [day for day in (day_of(fields.date), day_of(fields.updated), reviewed) if day is not None]
+    written = day_of(fields.date) if fields.date else document.subject.named_day
+    days = [day for day in (written, day_of(fields.updated), reviewed) if day is not None]
     if days and (document.subject.today - max(days)).days > rule.limit * _DAYS_A_MONTH:
         yield DocumentHit(Role.DATE, str(max(days)), str(max(days)), details={"date": in_words(max(days))})
 

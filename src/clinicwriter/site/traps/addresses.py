@@ -15,6 +15,13 @@ from .finding import Severity, SiteFinding
 from .scene import Scene
 
 _AWKWARD = re.compile(r"[^A-Za-z0-9._~/-]")
+_WHOLE_ADDRESS = {
+    SiteKind.HUGO: "url",
+    SiteKind.JEKYLL: "permalink",
+    SiteKind.ELEVENTY: "permalink",
+    SiteKind.HEXO: "permalink",
+}
+"""The detail that holds an article's whole address; the part for its name alone takes no folders there."""
 
 
 def page_moves(scene: Scene) -> Iterator[SiteFinding]:
@@ -28,11 +35,11 @@ def page_moves(scene: Scene) -> Iterator[SiteFinding]:
     slug = known.url.rstrip("/").rpartition("/")[2].removesuffix(".html")
 
     def kept(article: Article) -> Article:
-        for said in (None, slug, known.url.removeprefix(scene.site.layout.base)):
-            changed = article.with_field(Role.SLUG, said)
-            if scene.site.page_url(changed, scene.path) == known.url:
-                return changed
-        return article
+        whole = known.url.removeprefix(scene.site.layout.base)
+        ways = [article.with_field(Role.SLUG, said) for said in (None, slug)]
+        ways.append(_with_whole_address(scene.kind, article, whole))
+        stays = (way for way in ways if scene.site.page_url(way, scene.path) == known.url)
+        return next(stays, article)
 
     can_keep = scene.site.page_url(kept(scene.article), scene.path) == known.url
     yield SiteFinding(
@@ -43,6 +50,13 @@ def page_moves(scene: Scene) -> Iterator[SiteFinding]:
         Role.SLUG,
         kept if can_keep else None,
     )
+
+
+def _with_whole_address(kind: SiteKind, article: Article, address: str) -> Article:
+    """Return the article with the whole of its address written where this kind of site reads such a one."""
+    if key := _WHOLE_ADDRESS.get(kind):
+        return article.with_extra(key, address)
+    return article.with_field(Role.SLUG, address)
 
 
 def address_taken(scene: Scene) -> Iterator[SiteFinding]:

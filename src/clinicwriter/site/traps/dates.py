@@ -30,7 +30,7 @@ _WITHOUT_DATE = {
 
 def date_missing(scene: Scene) -> Iterator[SiteFinding]:
     """Find an article without a date where the site needs one."""
-    if scene.article.fields.date or article_date(scene.article, scene.path) is not None:
+    if scene.article.fields.date or article_date(scene.site.layout, scene.article, scene.path) is not None:
         return
     is_fatal = scene.kind in (SiteKind.ASTRO, SiteKind.PELICAN, SiteKind.MKDOCS, SiteKind.NIKOLA)
     yield SiteFinding(
@@ -121,7 +121,7 @@ def date_without_zone(scene: Scene) -> Iterator[SiteFinding]:
 
 def date_hidden(scene: Scene) -> Iterator[SiteFinding]:
     """Find a date in the future where the site hides the article until then."""
-    day = article_date(scene.article, scene.path)
+    day = article_date(scene.site.layout, scene.article, scene.path)
     if day is None or day < scene.today or scene.article.fields.is_draft:
         return
     parsed = parse_date(scene.article.fields.date or "")
@@ -142,7 +142,7 @@ def date_hidden(scene: Scene) -> Iterator[SiteFinding]:
 
 def date_shown_early(scene: Scene) -> Iterator[SiteFinding]:
     """Find a date in the future where the site shows the article all the same."""
-    day = article_date(scene.article, scene.path)
+    day = article_date(scene.site.layout, scene.article, scene.path)
     if day is None or day <= scene.today or scene.article.fields.is_draft:
         return
     yield SiteFinding(

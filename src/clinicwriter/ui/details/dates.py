@@ -87,10 +87,12 @@ class DateField(QFrame):
         keeper.changed.connect(self._redraw)
         self._redraw()
 
-    def show_date(self, written: str | None) -> None:
-        """Show a date as the article has it written."""
+    def show_date(self, written: str | None, named: date | None = None) -> None:
+        """Show a date as the article has it written, else the one that its file's name says."""
         found = parse_date(written) if written else None
         shown = day_in_words(_day_of(found.value)) if found else (written or "").strip()
+        if not shown and named is not None:
+            shown = day_in_words(named)
         self._shown = shown
         if self.entry.text() != shown:
             self.entry.setText(shown)

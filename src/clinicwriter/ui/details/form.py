@@ -36,6 +36,7 @@ BEST_SUMMARY_LENGTH = 155
 """What search engines show of a summary, in characters."""
 SUMMARY_LINES = 3
 PUBLISHED, DRAFT = "Published", "Draft"
+FROM_NAME = "From the file's name"
 ONLY_FOR_A_MOMENT = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -133,7 +134,7 @@ class DetailsForm(QWidget):
         self.author.authors_edited.connect(lambda authors: self._set(Role.AUTHORS, authors or None))
         self.tags.tags_changed.connect(self._set_tags)
         self.date.day_chosen.connect(self._set_day)
-        self.date.cleared.connect(lambda: self._set(Role.DATE, None))
+        self.date.cleared.connect(self._clear_day)
         self.date.misread.connect(self._say_misread)
         self.status.textActivated.connect(lambda text: self._set(Role.DRAFT, text == DRAFT))
         self.summary.text_edited.connect(lambda text: self._set(Role.SUMMARY, text or None))
@@ -159,8 +160,14 @@ class DetailsForm(QWidget):
         self._set(Role.TAGS, tags or None)
 
     def _set_day(self, day: date) -> None:
-        self._set(Role.DATE, day)
-        self.date.show_date(self._session.fields.date)
+        is_said = not self._session.fields.date and day == self._source.name_date()
+        if not is_said:
+            self._set(Role.DATE, day)
+        self._show_day()
+
+    def _clear_day(self) -> None:
+        self._set(Role.DATE, None)
+        self._show_day()
 
     def _set_slug(self, text: str) -> None:
         self._set(Role.SLUG, text.strip() or None)
@@ -197,7 +204,7 @@ class DetailsForm(QWidget):
             return
         showers = self._showers()
         showers[Role.IMAGE if role is Role.IMAGE_ALT else role]()
-        if role is Role.TITLE:
+        if role in (Role.TITLE, Role.DATE):
             self._show_address()
 
     def _showers(self) -> dict[Role, Callable[[], None]]:
@@ -245,8 +252,13 @@ class DetailsForm(QWidget):
         )
 
     def _show_date(self) -> None:
-        self.date.show_date(self._session.fields.date)
+        self._show_day()
         self._rows[Role.DATE].say("")
+
+    def _show_day(self) -> None:
+        written, named = self._session.fields.date, self._source.name_date()
+        self.date.show_date(written, named)
+        self._rows[Role.DATE].note("" if written or named is None else FROM_NAME)
 
     def _show_status(self) -> None:
         self.status.setCurrentText(DRAFT if self._session.fields.is_draft else PUBLISHED)
@@ -263,7 +275,11 @@ class DetailsForm(QWidget):
         is_fixed = not self._session.origin.is_new
         address = self._source.web_address(self._session.details)
         self.address.show_address(address, written=written, is_fixed=is_fixed)
-        self._rows[Role.SLUG].say("" if is_fixed else self._address_words(written))
+        self._rows[Role.SLUG].say(self._move_words() if is_fixed else self._address_words(written))
+
+    def _move_words(self) -> str:
+        left = self._source.address_left(self._session.details)
+        return f"The page moves with the next export: links to {left} will not work any more." if left else ""
 
     def _address_words(self, written: str | None) -> str:
         if written and not ADDRESS_SHAPE.fullmatch(written):

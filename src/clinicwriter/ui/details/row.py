@@ -20,6 +20,10 @@ class FieldRow(QWidget):
         self._message.setProperty("kind", "problem")
         self._message.setWordWrap(True)
         self._message.hide()
+        self._note = QLabel(self)
+        self._note.setProperty("kind", "small")
+        self._note.setWordWrap(True)
+        self._note.hide()
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self._label)
@@ -30,6 +34,7 @@ class FieldRow(QWidget):
         box.setSpacing(5)
         box.addLayout(top)
         box.addWidget(control)
+        box.addWidget(self._note)
         box.addWidget(self._message)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         control.setAccessibleName(control.accessibleName() or label)
@@ -44,6 +49,16 @@ class FieldRow(QWidget):
         self._message.setText(message)
         self._message.setVisible(bool(message))
         self.control.setAccessibleDescription(message)
+
+    @property
+    def remark(self) -> str:
+        """Return the pale words shown below the control, empty where nothing is to be known."""
+        return self._note.text()
+
+    def note(self, words: str) -> None:
+        """Show pale words below the control, or none: nothing is wrong, but it is good to know."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def count(self, length: int, best_length: int) -> None:
         """Show how long the text is, and how long is still good."""

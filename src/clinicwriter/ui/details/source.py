@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,12 @@ class DetailsSource(Protocol):
 
     def address_problem(self, slug: str) -> str:
         """Say in words why this address cannot be used, or nothing."""
+
+    def address_left(self, article: Article) -> str:
+        """Return the address that the page has now where the next export would move it, or nothing."""
+
+    def name_date(self) -> date | None:
+        """Return the day that an article without a date has from its file's name."""
 
     def picture_file(self, reference: str) -> Path | None:
         """Return the file of a picture that the details name."""
@@ -46,6 +53,14 @@ class NoSource:
     def address_problem(self, slug: str) -> str:  # noqa: ARG002
         """Find nothing wrong."""
         return ""
+
+    def address_left(self, article: Article) -> str:  # noqa: ARG002
+        """Know of no page."""
+        return ""
+
+    def name_date(self) -> date | None:
+        """Read no date in a name."""
+        return None
 
     def picture_file(self, reference: str) -> Path | None:  # noqa: ARG002
         """Find no picture."""

@@ -73,13 +73,13 @@ class SharingFlow(QObject):
         path, signs = chosen
         article, flavour = self._session.article, self._surroundings.flavour
         sheet, address = self._sheet(article, signs=signs), self._public_address(article)
-        find_file = self._finder(article)
+        find_file, named = self._finder(article), self._surroundings.name_date()
 
         def make() -> None:
             # What writes Word files takes 12 MB: it is loaded with the first one.
             from clinicwriter.sharing.word import word_file  # noqa: PLC0415
 
-            day = parse_date(article.fields.date or "")
+            day = parse_date(article.fields.date or str(named or ""))
             text = WordText(
                 sheet,
                 article.fields.authors,
