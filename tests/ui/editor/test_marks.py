@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, LineChange
 from clinicwriter.ui.editor import EditorPane
+from clinicwriter.ui.editor.layout import stretch_areas
 from clinicwriter.ui.editor.mark_lines import MarkLines, common_ends
 from clinicwriter.ui.editor.marks import INKS, Look, Mark
 from clinicwriter.ui.editor.passage import Place
@@ -177,7 +178,7 @@ def test_words_from_right_to_left_are_marked_as_wide_as_they_are(
 ) -> None:
     pane.replace_text("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd \u05db\u05d0\u05df\n")
     block, box = next(iter(pane.text_edit.visible_blocks()))
-    areas = [area for area, _ in pane.text_edit.stretch(block, box, 5, 9)]
+    areas = [area for area, _ in stretch_areas(block, box, 5, 9)]
     assert [area.width() > 20 for area in areas] == [True]
     pane.marks.show("a", [Mark.on_line(0, 5, 9, Look.SPELLING)])
     image = pane.text_edit.grab().toImage()

@@ -211,10 +211,10 @@ class ChecksFlow(QObject):
     def go_to(self, finding: Finding) -> None:
         """Put the cursor on the words of a finding, or in the field of the detail that it is about."""
         source = self._brought(finding)
+        if isinstance(finding.place, Role):
+            self._window.details.show_field(finding.place)
         if source is not None and source.go_to(finding):
             pass
-        elif isinstance(finding.place, Role):
-            self._window.details.show_field(finding.place)
         elif isinstance(finding.place, TextPlace):
             mark = self._mark_of(finding)
             if mark is not None:

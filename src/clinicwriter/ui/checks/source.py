@@ -17,7 +17,7 @@ class FindingSource(Protocol):
         """Say whether a finding is this source's."""
 
     def go_to(self, finding: Finding) -> bool:
-        """Select the words of a finding in the text; say whether they are there."""
+        """Select the words of a finding in the text or in its field; say whether they are there."""
 
     def fix(self, finding: Finding, fix: Fix) -> None:
         """Carry out a fix, so that it can be taken back."""

@@ -22,6 +22,7 @@ from clinicwriter.ui.details.address import AddressField
 from clinicwriter.ui.details.authors import AuthorField
 from clinicwriter.ui.details.dates import DateField
 from clinicwriter.ui.details.extra import ExtraFields
+from clinicwriter.ui.details.line_edit import LineEdit
 from clinicwriter.ui.details.picture import PictureField
 from clinicwriter.ui.details.prose import ProseEdit
 from clinicwriter.ui.details.row import FieldRow
@@ -87,7 +88,7 @@ class DetailsForm(QWidget):
         self.notice = QLabel(self)
         self.notice.setProperty("kind", "notice")
         self.notice.setWordWrap(True)
-        self.title = QLineEdit(self)
+        self.title = LineEdit(self)
         self.author = AuthorField(self)
         self.tags = TagsField(keeper, self)
         self.date = DateField(keeper, self)

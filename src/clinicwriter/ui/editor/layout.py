@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 TEXT_SIZE_PX = 15.5
@@ -55,3 +56,32 @@ class PageLayout(QPlainTextDocumentLayout):
             pitch = self.pitch * BLANK_LINE if is_blank else max(self.pitch, height * TALL_LINE)
             line.setPosition(QPointF(line.x(), top + pitch - height))
             top += pitch
+
+
+def stretch_areas(block: QTextBlock, box: QRectF, start: int, end: int) -> Iterator[tuple[QRectF, float]]:
+    """Yield the area of a stretch on each row that it reaches, with the height of the letters' feet.
+
+    ``start`` and ``end`` are Qt's own columns; areas are where the block's box is.
+    """
+    layout = block.layout()
+    for row in range(layout.lineCount()):
+        line = layout.lineAt(row)
+        first = max(start, line.textStart())
+        row_end = line.textStart() + line.textLength()
+        last = min(end, row_end)
+        if last == row_end < end:  # the blank at which the row was broken
+            last -= 1
+        if first < last:
+            left, right, top = caret_x(line, first), caret_x(line, last), box.top() + line.y()
+            # From right to left the words end at the left of where they begin.
+            area = QRectF(box.left() + left, top, right - left, line.height()).normalized()
+            yield area, top + line.ascent()
+
+
+def caret_x(line: QTextLine, position: int) -> float:
+    """Return where on its line a position is."""
+    found = line.cursorToX(position)
+    # The binding gives the place together with the position that it was asked for.
+    place = found[0] if isinstance(found, tuple) else found
+    assert isinstance(place, float)
+    return place

@@ -19,6 +19,7 @@ from PySide6.QtGui import QPainter, QPen, QTextBlock
 from PySide6.QtWidgets import QMenu
 
 from clinicwriter.article import LineChange
+from clinicwriter.ui.editor.layout import stretch_areas
 from clinicwriter.ui.editor.letters import column_from_qt, qt_column
 from clinicwriter.ui.editor.mark_lines import Look, Mark, MarkLines, Piece
 from clinicwriter.ui.editor.passage import Place
@@ -26,7 +27,7 @@ from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.theme import Theme, ThemeKeeper
 
-__all__ = ["INKS", "TINTS", "Look", "Mark", "Marks"]
+__all__ = ["INKS", "TINTS", "Look", "Mark", "Marks", "draw_line_under"]
 
 INKS = {
     Look.SPELLING: "error",
@@ -163,13 +164,8 @@ class Marks(QObject):
 
     def _paint_lines(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
         for piece in self._pieces(block):
-            colour = self._theme.role(INKS[piece.look])
-            is_wavy = piece.look not in TINTS
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_wavy)
-            painter.setPen(QPen(colour, 1.2 if is_wavy else 2.0, c=Qt.PenCapStyle.FlatCap))
             for area, baseline in self._areas(block, box, piece):
-                points = _wave(area, baseline) if is_wavy else _line(area, baseline)
-                painter.drawPolyline(points)
+                draw_line_under(painter, self._theme, piece.look, area, baseline)
 
     @property
     def _theme(self) -> Theme:
@@ -182,7 +178,15 @@ class Marks(QObject):
 
     def _areas(self, block: QTextBlock, box: QRectF, piece: Piece) -> Iterator[tuple[QRectF, float]]:
         shown = block.text()
-        return self._text.stretch(block, box, qt_column(shown, piece.start), qt_column(shown, piece.end))
+        return stretch_areas(block, box, qt_column(shown, piece.start), qt_column(shown, piece.end))
+
+
+def draw_line_under(painter: QPainter, theme: Theme, look: Look, area: QRectF, baseline: float) -> None:
+    """Draw what stands under words of this look: a wavy line, or a straight one where they are tinted too."""
+    is_wavy = look not in TINTS
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_wavy)
+    painter.setPen(QPen(theme.role(INKS[look]), 1.2 if is_wavy else 2.0, c=Qt.PenCapStyle.FlatCap))
+    painter.drawPolyline(_wave(area, baseline) if is_wavy else _line(area, baseline))
 
 
 def _line(area: QRectF, baseline: float) -> list[QPointF]:

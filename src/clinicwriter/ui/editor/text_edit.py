@@ -20,11 +20,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
-    QTextLine,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from clinicwriter.ui.editor.layout import LINE_HEIGHT, TEXT_SIZE_PX, PageLayout
+from clinicwriter.ui.editor.layout import LINE_HEIGHT, TEXT_SIZE_PX, PageLayout, caret_x
 from clinicwriter.ui.theme import Theme, article_font
 
 COLUMN_LETTERS = 75
@@ -250,25 +249,6 @@ class TextEdit(QPlainTextEdit):
                 for paint in layers:
                     paint(painter, block, box)
 
-    def stretch(self, block: QTextBlock, box: QRectF, start: int, end: int) -> Iterator[tuple[QRectF, float]]:
-        """Yield the area of a stretch on each row that it reaches, with the height of the letters' feet.
-
-        ``start`` and ``end`` are Qt's own columns; areas are in the viewport.
-        """
-        layout = block.layout()
-        for row in range(layout.lineCount()):
-            line = layout.lineAt(row)
-            first = max(start, line.textStart())
-            row_end = line.textStart() + line.textLength()
-            last = min(end, row_end)
-            if last == row_end < end:  # the blank at which the row was broken
-                last -= 1
-            if first < last:
-                left, right, top = _x(line, first), _x(line, last), box.top() + line.y()
-                # From right to left the words end at the left of where they begin.
-                area = QRectF(box.left() + left, top, right - left, line.height()).normalized()
-                yield area, top + line.ascent()
-
     def _paint_hits(self, painter: QPainter, block: QTextBlock, box: QRectF) -> None:
         number = block.blockNumber()
         for hit in self.hits:
@@ -285,7 +265,7 @@ class TextEdit(QPlainTextEdit):
             first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first > last or (first == last and end < block.length()):
                 continue
-            left, right = _x(line, first), _x(line, last)
+            left, right = caret_x(line, first), caret_x(line, last)
             if end >= block.length() and row == layout.lineCount() - 1:
                 right += 6
             gap = max(0.0, self.page_layout.pitch - line.height()) / 2
@@ -399,14 +379,6 @@ class TextEdit(QPlainTextEdit):
 def _leaves(event: QKeyEvent) -> bool:
     is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
     return is_tab and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)
-    # The binding gives the place together with the position that it was asked for.
-    place = found[0] if isinstance(found, tuple) else found
-    assert isinstance(place, float)
-    return place
 
 
 def _at(event: QMouseEvent, position: QPointF) -> QMouseEvent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,7 +45,7 @@ class Decisions(QObject):
             self._editor.replace_range(mark.start, mark.end, suggestion)
 
     def _mark_of(self, finding: LanguageFinding) -> Mark | None:
-        return next((one for one in self._editor.marks.of(MARKS) if one.key is finding), None)
+        return mark_of(self._editor.marks.of(MARKS), finding)
 
     def add_word(self, finding: LanguageFinding, words: WordList) -> None:
         """Add the words to the clinic's dictionary or to one's own."""
@@ -81,3 +81,9 @@ class Decisions(QObject):
             self.made.emit()
 
         self._work.run("Keeping your word", deed, finish, can_stop=False)
+
+
+def mark_of(marks: Sequence[Mark], finding: LanguageFinding) -> Mark | None:
+    """Return the mark of a finding, or of the same one that another look at the same text found."""
+    same = next((mark for mark in marks if mark.key is finding), None)
+    return same or next((mark for mark in marks if mark.key == finding), None)

@@ -16,9 +16,9 @@ from clinicwriter.article import Role
 from clinicwriter.language.english import English, english_for
 from clinicwriter.language.lexicon import words_in
 from clinicwriter.language.spelling_engine import EngineMissingError, HarperEngine
-from clinicwriter.language.spelling_findings import LanguageFinding, LanguageKind
+from clinicwriter.language.spelling_findings import LanguageFinding
 from clinicwriter.ui.beside import Beside
-from clinicwriter.ui.editor.marks import Look, Mark
+from clinicwriter.ui.editor.marks import Mark
 from clinicwriter.ui.editor.passage import Place
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
@@ -30,6 +30,8 @@ from clinicwriter.ui.spelling.checking import (
     SpellingWorker,
 )
 from clinicwriter.ui.spelling.deciding import MARKS, Decisions
+from clinicwriter.ui.spelling.entries import SpellingEntries
+from clinicwriter.ui.spelling.entry_marks import LOOKS
 from clinicwriter.ui.spelling.language_menu import LanguageMenu
 from clinicwriter.ui.spelling.menu import fill_menu, show_hint
 from clinicwriter.ui.spelling.word_files import WordFiles
@@ -44,7 +46,6 @@ FIRST_PAUSE_MS = 1200
 """So long after an article was opened: making the engine takes a second, which the opening does not share."""
 REST_MS = 15_000
 """So long after the last look the engine tidies up, which keeps other threads waiting for 50 ms."""
-LOOKS = {LanguageKind.SPELLING: Look.SPELLING, LanguageKind.GRAMMAR: Look.GRAMMAR}
 OTHER_LANGUAGE = "This text is not English: its spelling is not looked at"
 MISSING = "Spelling help is not available on this computer"
 
@@ -80,6 +81,9 @@ class SpellingFlow(QObject):
         worker = SpellingWorker(make_engine, self._is_wanted)
         self.checking = Beside(worker.answer, self)
         self.decisions = Decisions(window.editor, work, lambda: self.files, self)
+        self.entries = SpellingEntries(
+            window.details, window.keeper, session, self.decisions, lambda: self.files.site is not None
+        )
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -172,6 +176,7 @@ class SpellingFlow(QObject):
         self.checking.drop()
         self._held = None
         self._details = ()
+        self.entries.show(())
         self._show(())
         if self._session.is_open and self.is_on:
             self._pause.start(FIRST_PAUSE_MS)
@@ -235,6 +240,7 @@ class SpellingFlow(QObject):
         self._show_language(OTHER_LANGUAGE if answer.is_other_language else "")
         self._is_told = self._is_told and answer.details == self._details
         self._details = answer.details
+        self.entries.show(answer.details)
         self._held = self._under_typing(answer.findings)
         self._show(answer.findings)
 
@@ -290,6 +296,10 @@ class SpellingFlow(QObject):
 
     def suggest(self) -> None:
         """Open the suggestions for the word at the cursor, or for the next doubtful one."""
+        if self.entries.focused is not None:
+            if not self.entries.suggest():
+                self.said.emit("No doubtful words here")
+            return
         here = self._mark_near(self._cursor(), self._window.editor.marks.of(MARKS))
         if here is None:
             self.said.emit("No doubtful words here")
@@ -305,10 +315,16 @@ class SpellingFlow(QObject):
         menu.setActiveAction(next((one for one in menu.actions() if one.isEnabled()), menu.actions()[0]))
 
     def go_to_next(self) -> None:
-        """Select the next doubtful words after the cursor, around the end if need be."""
-        here = self._cursor()
+        """Select the next doubtful words after the cursor: in the form, in the text, and around the end."""
+        is_in_form = self.entries.focused is not None
+        if is_in_form and self.entries.go_to_next():
+            return
+        here = Place(0, 0) if is_in_form else self._cursor()
         marks = self._window.editor.marks.of(MARKS)
-        after = next((mark for mark in marks if mark.start >= here), next(iter(marks), None))
+        after = next((mark for mark in marks if mark.start >= here), None)
+        if after is None and self.entries.go_to_next(begins_anew=True):
+            return
+        after = after or next(iter(marks), None)
         if after is None:
             self.said.emit("No doubtful words in this article")
         else:

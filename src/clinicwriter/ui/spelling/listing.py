@@ -40,11 +40,11 @@ class SpellingList:
         return finding.family is Family.SPELLING
 
     def go_to(self, finding: Finding) -> bool:
-        """Select the words of a finding in the text; say whether they are there."""
+        """Select the words of a finding in the text or in their field; say whether they are there."""
         found = self._matching(finding)
-        if found is None or isinstance(finding.place, Role):
+        if found is None:
             return False
-        self._flow.decisions.select(found)
+        (self._flow.entries if isinstance(finding.place, Role) else self._flow.decisions).select(found)
         return True
 
     def fix(self, finding: Finding, fix: Fix) -> None:
