@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.article import Role
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.focus import paragraph_around
 from clinicwriter.ui.goal import sitting_line
@@ -104,6 +105,44 @@ def test_a_section_that_is_moved_is_not_written(program: Program, qtbot: QtBot):
     assert program.session.lines.texts != lines
     QApplication.processEvents()
     assert bar.text() == before
+
+
+def test_words_that_undo_brings_back_are_not_written(program: Program, qtbot: QtBot):
+    bar, window, history = program.window.status_bar.sitting, program.window, program.session.history
+    edit = window.editor.text_edit
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(edit, " Three more words ")
+    qtbot.waitUntil(lambda: bar.text() == "3 written now")
+    program.session.set_field(Role.TITLE, "Another title")
+    QApplication.processEvents()
+    edit.selectAll()
+    qtbot.keyClick(edit, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bar.text() == "")
+    history.undo()
+    qtbot.waitUntil(lambda: bar.text() == "3 written now")
+    history.redo()
+    qtbot.waitUntil(lambda: bar.text() == "")
+    qtbot.keyClicks(edit, "Written anew ")
+    qtbot.waitUntil(lambda: bar.text() == "2 written now")
+    history.undo()
+    qtbot.waitUntil(lambda: bar.text() == "")
+    for _ in range(2):
+        history.undo()
+    qtbot.waitUntil(lambda: bar.text() == "3 written now")
+    while history.canUndo():
+        history.undo()
+    qtbot.waitUntil(lambda: bar.text() == "")
+
+
+def test_words_written_after_an_undo_count_although_as_many_were_there_before(program: Program, qtbot: QtBot):
+    bar, edit = program.window.status_bar.sitting, program.window.editor.text_edit
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(edit, " Three more words ")
+    qtbot.waitUntil(lambda: bar.text() == "3 written now")
+    program.session.history.undo()
+    qtbot.waitUntil(lambda: bar.text() == "")
+    qtbot.keyClicks(edit, " Three other words ")
+    qtbot.waitUntil(lambda: bar.text() == "3 written now")
 
 
 def test_words_that_an_input_method_still_makes_are_no_part_of_the_article(program: Program, qtbot: QtBot):

@@ -1,7 +1,7 @@
 """How many words were written since the program started, and how many somebody wants to write.
 
-State that changes: the words of this sitting, and from which count and which article the next change is
-measured.
+State that changes: the words of this sitting, from which count and which article the next change is measured,
+and what was counted at each step of the article's undo order.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ class GoalFlow(QObject):
         self._settings = settings
         self._written = 0
         self._seen, self._opening = 0, -1
+        self._at: dict[int, tuple[int, int]] = {}
         window.book.connect({COUNT: self._toggle, GOAL: self.ask})
         window.status_bar.sitting.clicked.connect(self.ask)
         # What is moved goes and comes at once: only what is left then was written.
         self._settled = QTimer(self, singleShot=True, interval=0)
         self._settled.timeout.connect(self._count)
         window.editor.words_changed.connect(self._note)
+        session.history.indexChanged.connect(self._note_step)
         self._show()
 
     def ask(self) -> None:
@@ -57,13 +59,23 @@ class GoalFlow(QObject):
         """Take another number of words. Called at keys: be cheap."""
         if self._session.opening != self._opening:
             self._opening, self._seen = self._session.opening, count
+            self._at.clear()
+        self._settled.start()
+
+    def _note_step(self) -> None:
         self._settled.start()
 
     def _count(self) -> None:
-        count = self._window.editor.word_count()
-        # Whoever takes much away and writes anew has written: the count begins again, and owes nothing.
-        self._written = max(0, self._written + count - self._seen)
-        self._seen = count
+        history, count = self._session.history, self._window.editor.word_count()
+        written, known = self._at.get(history.index(), (0, -1))
+        if known != count:
+            # Whoever takes much away and writes anew has written: the count begins again, and owes nothing.
+            written = max(0, self._written + count - self._seen)
+        # Undo and redo bring an earlier text back, and what was counted then with it.
+        self._at[history.index()] = (written, count)
+        self._written, self._seen = written, count
+        if not history.canRedo():
+            self._at = {step: counted for step, counted in self._at.items() if step <= history.index()}
         self._show()
 
     def _show(self) -> None:
