@@ -4,14 +4,15 @@ import re
 from pathlib import PurePosixPath
 
 QT_LIBRARIES = frozenset({
-    "Core", "DBus", "Gui", "Network", "OpenGL", "Positioning", "PrintSupport", "Qml", "QmlMeta", "QmlModels",
-    "QmlWorkerScript", "Quick", "QuickWidgets", "Svg", "WaylandClient", "WaylandEglClientHwIntegration",
-    "WebChannel", "WebEngineCore", "WebEngineWidgets", "Widgets", "WlShellIntegration", "XcbQpa",
+    "Core", "DBus", "Gui", "Network", "OpenGL", "Pdf", "PdfWidgets", "Positioning", "PrintSupport", "Qml",
+    "QmlMeta", "QmlModels", "QmlWorkerScript", "Quick", "QuickWidgets", "Svg", "WaylandClient",
+    "WaylandEglClientHwIntegration", "WebChannel", "WebEngineCore", "WebEngineWidgets", "Widgets",
+    "WlShellIntegration", "XcbQpa",
 })  # fmt: skip
 """What the window needs, and what the web engine is linked to."""
 QT_BINDINGS = frozenset({
-    "Core", "Gui", "Network", "PrintSupport", "Svg", "WebChannel", "WebEngineCore", "WebEngineWidgets",
-    "Widgets",
+    "Core", "Gui", "Network", "Pdf", "PdfWidgets", "PrintSupport", "Svg", "WebChannel", "WebEngineCore",
+    "WebEngineWidgets", "Widgets",
 })  # fmt: skip
 """What is imported from Python, and what these import."""
 

@@ -12,13 +12,16 @@ import psutil
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from clinicwriter.article import Article, LineChange, Role
 from clinicwriter.rendering import Answer, Block, BlockSwap, Tangled
 from clinicwriter.site import SiteError
-from clinicwriter.ui.preview import has_web_engine, pane
+from clinicwriter.ui.preview import has_web_engine, outside, pane
 from clinicwriter.ui.preview.drawing import BACKEND
+from clinicwriter.ui.preview.paper import PaperDialog
 from clinicwriter.ui.session import WorkingCopy
 
 if TYPE_CHECKING:
@@ -120,13 +123,21 @@ def test_ctrl_and_wheel_zoom_the_page(rig: Rig) -> None:
     rig.until(f"innerWidth < {width}")
 
 
+def sheets(rig: Rig) -> PaperDialog:
+    """Return the dialog that shows the pages."""
+
+    def found() -> list[PaperDialog]:
+        return [each for each in rig.pane.findChildren(PaperDialog) if each.isVisible()]
+
+    rig.qtbot.waitUntil(lambda: bool(found()), timeout=30_000)
+    return found()[-1]
+
+
 def printed(rig: Rig) -> str:
-    """Return the words of the PDF that was opened."""
-    pdf = pytest.importorskip("PySide6.QtPdf")
-    document = pdf.QPdfDocument()
-    assert document.load(rig.opened_outside[-1].toLocalFile()) == pdf.QPdfDocument.Error.None_
-    text = document.getAllText(0).text()
-    document.close()
+    """Return the words of the pages that are shown."""
+    dialog = sheets(rig)
+    text = dialog.document.getAllText(0).text()
+    dialog.reject()
     return " ".join(text.split())
 
 
@@ -157,10 +168,9 @@ def test_the_browser_gets_the_text_of_now_while_the_preview_is_hidden(rig: Rig) 
     assert "Old" not in page
 
 
-def test_the_print_preview_is_a_pdf(rig: Rig) -> None:
+def test_the_print_preview_shows_the_page_on_its_sheets(rig: Rig) -> None:
     rig.open("<p>Hello</p>\n")
     trigger(rig, "preview_print")
-    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
     assert "Hello" in printed(rig)
 
 
@@ -174,7 +184,6 @@ def test_the_print_preview_has_the_text_of_now_while_the_preview_is_hidden(
     rig.session.note_text_change(LineChange(0, 1, ("New *words*",)))
     rig.session.set_field(Role.TITLE, "Another title")
     trigger(rig, "preview_print")
-    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
     text = printed(rig)
     assert "New words" in text
     assert "Another title" in text
@@ -185,8 +194,60 @@ def test_the_print_preview_has_the_last_key_although_the_page_does_not_show_it_y
     rig.open("<p>Old</p>\n")
     rig.session.note_text_change(LineChange(0, 1, ("New *words*",)))
     trigger(rig, "preview_print")
-    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
     assert "New words" in printed(rig)
+
+
+def test_the_sheets_are_printed_one_by_one(rig: Rig, tmp_path: Path) -> None:
+    rig.open("".join(f"<p>Line {number} of a long page.</p>\n" for number in range(150)))
+    trigger(rig, "preview_print")
+    dialog = sheets(rig)
+    count = dialog.document.pageCount()
+    assert count > 2
+    assert dialog.where.text() == f"Page 1 of {count}"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setFromTo(2, 3)
+    dialog.accept()
+    dialog.printer_chosen.emit(printer)
+    rig.qtbot.waitUntil(lambda: outside.PRINTED_TEXT in visible_texts(rig), timeout=30_000)
+    paper = QPdfDocument()
+    paper.load(str(tmp_path / "paper.pdf"))
+    assert paper.pageCount() == 2
+    image = paper.render(0, paper.pagePointSize(0).toSize())
+    assert any(image.pixelColor(x, y).lightness() < 128 for x in range(50, 300) for y in range(50, 300))
+    paper.close()
+
+
+def test_a_printer_that_takes_nothing_is_told(rig: Rig, tmp_path: Path) -> None:
+    rig.open("<p>Hello</p>\n")
+    trigger(rig, "preview_print")
+    dialog = sheets(rig)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no" / "such" / "folder" / "paper.pdf"))
+    dialog.accept()
+    dialog.printer_chosen.emit(printer)
+    rig.qtbot.waitUntil(lambda: outside.NOT_PRINTED_TEXT in visible_texts(rig), timeout=30_000)
+
+
+def test_a_second_wish_to_print_opens_no_second_dialog(rig: Rig) -> None:
+    rig.open("<p>Hello</p>\n")
+    trigger(rig, "preview_print")
+    sheets(rig)
+    trigger(rig, "preview_print")
+    rig.qtbot.wait(1_500)
+    assert len([each for each in rig.pane.findChildren(PaperDialog) if each.isVisible()]) == 1
+
+
+def test_a_computer_without_a_browser_or_reader_says_so(rig: Rig) -> None:
+    rig.open("<p>Hello</p>\n")
+    rig.pane._outside._open_outside = lambda _url: False
+    trigger(rig, "preview_browser")
+    rig.qtbot.waitUntil(lambda: outside.NO_BROWSER_TEXT in visible_texts(rig), timeout=30_000)
+    trigger(rig, "preview_print")
+    sheets(rig).outside_wished.emit()
+    rig.qtbot.waitUntil(lambda: outside.NO_READER_TEXT in visible_texts(rig), timeout=30_000)
 
 
 def test_nothing_is_copied_from_a_page_that_is_hidden(rig: Rig) -> None:

@@ -109,6 +109,7 @@ class Desk(QObject):
             self._saving,
             self._copies,
             self._popups,
+            self._window.preview,
         ):
             part.said.connect(self.telling.say)
         self.showing.show_open()

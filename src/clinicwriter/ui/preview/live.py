@@ -73,6 +73,11 @@ class LivePage(QObject):
         return self._session.is_open and self._source is not None
 
     @property
+    def title(self) -> str:
+        """Return the article's title, "" while it has none."""
+        return self._session.fields.title or ""
+
+    @property
     def is_resting(self) -> bool:
         """Say whether nothing is done at the moment."""
         return self._is_resting

@@ -5,9 +5,7 @@ State that changes: whether the pane follows the cursor, and why it rests.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -25,13 +23,13 @@ from clinicwriter.rendering import RenderProcess
 from clinicwriter.ui.actions import make_action
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.theme import ThemeKeeper
-from clinicwriter.ui.work import Work
 
 from .addresses import SCHEME, site_path
 from .card import MARGIN, PageCard
 from .feed import StartRenderer
 from .header import PreviewHeader
 from .live import LivePage
+from .outside import OpenOutside, OutsidePages
 from .simple import SimpleView
 from .source import PreviewSource
 from .view import PageView, Pointed
@@ -48,11 +46,9 @@ SIMPLE_TEXT = (
     "This computer shows a simpler preview: the words are right, the site's own look is not. "
     "Open in browser shows the whole page."
 )
-NO_PDF_TEXT = "The page could not be made into a PDF. Open it in the browser and print it there."
-NO_FILE_TEXT = "The page could not be written for the browser: the disk may be full. Your text is kept."
+NO_PROGRAM_TEXT = "No program for this link could be opened on this computer."
 GAVE_UP_TEXT = "The preview stopped several times. Your text is kept; open the article again to see its page."
 
-OpenOutside = Callable[[QUrl], object]
 MakeView = Callable[[], tuple[PageView, bool]]
 
 
@@ -67,6 +63,8 @@ class PreviewPane(QWidget):
     """The pointer is over what this line begins; -1 for nothing of the text."""
     shown = Signal(int)
     """The page with the text of this revision of the session was drawn on the screen."""
+    said = Signal(str)
+    """Something is to be said while the pane's own quiet line is hidden."""
     site_link_wished = Signal(str)
     """Somebody clicked a link to another page of the site; carries its path."""
 
@@ -82,9 +80,9 @@ class PreviewPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._open_outside = open_outside
         self._view, self._is_simple = (make_view or best_view)()
         self._live = LivePage(session, self._view, start_renderer, self)
+        self._outside = OutsidePages(self._live, self._view, open_outside, self)
         self._header = PreviewHeader(keeper, self)
         self._notice = QLabel(self, wordWrap=True)
         self._card = PageCard(keeper, self)
@@ -93,8 +91,6 @@ class PreviewPane(QWidget):
         self._pointing = QTimer(self, singleShot=True)
         self._held: tuple[float, float] | None = None
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
-        self._work = Work(self)
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._tangled_text = self._trouble_text = ""
         self._is_released = self._has_said_simple = False
         self._build_layout()
@@ -176,10 +172,7 @@ class PreviewPane(QWidget):
         if not self._is_released:
             self._is_released = True
             self._live.stop()
-            self._work.stop()
-            self._work.wait()
-            if self._scratch is not None:
-                self._scratch.cleanup()
+            self._outside.stop()
 
     # -- building ------------------------------------------------------------------------------
 
@@ -202,8 +195,8 @@ class PreviewPane(QWidget):
 
     def _build_actions(self) -> None:
         deeds = {
-            "preview_browser": self.open_in_browser,
-            "preview_print": self.open_print,
+            "preview_browser": self._outside.open_in_browser,
+            "preview_print": self._outside.show_on_paper,
             "preview_zoom_in": lambda: self.zoom(1),
             "preview_zoom_out": lambda: self.zoom(-1),
             "preview_zoom_reset": lambda: self.zoom(0),
@@ -232,6 +225,7 @@ class PreviewPane(QWidget):
         self._view.over_line.connect(self.over_line)
         self._view.zoom_wished.connect(self.zoom)
         self._view.menu_wished.connect(self._open_menu)
+        self._outside.said.connect(self._say_done)
         self._view.gave_up.connect(lambda: self._say(GAVE_UP_TEXT))
         self._passing.timeout.connect(self._show_notice)
         self._pointing.timeout.connect(self._follow_held)
@@ -246,54 +240,6 @@ class PreviewPane(QWidget):
     def zoom(self, steps: int) -> None:
         """Show the page larger or smaller by steps; 0 shows it at its own size."""
         self._card.set_zoom(self._card.zoom * ZOOM_STEP**steps if steps else 1.0)
-
-    def open_in_browser(self) -> None:
-        """Write the page as one file and open it outside. Its pictures are read away from the window."""
-        if not self._live.is_showing:
-            return
-        path, make = self._scratch_folder() / "preview.html", self._live.one_file_maker()
-
-        def write() -> None:
-            path.write_text(make(), encoding="utf-8", errors="replace")
-
-        self._work.run(
-            "Making the page",
-            write,
-            lambda _none: self._show_outside(path),
-            lambda _outcome: self._say(NO_FILE_TEXT),
-        )
-
-    def open_print(self) -> None:
-        """Make the page, with the text of now, a PDF and open it outside, where it can be printed."""
-        if not self._live.is_showing:
-            return
-
-        def print_page(page: str) -> None:
-            self._view.print_page(page, self._keep_print)
-
-        make = self._live.one_file_maker()
-        self._work.run("Making the page", make, print_page, lambda _outcome: self._say(NO_PDF_TEXT))
-
-    def _keep_print(self, data: bytes) -> None:
-        if not data.startswith(b"%PDF"):
-            self._say(NO_PDF_TEXT)
-            return
-        path = self._scratch_folder() / "preview.pdf"
-        self._work.run(
-            "Making the page",
-            lambda: path.write_bytes(data),
-            lambda _count: self._show_outside(path),
-            lambda _outcome: self._say(NO_PDF_TEXT),
-        )
-
-    def _show_outside(self, path: Path) -> None:
-        self._open_outside(QUrl.fromLocalFile(str(path)))
-
-    def _scratch_folder(self) -> Path:
-        """Return a folder that nobody else reads and that goes when the program ends."""
-        if self._scratch is None:
-            self._scratch = tempfile.TemporaryDirectory(prefix="clinic-writer-")
-        return Path(self._scratch.name)
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -328,7 +274,7 @@ class PreviewPane(QWidget):
     def _hear_linked(self, target: str) -> None:
         url = QUrl(target)
         if url.scheme() in OUTSIDE_SCHEMES:
-            self._open_outside(url)
+            self._outside.open(url, NO_PROGRAM_TEXT)
         elif url.scheme() == SCHEME:
             self._say(f"This link leads to another page of the site: {site_path(url)}")
             self.site_link_wished.emit(site_path(url))
@@ -358,6 +304,13 @@ class PreviewPane(QWidget):
         self._notice.setText(text)
         self._notice.show()
         self._passing.start()
+
+    def _say_done(self, text: str) -> None:
+        """Say what came of a wish that may have been made in a menu, while the pane is hidden."""
+        if self.isVisible():
+            self._say(text)
+        else:
+            self.said.emit(text)
 
     def _show_notice(self) -> None:
         self._passing.stop()
