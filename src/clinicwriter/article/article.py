@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 
 from .anatomy import NOT_TEXT, Anatomy
@@ -16,6 +16,7 @@ from .fields import Fields, find_entry, hiding_count, read_fields
 from .footer import find_legacy, join_footer, keep_around, with_block, without_blocks
 from .forms import empty_block, empty_header
 from .habits import Habits
+from .holders import goes_with_picture, parts_beside
 from .lines import LINE_END, line_number
 from .roles import Role
 
@@ -156,6 +157,8 @@ class Article:
         role = Role(role)
         value = normal_value(role, value)
         start = self if self.form != "none" else self._with_empty_block()
+        if role is Role.IMAGE and not value:
+            start = start._with_picture_alone()
         changed = start._with_changed(role, value)
         return self if changed is start else changed
 
@@ -176,6 +179,16 @@ class Article:
         if ways:
             raise changed_too_much(role.label.lower())
         return self
+
+    def _with_picture_alone(self) -> Article:
+        """Return the article without what is said beside its picture, where nothing else is said there."""
+        picture = find_entry(self.entries, Role.IMAGE, self.habits)
+        others = (
+            [entry for entry in parts_beside(self.entries, picture) if entry != picture] if picture else []
+        )
+        if not all(map(goes_with_picture, others)):
+            return self
+        return reduce(lambda article, entry: article.with_extra(entry.key, None), others, self)
 
     def with_extra(self, key: str, value: str | date | None) -> Article:
         """Set, add or take out (``None``) one of the site's other details; no other byte changes.

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from .anatomy import Anatomy
 from .dates import at_midnight, parse_date, write_date
 from .entries import AT_END, DateText, Entry, FrontMatter, Manners, Place, Value, last_entry, list_style
-from .errors import cannot_change
+from .errors import KEPT_AS_IT_IS, cannot_change
 from .fields import Fields, authors_of, find_entry, says_draft, tag_separator, tags_of, text_of
 from .habits import Habits
+from .holders import makes_holder, outer, parts_beside
 from .roles import NEW_KEYS, Role
 
 FieldValue = str | Sequence[str] | date | bool | None
@@ -60,6 +61,8 @@ class FieldEditor:
             if entry is not None:
                 yield self.front.without(entry)
         elif entry is None:
+            if any(outer(other).key.casefold() == key.casefold() for other in self.entries):
+                raise cannot_change(key, KEPT_AS_IT_IS)
             yield self.front.with_new(key, value, self._manners, next(self._places(key)))
         elif (entry.text or "") != value or entry.items is not None:
             yield self.front.with_value(entry, value, self._manners)
@@ -68,6 +71,9 @@ class FieldEditor:
         if entry is None:
             return
         self._refuse_impossible(role, "", entry)
+        if role is Role.IMAGE and len(parts_beside(self.entries, entry)) > 1:
+            # What else is said of the picture, such as its size, stays for the next one.
+            yield entry.key, self.front.with_value(entry, "", self._manners)
         yield entry.key, self.front.without(entry)
         # The last line of a header cannot go without the header itself.
         if self.is_header:
@@ -163,12 +169,30 @@ class FieldEditor:
 
     def _new_key(self, role: Role, value: FieldValue) -> str:
         known = self.habits.draft_key if role is Role.DRAFT else self.habits.keys.get(role)
-        if known:
+        if role is Role.IMAGE_ALT:
+            known = self._description_key(known)
+        if known and not self._is_taken(known):
             return known
         if self.is_header:
             return "Status" if role is Role.DRAFT else NEW_KEYS[role].capitalize()
         is_several = role is Role.AUTHORS and isinstance(value, tuple) and len(value) > 1
         return "authors" if is_several else NEW_KEYS[role]
+
+    def _description_key(self, known: str | None) -> str | None:
+        """Return the key of the picture's description: beside the picture where that stands in parts."""
+        picture = find_entry(self.entries, Role.IMAGE, self.habits)
+        whole, dot, _ = (picture.key if picture else "").rpartition(".")
+        if not dot:
+            return None if known and "." in known else known
+        if known and known.startswith(f"{whole}."):
+            return known
+        return f"{whole}.image_description" if whole.casefold() == "header" else f"{whole}.alt"
+
+    def _is_taken(self, key: str) -> bool:
+        """Say whether a detail is there in whose place a whole of parts would come."""
+        whole = key.partition(".")[0].casefold()
+        others = (entry for entry in self.entries if entry.holder is None)
+        return makes_holder(key) and any(entry.key.casefold() == whole for entry in others)
 
     def _places(self, key: str) -> Iterator[Place]:
         """Yield where a new key may stand: where the site's other articles have it, then at the end."""
@@ -178,9 +202,9 @@ class FieldEditor:
             before = (last_entry(self.entries, name) for name in reversed(order[:index]))
             after = (last_entry(self.entries, name) for name in order[index + 1 :])
             if found := next((entry for entry in before if entry), None):
-                yield Place(after=found)
+                yield Place(after=outer(found))
             elif found := next((entry for entry in after if entry), None):
-                yield Place(before=found)
+                yield Place(before=outer(found))
         yield AT_END
 
     @property

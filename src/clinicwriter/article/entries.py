@@ -63,6 +63,8 @@ class Entry:
     is_broken: bool = False
     refusal: str = ""
     """Why this value cannot be rewritten; "" where it can."""
+    holder: Entry | None = None
+    """The entry of the whole that this one is a part of, as ``image`` holds ``image.path``."""
 
     @classmethod
     def missing(cls, key: str) -> Entry:

@@ -50,8 +50,9 @@ def find_entry(entries: Sequence[Entry], role: Role, habits: Habits) -> Entry | 
         found = list(draft_entries(entries))
         return next((entry for entry in found if says_draft(entry)), found[0] if found else None)
     own = habits.keys.get(role)
-    keys = ((own,) if own else ()) + ROLE_KEYS[role]
-    candidates = [entry for key in keys if (entry := last_entry(entries, key))]
+    keys = ((own.casefold(),) if own else ()) + ROLE_KEYS[role]
+    known = {entry.key.casefold(): entry for entry in entries}
+    candidates = [known[key] for key in keys if key in known]
     best = (entry for entry in candidates if entry.text or entry.items)
     return next(best, candidates[0] if candidates else None)
 

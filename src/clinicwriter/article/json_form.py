@@ -12,6 +12,16 @@ from typing import Final
 from .entries import Entry, Manners, Place, Problem, Shape, Span, Value, splice
 from .errors import KEPT_AS_IT_IS
 from .flow_lists import edited_flow
+from .holders import (
+    makes_holder,
+    may_hold_picture,
+    opened,
+    outer,
+    outermost,
+    parts_beside,
+    parts_under,
+    without_member,
+)
 
 MAX_MEMBERS: Final = 20_000
 
@@ -41,7 +51,7 @@ class JsonFrontMatter:
         """Read the details."""
         opening = _skip(source, 0)
         try:
-            entries, end = _scan_object(source, opening)
+            entries, end = _scan_object(source, opening, opens=True)
         except _BrokenError:
             entries, end = (), -1
         if end < 0 or _skip(source, end) < len(source):
@@ -59,24 +69,33 @@ class JsonFrontMatter:
     def with_new(self, key: str, value: Value, manners: Manners, place: Place) -> str:
         """Return the source with a new detail at a place."""
         written = f"{_write(key, manners)}: {_write(value, manners)}"
+        if parts := parts_under(self.entries, key):
+            name = _write(key.rpartition(".")[2], manners)
+            between = self.source[outer(parts[0]).value.start + 1 : parts[0].key_start]
+            after = parts[-1].value.end
+            return splice(self.source, after, after, f",{between or ' '}{name}: {_write(value, manners)}")
+        if makes_holder(key):
+            whole, _, name = key.rpartition(".")
+            held = f"{_write(name, manners)}: {_write(value, manners)}"
+            written = f"{_write(whole, manners)}: {{ {held} }}"
         if not self.entries:
             position = self.opening + 1
             end = "" if _LINE_BREAK.match(self.source, position) else manners.line_end
             return splice(self.source, position, position, f"{manners.line_end}  {written}{end}")
-        between = self.source[self.opening + 1 : self.entries[0].key_start]
+        between = self.source[self.opening + 1 : outer(self.entries[0]).key_start]
         if place.before:
             start = place.before.key_start
             return splice(self.source, start, start, f"{written},{between or ' '}")
-        position = (place.after or self.entries[-1]).value.end
+        position = (place.after or outer(self.entries[-1])).value.end
         return splice(self.source, position, position, f",{between or ' '}{written}")
 
     def without(self, entry: Entry) -> str:
-        """Return the source without one detail and its comma."""
-        index = self.entries.index(entry)
-        if index:
-            return splice(self.source, self.entries[index - 1].value.end, entry.value.end, "")
-        if len(self.entries) > 1:
-            return splice(self.source, entry.key_start, self.entries[1].key_start, "")
+        """Return the source without one detail and its comma; a whole goes with its last part."""
+        parts = parts_beside(self.entries, entry)
+        members = parts if len(parts) > 1 else outermost(self.entries)
+        entry = entry if len(parts) > 1 else outer(entry)
+        if len(members) > 1:
+            return splice(self.source, *without_member(members, entry), "")
         return splice(self.source, entry.key_start, entry.value.end, "")
 
 
@@ -93,15 +112,18 @@ def _skip(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _scan_object(text: str, start: int) -> tuple[tuple[Entry, ...], int]:
-    """Return an object's entries and where it ends."""
+def _scan_object(text: str, start: int, *, opens: bool = False) -> tuple[tuple[Entry, ...], int]:
+    """Return an object's entries and where it ends; a picture in parts is opened where that is wanted."""
     entries: list[Entry] = []
     for position in _members(text, start, "{", "}"):
         if position < 0:
             return tuple(entries), -position
         if len(entries) > MAX_MEMBERS:
             raise _BrokenError
-        entries.append(_entry(text, position))
+        entry = _entry(text, position)
+        is_whole = opens and may_hold_picture(entry.key) and text.startswith("{", entry.value.start)
+        parts = _scan_object(text, entry.value.start)[0] if is_whole else ()
+        entries += opened(entry, parts)
     raise _BrokenError
 
 

@@ -75,7 +75,7 @@ class HabitTally:
         for entry in entries:
             if entry.items:
                 self.list_styles[list_style(source, entry)] += 1
-            elif entry.text and entry.key_start not in roles and not entry.is_broken:
+            elif entry.text and entry.key_start not in roles and not (entry.is_broken or entry.holder):
                 self.fixed[entry.key, source[slice(*entry.value)]] += 1
 
     def habits(self) -> Habits:

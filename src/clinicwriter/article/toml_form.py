@@ -11,11 +11,12 @@ from typing import Final
 import tomlkit
 from tomlkit.container import Container
 from tomlkit.exceptions import ParseError, TOMLKitError
-from tomlkit.items import AoT, Array, Item, Key, String, Table
+from tomlkit.items import AoT, Array, InlineTable, Item, Key, String, Table
 
 from .entries import DateText, Entry, Manners, Place, Problem, Shape, Span, Value, splice
 from .errors import KEPT_AS_IT_IS, TOO_MUCH
 from .flow_lists import edited_flow, emptied_flow
+from .holders import may_hold_picture, opened, outer, parts_beside, parts_under, without_member
 from .lines import line_start, next_line
 
 MAX_SIZE: Final = 120_000
@@ -66,8 +67,11 @@ class TomlFrontMatter:
     def with_new(self, key: str, value: Value, manners: Manners, place: Place) -> str:
         """Return the source with a new detail at a place, or last before the first table."""
         table, _, name = key.rpartition(".")
+        if parts := parts_under(self.entries, key):
+            end = parts[-1].value.end
+            return splice(self.source, end, end, f", {name} = {_write(value, Shape.PLAIN, manners)}")
         statements = [entry for entry in self.entries if entry.key_end > entry.key_start]
-        siblings = [entry for entry in statements if entry.key.rpartition(".")[0] == table]
+        siblings = [entry for entry in map(outer, statements) if entry.key.rpartition(".")[0] == table]
         has_quotes = manners.always_quotes and not isinstance(value, DateText)
         shape = Shape.SINGLE if manners.quote == "single" and has_quotes else Shape.PLAIN
         line = f"{name} = {_write(value, shape, manners)}{manners.line_end}"
@@ -81,7 +85,11 @@ class TomlFrontMatter:
         return splice(self.source, position, position, line)
 
     def without(self, entry: Entry) -> str:
-        """Return the source without the lines of one detail."""
+        """Return the source without the lines of one detail; a whole goes with its last part."""
+        parts = parts_beside(self.entries, entry)
+        if len(parts) > 1:
+            return splice(self.source, *without_member(parts, entry), "")
+        entry = outer(entry)
         start = line_start(self.source, entry.key_start)
         return splice(self.source, start, next_line(self.source, entry.value.end), "")
 
@@ -94,8 +102,34 @@ def _entries(source: str, document: tomlkit.TOMLDocument) -> Iterator[Entry]:
         if key is not None and isinstance(item, Table) and not item.is_super_table():
             yield from _table_entries(source, position, end, key, item)
         elif key is not None:
-            yield _entry(source, Span(position, end), key.key, key, item)
+            entry = _entry(source, Span(position, end), key.key, key, item)
+            yield from opened(entry, _parts(source, entry, item))
         position = end
+
+
+def _parts(source: str, whole: Entry, item: Item) -> tuple[Entry, ...]:
+    """Return the details between the braces of one that may hold the picture, as far as all are simple."""
+    if not isinstance(item, InlineTable) or not may_hold_picture(whole.key):
+        return ()
+    parts: list[Entry] = []
+    position = whole.value.start + 1
+    for key, value in item.value.body:
+        if key is None:
+            continue
+        name, written = key.as_string(), value.as_string()
+        start = source.find(name, position, whole.value.end)
+        end = start + len(name) + len(key.sep)
+        if start < 0 or key.is_dotted() or not source.startswith(written, end):
+            return ()
+        span = Span(end, end + len(written))
+        text = None if hasattr(value, "items") or isinstance(value, Array) else _text(value)
+        refusal = KEPT_AS_IT_IS if text is None else ""
+        shape = Shape.OTHER if text is None else _shape(value)
+        parts.append(
+            Entry(key.key, text, None, start, start + len(name), span, shape, written, refusal=refusal)
+        )
+        position = span.end
+    return tuple(parts)
 
 
 def _rendered(key: Key | None, item: Item) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .entries import Entry, Manners, Place, Problem, Shape, Value, splice
 from .errors import TOO_MUCH
 from .flow_lists import edited_flow, emptied_flow, list_steps
+from .holders import makes_holder, outer, parts_beside, parts_under, without_member
 from .lines import content_end, line_start, next_line
 from .yaml_reading import TooMuch, Unreadable, read_yaml
 from .yaml_repair import read_broken, repeated_keys, tight_keys
@@ -58,7 +59,8 @@ class YamlFrontMatter:
             if block is not None:
                 return splice(self.source, *entry.value, block)
         shape = Shape.PLAIN if entry.is_broken else entry.shape
-        return self._with_scalar_source(entry, write_scalar(value, shape, manners))
+        in_flow = entry.holder is not None and self._is_flow(entry.holder)
+        return self._with_scalar_source(entry, write_scalar(value, shape, manners, in_flow=in_flow))
 
     def _with_scalar_source(self, entry: Entry, new: str) -> str:
         start, end = entry.value
@@ -154,6 +156,11 @@ class YamlFrontMatter:
     def with_new(self, key: str, value: Value, manners: Manners, place: Place) -> str:
         """Return the source with a new detail at a place."""
         indent = self._indent()
+        if parts := parts_under(self.entries, key):
+            return self._with_new_part(parts, key.rpartition(".")[2], value, manners)
+        if makes_holder(key):
+            whole, _, key = key.rpartition(".")
+            key = f"{whole}:{manners.line_end}{indent}  {key}"
         if isinstance(value, tuple) and value and manners.list_style in ("block", "zero"):
             deeper = indent + ("  " if manners.list_style == "block" else "")
             written = block_items(value, deeper, Shape.EMPTY, manners)
@@ -165,15 +172,33 @@ class YamlFrontMatter:
         position = line_start(self.source, place.before.key_start) if place.before else position
         return splice(self.source, position, position, f"{indent}{key}:{written}{manners.line_end}")
 
+    def _with_new_part(self, parts: list[Entry], name: str, value: Value, manners: Manners) -> str:
+        last, is_flow = parts[-1], self._is_flow(outer(parts[-1]))
+        assert not isinstance(value, tuple), "a picture is no list"
+        written = f"{name}: {write_scalar(value, _preferred(value, manners), manners, in_flow=is_flow)}"
+        if is_flow:
+            return splice(self.source, last.value.end, last.value.end, f", {written}")
+        start = line_start(self.source, last.key_start)
+        position = next_line(self.source, max(last.value.end, last.key_end))
+        line = self.source[start : last.key_start] + written + manners.line_end
+        return splice(self.source, position, position, line)
+
+    def _is_flow(self, whole: Entry) -> bool:
+        return self.source.startswith("{", whole.value.start)
+
     def _indent(self) -> str:
         if not self.entries:
             return ""
-        start = self.entries[0].key_start
+        start = outer(self.entries[0]).key_start
         before = self.source[line_start(self.source, start) : start]
         return before if before.isspace() else ""
 
     def without(self, entry: Entry) -> str:
-        """Return the source without the lines of one detail."""
+        """Return the source without the lines of one detail; a whole goes with its last part."""
+        parts = parts_beside(self.entries, entry)
+        if len(parts) > 1 and self._is_flow(outer(entry)):
+            return splice(self.source, *without_member(parts, entry), "")
+        entry = outer(entry) if len(parts) == 1 else entry
         end = next_line(self.source, max(entry.value.end, entry.key_end))
         return splice(self.source, line_start(self.source, entry.key_start), end, "")
 

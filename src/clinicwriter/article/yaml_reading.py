@@ -11,6 +11,7 @@ from yaml import events as ev
 
 from .entries import Entry, Shape, Span
 from .errors import KEPT_AS_IT_IS
+from .holders import may_hold_picture, opened
 
 MAX_DEPTH: Final = 100
 MAX_EVENTS: Final = 60_000
@@ -52,28 +53,28 @@ def read_yaml(text: str) -> tuple[Entry, ...]:
     Raises ``Unreadable``.
     """
     try:
-        return _Reader(text, _LOADERS[0]).read()
+        return _Reader(text, _guarded_events(text, _LOADERS[0])).read()
     except TooMuch:
         raise
     except Unreadable:
         if len(text) > MAX_PURE_SIZE or _LOADERS[0] is _LOADERS[-1]:
             raise
-        return _Reader(text, _LOADERS[-1]).read()
+        return _Reader(text, _guarded_events(text, _LOADERS[-1])).read()
 
 
 class _Reader:
     """Turn parse events into entries, one after the other, without recursion."""
 
-    def __init__(self, text: str, loader: type) -> None:
+    def __init__(self, text: str, events: Iterator[ev.Event]) -> None:
         self._text = text
-        self._events = _guarded_events(text, loader)
+        self._events = events
 
     def read(self) -> tuple[Entry, ...]:
         first = self._next_content()
         if first is None or _is_null(first):
             entries: tuple[Entry, ...] = ()
         elif isinstance(first, ev.MappingStartEvent) and not first.flow_style:
-            entries = tuple(self._entries())
+            entries = tuple(self._entries(opens=True))
         else:
             raise Unreadable("no-keys", _start(first))
         more = self._next_content()
@@ -85,16 +86,29 @@ class _Reader:
         skipped = (ev.StreamStartEvent, ev.DocumentStartEvent, ev.DocumentEndEvent, ev.StreamEndEvent)
         return next((event for event in self._events if not isinstance(event, skipped)), None)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self, *, opens: bool = False) -> Iterator[Entry]:
+        """Yield the details of a mapping; those that hold the picture in parts ``opens`` part by part."""
         for event in self._events:
             if isinstance(event, ev.MappingEndEvent):
                 return
             if not isinstance(event, ev.ScalarEvent):
                 raise Unreadable("odd-key", _start(event))
-            yield self._entry(event)
+            first = next(self._events)
+            if opens and isinstance(first, ev.MappingStartEvent) and may_hold_picture(event.value):
+                yield from self._opened(event, first)
+            else:
+                yield self._entry(event, first)
 
-    def _entry(self, key: ev.ScalarEvent) -> Entry:
-        first = next(self._events)
+    def _opened(self, key: ev.ScalarEvent, first: ev.MappingStartEvent) -> Iterator[Entry]:
+        inside = list(_inside(self._events))
+        whole = _Reader(self._text, iter(inside))._collection_entry(key, first)
+        try:
+            parts = () if first.anchor or first.tag else tuple(_Reader(self._text, iter(inside))._entries())
+        except Unreadable:
+            parts = ()
+        return opened(whole, parts)
+
+    def _entry(self, key: ev.ScalarEvent, first: ev.Event) -> Entry:
         if isinstance(first, ev.ScalarEvent):
             return self._scalar_entry(key, first)
         if isinstance(first, ev.AliasEvent):
@@ -170,6 +184,16 @@ class _Reader:
         if isinstance(event, ev.ScalarEvent) and event.style in ("|", ">"):
             return start + len(self._text[start:end].rstrip(" \t\r\n\x85\u2028\u2029"))
         return end
+
+
+def _inside(events: Iterator[ev.Event]) -> Iterator[ev.Event]:
+    """Yield the events of a mapping that has begun, to its end."""
+    depth = 1
+    for event in events:
+        depth += isinstance(event, _STARTS) - isinstance(event, _ENDS)
+        yield event
+        if not depth:
+            return
 
 
 def _guarded_events(text: str, loader_class: type) -> Iterator[ev.Event]:

@@ -116,6 +116,7 @@ def _moved(entry: Entry, by: int) -> Entry:
         key_end=entry.key_end + by,
         value=Span(entry.value.start + by, entry.value.end + by),
         item_spans=tuple(Span(start + by, end + by) for start, end in entry.item_spans),
+        holder=_moved(entry.holder, by) if entry.holder else None,
     )
 
 

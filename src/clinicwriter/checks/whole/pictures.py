@@ -107,8 +107,9 @@ def undescribed(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
 
 
 def _knows_descriptions(subject: Subject) -> bool:
-    """Say whether the site's articles have a detail for the description of their picture."""
-    return Role.IMAGE_ALT in subject.article.habits.keys
+    """Say whether there is a place for the picture's description: in the site's articles, or beside it."""
+    has_parts = any(entry.holder is not None for entry in subject.article.entries)
+    return has_parts or Role.IMAGE_ALT in subject.article.habits.keys
 
 
 def long_descriptions(document: Document, rule: Rule) -> Iterator[DocumentHit]:

@@ -178,10 +178,11 @@ def detail_required(scene: Scene) -> Iterator[SiteFinding]:
     asked for, as there may be rules for other kinds of pages in it.
     """
     schema = "".join(map(scene.read, _SCHEMAS))
-    wanted = {match[1] for match in _REQUIRED.finditer(schema)} & set(scene.site.habits.key_order)
-    there = {entry.key for entry in scene.article.entries}
+    known = {_top(key) for key in scene.site.habits.key_order}
+    wanted = {match[1] for match in _REQUIRED.finditer(schema)} & known
+    there = {_top(entry.key) for entry in scene.article.entries}
     for role in (Role.SUMMARY, Role.AUTHORS, Role.TAGS, Role.IMAGE):
-        key = scene.site.habits.keys.get(role, "")
+        key = _top(scene.site.habits.keys.get(role, ""))
         if key in wanted - there:
             yield SiteFinding(
                 "detail-required",
@@ -190,6 +191,11 @@ def detail_required(scene: Scene) -> Iterator[SiteFinding]:
                 "",
                 role,
             )
+
+
+def _top(key: str) -> str:
+    """Return the key at the top: of ``heroImage.src`` that is ``heroImage``."""
+    return key.partition(".")[0]
 
 
 def tags_as_text(scene: Scene) -> Iterator[SiteFinding]:
