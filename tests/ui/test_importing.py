@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -128,26 +128,6 @@ def test_an_import_that_is_stopped_leaves_the_rest_alone(program: Program, qtbot
     modal = QApplication.activeModalWidget()
     if modal is not None:
         modal.close()
-
-
-@pytest.mark.parametrize("place", ["editor", "list", "window"])
-def test_a_file_dropped_anywhere_is_imported(program: Program, qtbot: QtBot, place: str):
-    window = program.window
-    widget = {
-        "editor": window.editor.text_edit.viewport(),
-        "list": window.library.list.viewport(),
-        "window": window,
-    }[place]
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(WORD / "nested.docx"))])
-    shape = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    entered = QDragEnterEvent(QPoint(5, 5), *shape)
-    QApplication.sendEvent(widget, entered)
-    assert entered.isAccepted()
-    text = program.session.lines.text()
-    QApplication.sendEvent(widget, QDropEvent(QPoint(5, 5), *shape))
-    assert program.session.lines.text() == text
-    settle(qtbot, program, lambda: program.session.fields.title == "Title one")
 
 
 # -- pasting ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from clinicwriter.importing.conversion import ImportedText, PictureDoor, markdow
 from clinicwriter.importing.errors import ImportingError
 from clinicwriter.importing.files import import_file
 from clinicwriter.importing.imported import ImportedFile
-from clinicwriter.importing.kinds import WORD_SUFFIXES, is_importable
+from clinicwriter.importing.kinds import WORD_SUFFIXES, becomes_article, is_importable
 from clinicwriter.importing.pages import ImportedPage, import_page
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ImportedText",
     "ImportingError",
     "PictureDoor",
+    "becomes_article",
     "import_file",
     "import_page",
     "is_importable",

@@ -66,6 +66,11 @@ def is_importable(name: str) -> bool:
     return suffix in BY_SUFFIX or suffix in _REFUSED
 
 
+def becomes_article(name: str) -> bool:
+    """Say whether a file of this name is of a kind that can become an article."""
+    return PurePath(name).suffix.lower() in BY_SUFFIX
+
+
 def damaged(name: str, details: str) -> ImportingError:
     """Return the error for a Word file that is broken."""
     return ImportingError(

@@ -235,9 +235,7 @@ def _join_files(program: Program) -> None:
     sharing = SharingFlow(session, program.workspace, work, program.questions, program.surroundings)
     pastes = PasteFlow(window.editor, session, program.workspace, work)
     window.book.connect({**program.imports.deeds(), **sharing.deeds()})
-    places = (window, window.editor.text_edit.viewport(), window.library.list.viewport())
-    drops = FileDrops(places, window)
-    drops.dropped.connect(program.imports.take, Qt.ConnectionType.QueuedConnection)
+    FileDrops(window).dropped.connect(program.imports.take, Qt.ConnectionType.QueuedConnection)
     program.imports.opened_wished.connect(program.operations.open_row)
     for part in (program.imports, sharing, pastes):
         part.said.connect(desk.telling.say)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -209,6 +210,17 @@ class EditorPane(QWidget):
     def insert_picture(self, reference: str, description: str) -> None:
         """Put a picture in at the cursor, as one step."""
         self._editing.run(lambda lines, here: insert_picture(lines, here.end, reference, description))
+
+    @property
+    def can_write(self) -> bool:
+        """Say whether an article is open whose text may be changed."""
+        return self._session.is_open and self._editing.can_edit
+
+    def drop_pictures(self, paths: Sequence[Path], place: QPoint) -> None:
+        """Take pictures that fell on a place of the text's viewport: they go in there."""
+        if self.can_write:
+            self.text_edit.setTextCursor(self.text_edit.cursorForPosition(place))
+            self.picture_dropped.emit(list(paths))
 
     def insert_link(self, target: str, text: str) -> None:
         """Make the selection a link, or put one in, as one step."""
