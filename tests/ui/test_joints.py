@@ -108,6 +108,20 @@ def test_only_the_newest_wish_to_open_something_is_fulfilled(program: Program, q
     assert program.session.article.text == "A new beginning."
 
 
+def test_a_file_that_is_found_late_does_not_take_the_place_of_a_newer_wish(
+    program: Program, qtbot: QtBot, tmp_path: Path
+):
+    file = tmp_path / "from-elsewhere.md"
+    file.write_text("From elsewhere.\n", encoding="utf-8")
+    go_on = busy(program)
+    program.operations.open_path(file)
+    program.operations.new_article()
+    type_text(qtbot, program, "A new beginning.")
+    go_on.set()
+    settle(qtbot, program)
+    assert program.session.article.text == "A new beginning."
+
+
 # -- exporting -------------------------------------------------------------------------------------
 
 

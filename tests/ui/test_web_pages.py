@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -107,3 +108,15 @@ def test_a_page_without_an_article_says_so(program: Program, qtbot: QtBot, answe
     settle(qtbot, program)
     assert "No article was found" in answering.told[-1].title
     assert program.session.opening == opened
+
+
+def test_a_page_that_is_read_late_does_not_take_the_place_of_a_newer_wish(hand_made: Program, qtbot: QtBot):
+    go_on = Event()
+    hand_made.work.run("Waiting for a slow drive", lambda: go_on.wait(WAIT_MS / 1000), can_stop=False)
+    hand_made.operations.open_path(hand_made.workspace.root / "blog" / "flu-days.html")
+    hand_made.operations.new_article()
+    qtbot.keyClicks(hand_made.window.editor.text_edit, "Begun meanwhile.")
+    go_on.set()
+    settle(qtbot, hand_made)
+    assert hand_made.session.article.text == "Begun meanwhile."
+    assert any("draft" in row.key for row in hand_made.workspace.rows)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.errors import ClinicWriterError
+from clinicwriter.site import Site
 from clinicwriter.ui.library import Finder, Follower, LibraryPane, LibraryRow, Source
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
@@ -40,11 +41,11 @@ class Catalogue(QObject):
     def recall(self, root: Path) -> None:
         """Show a site's list as it was, before the site itself is opened."""
 
-        def show(rows: tuple[LibraryRow, ...]) -> None:
-            if self._workspace.site is None:
-                self._workspace.take_rows(rows)
-
-        self._work.run("Listing the articles", lambda: self._workspace.recall_rows(root), show)
+        self._work.run(
+            "Listing the articles",
+            lambda: self._workspace.recall_rows(root),
+            lambda rows: self._workspace.take_rows(rows, of=None),
+        )
 
     def look(self) -> None:
         """Look at the site's files now."""
@@ -60,8 +61,8 @@ class Catalogue(QObject):
         self.finder.set_source(Source(workspace.index, workspace.draft_texts))
         self.follower.follow(workspace.site, workspace.index)
 
-    def _take_rows(self, rows: tuple[LibraryRow, ...]) -> None:
-        self._workspace.take_rows(rows)
+    def _take_rows(self, site: Site, rows: tuple[LibraryRow, ...]) -> None:
+        self._workspace.take_rows(rows, site)
         self.finder.ask(self._pane.search.text())
 
     def _tell(self, outcome: Outcome) -> None:

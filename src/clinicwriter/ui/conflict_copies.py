@@ -162,8 +162,7 @@ class ConflictCopies(QObject):
             return self._workspace.gather_rows(copy.site)
 
         def done(rows: tuple[LibraryRow, ...]) -> None:
-            if self._workspace.site is copy.site:
-                self._workspace.take_rows(rows)
+            self._workspace.take_rows(rows, copy.site)
             self.said.emit("Both texts are joined. The copy lies in the trash")
 
         self._work.run("Moving the copy to the trash", put_away, done, can_stop=False)

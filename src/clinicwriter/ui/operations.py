@@ -24,6 +24,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import (
     COPY_KEY,
@@ -131,11 +132,7 @@ class Operations(QObject):
                 site.refresh()
             return self._workspace.gather_rows(site)
 
-        def show(rows: tuple[LibraryRow, ...]) -> None:
-            if self._workspace.site is site:
-                self._workspace.take_rows(rows)
-
-        self._work.run("Reading the site", read, show)
+        self._work.run("Reading the site", read, lambda rows: self._workspace.take_rows(rows, site))
 
     def show_folder(self, key: str = "") -> None:
         """Show the site's folder, or that of an article, in the system's file manager."""
@@ -168,7 +165,7 @@ class Operations(QObject):
     def open_row(self, key: str, then: Callable[[], None] | None = None) -> None:
         """Open an article or a draft of the list."""
         if self._session.is_open and self.current_key() == key:
-            self._wish()  # to stay is a wish too: what is still on its way is wanted no more
+            self.wish()  # to stay is a wish too: what is still on its way is wanted no more
             if then is not None:
                 then()
             return
@@ -215,27 +212,23 @@ class Operations(QObject):
             else:
                 self.open_site(place[0].root, lambda: self.open_row(f"{SITE_KEY}{place[1]}"))
 
-        self._work.run("Opening the article", find, show)
+        self._work.run("Opening the article", find, show, while_=self.wish())
 
     def _open(self, read: Callable[[], WorkingCopy], then: Callable[[], None] | None = None) -> None:
         self._keeper.keep_now()
-        is_wanted = self._wish()
 
         def show(copy: WorkingCopy) -> None:
-            if is_wanted() and self._take(copy, self._kept_cursor(copy)) and then is not None:
+            if self._take(copy, self._kept_cursor(copy)) and then is not None:
                 then()
 
-        self._work.run("Opening the article", read, show)
+        # What was read from one site would be kept in the other.
+        wanted = self.wish() & self._workspace.folder_ticket()
+        self._work.run("Opening the article", read, show, while_=wanted)
 
-    def _wish(self) -> Callable[[], bool]:
-        """Note that something else is to be open; return what says whether that is still wanted.
-
-        It is not where there is a newer wish, nor where the site of then gave way to another: what was read
-        from the one would be kept in the other.
-        """
+    def wish(self) -> Ticket:
+        """Note that something else is to be open; return what holds until there is a newer wish."""
         self._wishes += 1
-        wish, root = self._wishes, self._workspace.root
-        return lambda: wish == self._wishes and root in (None, self._workspace.root)
+        return Ticket.of(lambda: self._wishes)
 
     def take_copy(self, copy: WorkingCopy) -> bool:
         """Open a working copy that was made elsewhere; say whether it was opened."""
@@ -243,12 +236,12 @@ class Operations(QObject):
 
     def _take(self, copy: WorkingCopy, cursor: int) -> bool:
         """Open a working copy: the one gate. What is not kept is kept first; say whether it was opened."""
-        self._wish()
+        self.wish()
         if self._is_open(copy):
             return True  # what is on the screen is never older than what was read
         if not self._keeper.keep_and_wait() and not self.may_leave():
             return False
-        self._workspace.take_rows(self.shown_rows())
+        self._show_rows()
         self._session.open_article(copy)
         self._remember(copy)
         self.opened.emit(cursor)
@@ -299,6 +292,9 @@ class Operations(QObject):
         is_untouched = copy.is_new and not copy.article.fields.title and not copy.article.text
         return rows if is_untouched else row_of_copy(copy, rows, edited=copy.is_edited)
 
+    def _show_rows(self) -> None:
+        self._workspace.take_rows(self.shown_rows(), self._workspace.site)
+
     def current_key(self) -> str:
         """Return the list's key of the open article, "" for none."""
         if not self._session.is_open:
@@ -314,11 +310,11 @@ class Operations(QObject):
             return
         if not self._session.is_open:
             return
-        opening = self._session.opening
+        here = self._session.article_ticket()
         title = self._questions.ask_text(
             "Rename the article", "Title", self._session.fields.title or "", "Rename"
         )
-        if title and self._session.opening == opening:
+        if title and here.holds:
             self._set_title(title)
 
     def _set_title(self, title: str) -> None:
@@ -336,7 +332,6 @@ class Operations(QObject):
         elif open_copy is None:
             return
         self._keeper.keep_now()
-        is_wanted = self._wish()
 
         def copy() -> WorkingCopy:
             """Keep the copy as a draft at once: it is somebody's work before its first letter."""
@@ -346,19 +341,22 @@ class Operations(QObject):
             return duplicate
 
         def show(duplicate: WorkingCopy) -> None:
-            if not is_wanted() or not self._take(duplicate, 0):
+            if self._take(duplicate, 0):
+                self._show_rows()
+            else:
                 self.refresh()
-                return
-            self._workspace.take_rows(self.shown_rows())
 
-        self._work.run("Copying the article", copy, show, can_stop=False)
+        wanted = self.wish() & self._workspace.folder_ticket()
+        self._work.run(
+            "Copying the article", copy, show, while_=wanted, too_late=self.refresh, can_stop=False
+        )
 
     def discard_changes(self) -> None:
         """Bring back the text that the site has now; what goes is kept, and Undo brings it again."""
         session, path = self._session, self._file_of_open()
         if path is None or session.origin.base is None or not session.copy.is_edited:
             return
-        opening, origin, mine = session.opening, session.origin, session.article.to_bytes()
+        origin, mine = session.origin, session.article.to_bytes()
         name = article_id(origin, self._workspace.root)
 
         def keep_and_read() -> bytes:
@@ -367,17 +365,19 @@ class Operations(QObject):
             return data
 
         def show(data: bytes) -> None:
-            if not session.is_open or session.opening != opening:
-                return
-            if session.article.to_bytes() != mine:
-                self.discard_changes()  # typed meanwhile: that is to be kept too
-                return
             session.replace_article(self._article(data, origin), "Discard my changes")
             if session.origin.base != data:
                 session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
             self.said.emit("Your changes are taken back. Undo brings them again")
 
-        self._work.run("Reading the article", keep_and_read, show)
+        self._work.run(
+            "Reading the article",
+            keep_and_read,
+            show,
+            while_=session.text_ticket() & session.origin_ticket(),
+            # What was typed meanwhile is to be kept too.
+            too_late=session.article_ticket().only(self.discard_changes),
+        )
 
     def _article(self, data: bytes, origin: WorkingCopy) -> Article:
         site = self._workspace.site
@@ -400,12 +400,12 @@ class Operations(QObject):
         is_known = any(row.key == key for row in self.shown_rows())
         if not key or (key != self.current_key() and not is_known):
             return
-        site = self._workspace.site
         if not self._keeper.keep_and_wait() and not self.may_leave():
             return
         if key == self.current_key() and self._session.copy.is_new:
-            self._throw_if_sure(self._session.copy, site)
+            self._throw_if_sure(self._session.copy)
             return
+        site = self._workspace.site
 
         def read() -> tuple[WorkingCopy, bool]:
             copy = self._workspace.read(key, site)
@@ -414,17 +414,16 @@ class Operations(QObject):
 
         def go_on(answer: tuple[WorkingCopy, bool]) -> None:
             copy, is_on_site = answer
-            if self._workspace.site is not site:
-                return
             if is_on_site:
                 self.removal_wished.emit(copy)
             else:
-                self._throw_if_sure(copy, site)
+                self._throw_if_sure(copy)
 
-        self._work.run("Looking at the article", read, go_on)
+        self._work.run("Looking at the article", read, go_on, while_=self._workspace.site_ticket())
 
-    def _throw_if_sure(self, copy: WorkingCopy, site: Site | None) -> None:
+    def _throw_if_sure(self, copy: WorkingCopy) -> None:
         """Throw a draft away after asking: put away first, so that nothing typed meanwhile goes with it."""
+        site, here = self._workspace.site, self._workspace.site_ticket()
         if not self._is_sure(copy):
             return
         is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id
@@ -434,18 +433,18 @@ class Operations(QObject):
             copy = self._session.copy
             self._session.close_article()
             self._settings.change(open_article="")
+        here &= self._session.article_ticket()
 
         def throw() -> tuple[LibraryRow, ...]:
             self._workspace.drafts.discard(copy.draft_id)
             return self._workspace.gather_rows(site)
 
         def done(rows: tuple[LibraryRow, ...]) -> None:
-            if self._workspace.site is site:
-                self._workspace.take_rows(rows)
+            self._workspace.take_rows(rows, site)
             self.said.emit("Moved to the trash")
 
         def fail(outcome: Outcome) -> None:
-            if is_open and not self._session.is_open and self._workspace.site is site:
+            if is_open and here.holds:
                 self._take(copy, 0)
             self._work.error_met.emit(outcome)
 

@@ -19,6 +19,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Answer, Message, Question, Questions, message_for
 from clinicwriter.ui.session import Session
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
 from clinicwriter.ui.window import Window
@@ -110,16 +111,15 @@ class Popups(QObject):
 
         def done(answer: tuple[str, Rows, Entries]) -> None:
             key, rows, entries = answer
-            if workspace.site is not site:
-                return
-            workspace.take_rows(rows)
+            workspace.take_rows(rows, site)
             self._trash_changed.emit(entries)
             self.said.emit(f"“{entry.label or 'The article'}” is back")
             if key and any(row.key == key for row in rows):
                 self._brought_back.emit()
                 self._operations.open_row(key)
 
-        self._work.run("Bringing it back", bring_back, done, can_stop=False)
+        here = workspace.site_ticket()
+        self._work.run("Bringing it back", bring_back, done, while_=here, can_stop=False)
 
     def _empty(self) -> None:
         answers = (
@@ -143,25 +143,26 @@ class Popups(QObject):
         if not self._session.is_open:
             return
         workspace = self._workspace
-        name, opening = article_id(self._session.origin, workspace.root), self._session.opening
+        name, here = article_id(self._session.origin, workspace.root), self._session.article_ticket()
         self._work.run(
             "Looking for earlier versions",
             lambda: workspace.versions.versions(name),
-            lambda versions: self._show_versions(versions, opening),
+            lambda versions: self._show_versions(versions, here),
+            while_=here,
         )
 
-    def _show_versions(self, versions: tuple[Version, ...], opening: int) -> None:
-        if not self._is_still_open(opening) or stands_open(self._window, VersionsDialog):
+    def _show_versions(self, versions: tuple[Version, ...], here: Ticket) -> None:
+        if stands_open(self._window, VersionsDialog):
             return
         current = self._session.article.to_bytes()
         read = self._workspace.versions.read
         dialog = VersionsDialog(versions, read, current, self._window.keeper.theme, self._window)
-        dialog.accepted.connect(lambda: self._bring_back(dialog.chosen, opening))
+        dialog.accepted.connect(here.only(lambda: self._bring_back(dialog.chosen)))
         _open(dialog)
 
-    def _bring_back(self, version: Version | None, opening: int) -> None:
+    def _bring_back(self, version: Version | None) -> None:
         """Put an earlier text in place of the one of now, which is kept as a version first."""
-        if version is None or not self._is_still_open(opening):
+        if version is None:
             return
         versions, mine = self._workspace.versions, self._session.article.to_bytes()
         name = article_id(self._session.origin, self._workspace.root)
@@ -172,18 +173,18 @@ class Popups(QObject):
             return data
 
         def put(data: bytes) -> None:
-            if not self._is_still_open(opening):
-                return
-            if self._session.article.to_bytes() != mine:
-                self._bring_back(version, opening)  # typed meanwhile: that is to be kept too
-                return
             self._session.replace_article(self._article(data), "Bring back an earlier version")
             self.said.emit("The earlier version is back. Undo brings the other one again")
 
-        self._work.run("Bringing the version back", keep_and_read, put, can_stop=False)
-
-    def _is_still_open(self, opening: int) -> bool:
-        return self._session.is_open and self._session.opening == opening
+        self._work.run(
+            "Bringing the version back",
+            keep_and_read,
+            put,
+            while_=self._session.text_ticket(),
+            # What was typed meanwhile is to be kept too.
+            too_late=self._session.article_ticket().only(lambda: self._bring_back(version)),
+            can_stop=False,
+        )
 
     def _article(self, data: bytes) -> Article:
         site, origin = self._workspace.site, self._session.origin
@@ -220,6 +221,7 @@ class Popups(QObject):
 
     def _keep_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
         workspace, before = self._workspace, site.clinic
+        here = workspace.site_ticket()
 
         def keep() -> Rows:
             workspace.writer.write_all([clinic_change(site.root, clinic)])
@@ -227,8 +229,6 @@ class Popups(QObject):
             return workspace.gather_rows(site)
 
         def done(rows: Rows) -> None:
-            if workspace.site is not site:
-                return  # another site was opened meanwhile: it stays in front
             workspace.take_site(site, rows)
             self._window.preview.renew()
             self.said.emit("The clinic's details are kept")
@@ -240,10 +240,10 @@ class Popups(QObject):
                 self._questions.tell(_clinic_not_kept(outcome.error))
             else:
                 self._work.error_met.emit(outcome)
-            if workspace.site is site:
+            if here.holds:
                 self._show_clinic(site, clinic, then)
 
-        self._work.run("Keeping the clinic's details", keep, done, fail, can_stop=False)
+        self._work.run("Keeping the clinic's details", keep, done, fail, while_=here, can_stop=False)
 
 
 def _clinic_not_kept(error: SaveError) -> Message:

@@ -2,7 +2,7 @@
 
 State that changes: the working copy's details (a frozen ``Article``), the mirror of the editor's
 lines, and the undo stack. Everything else in the window is drawn from these. ``opening`` counts what was
-opened and closed: an answer that comes later belongs to the open article only when it is still the same.
+opened and closed, ``revision`` that and every change: of these are the tickets for answers that come later.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from clinicwriter.article import Article, ArticleError, Fields, LineChange, Role, TextLines
+from clinicwriter.ui.tickets import Ticket
 
 FieldValue = str | Sequence[str] | date | bool | None
 
@@ -117,6 +118,20 @@ class Session(QObject):
     def fields(self) -> Fields:
         """Return the details by role. Cheap."""
         return self.details.fields
+
+    # -- tickets -------------------------------------------------------------------------------
+
+    def article_ticket(self) -> Ticket:
+        """Return what holds until another article is opened, or none: whatever is typed in this one."""
+        return Ticket.of(lambda: self.opening)
+
+    def origin_ticket(self) -> Ticket:
+        """Return what holds until another article is opened, or this one has another place or base."""
+        return Ticket.of(lambda: (self.opening, self._copy))
+
+    def text_ticket(self) -> Ticket:
+        """Return what holds until another article is opened, or anything in this one changes."""
+        return Ticket.of(lambda: self.revision)
 
     # -- opening and closing -------------------------------------------------------------------
 

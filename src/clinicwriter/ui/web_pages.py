@@ -58,7 +58,9 @@ class WebPages(QObject):
         self._work.run(
             "Reading the page",
             lambda: self._read(site, file),
-            lambda found: self._show(found, site),
+            self._show,
+            while_=self._operations.wish() & self._workspace.site_ticket(),
+            too_late=self._operations.refresh,  # a draft was made of it
             can_stop=False,
         )
 
@@ -80,9 +82,7 @@ class WebPages(QObject):
         self._workspace.drafts.keep(self._workspace.draft_of(copy, 0, site))
         return PageArticle(copy=copy, message=_message(site, page, file, path))
 
-    def _show(self, found: PageArticle, site: Site) -> None:
-        if self._workspace.site is not site:
-            return  # another site was opened meanwhile: what was read belongs to the one of before
+    def _show(self, found: PageArticle) -> None:
         if found.key:
             self._operations.open_row(found.key)
         elif found.copy is not None and self._operations.take_copy(found.copy):

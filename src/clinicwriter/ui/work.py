@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, SignalInstance
 
 from clinicwriter.errors import ClinicWriterError
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 
 SHOW_AFTER_MS = 300
 """Work that is done sooner is not shown."""
@@ -47,6 +48,8 @@ class Job:
     function: Callable[[], Any]
     on_done: Callable[[Any], None] | None = None
     on_error: Callable[[Outcome], None] | None = None
+    ticket: Ticket = ALWAYS
+    too_late: Callable[[], object] | None = None
     on_stopped: Callable[[], None] | None = None
     can_stop: bool = True
     is_stopped: bool = False
@@ -88,15 +91,19 @@ class Work(QObject):
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[Outcome], None] | None = None,
         *,
+        while_: Ticket = ALWAYS,
+        too_late: Callable[[], object] | None = None,
         on_stopped: Callable[[], None] | None = None,
         can_stop: bool = True,
     ) -> Job:
         """Run ``function`` elsewhere; then call ``on_done`` with its answer, or ``on_error``, here.
 
+        This is the gate for late answers: while the ticket ``while_`` does not hold any more, an answer goes
+        nowhere, and ``too_late`` is called instead. What went wrong is told in any case.
         ``label`` says to people what goes on: "Opening the site". Where somebody wants no answer any more,
         ``on_stopped`` is called instead; a job that writes says ``can_stop=False``.
         """
-        job = Job(label, function, on_done, on_error, on_stopped, can_stop)
+        job = Job(label, function, on_done, on_error, while_, too_late, on_stopped, can_stop)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._show_timer.start()
@@ -126,6 +133,9 @@ class Work(QObject):
             return
         if outcome.error is not None:
             (job.on_error or self.error_met.emit)(outcome)
+        elif not job.ticket.holds:
+            if job.too_late is not None:
+                job.too_late()
         elif job.on_done is not None:
             job.on_done(outcome.answer)
 

@@ -34,6 +34,7 @@ from clinicwriter.site import ArticleEntry, Site
 from clinicwriter.site.library import LibraryIndex, Text, readable
 from clinicwriter.ui.library import DraftText, LibraryRow, RowState
 from clinicwriter.ui.session import WorkingCopy
+from clinicwriter.ui.tickets import Ticket
 
 DRAFT_KEY, SITE_KEY, PAGE_KEY, COPY_KEY = "draft:", "site:", "page:", "copy:"
 READ_AT_ONCE = 300
@@ -67,12 +68,22 @@ class Workspace(QObject):
         self.site = site
         self.index = self.index_of(site.root) if site is not None else None
         self.site_opened.emit()
-        self.take_rows(rows)
+        self.take_rows(rows, site)
 
-    def take_rows(self, rows: tuple[LibraryRow, ...]) -> None:
-        """Show these rows as the list of the site."""
-        self.rows = rows
-        self.rows_changed.emit()
+    def take_rows(self, rows: tuple[LibraryRow, ...], of: Site | None) -> None:
+        """Show these rows as the list of the site, unless another site than theirs is open by now."""
+        if self.site is of:
+            self.rows = rows
+            self.rows_changed.emit()
+
+    def site_ticket(self) -> Ticket:
+        """Return what holds until another site is opened, or this one anew."""
+        return Ticket.of(lambda: self.site)
+
+    def folder_ticket(self) -> Ticket:
+        """Return what holds until the site of another folder is opened; the first one of all may be any."""
+        root = self.root
+        return Ticket(lambda: root in (None, self.root), True)
 
     @property
     def root(self) -> Path | None:

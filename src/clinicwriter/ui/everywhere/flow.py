@@ -195,8 +195,7 @@ class EverywhereFlow(QObject):
         self._long.run("Changing the articles", carry, lambda answer: self._note_written(site, *answer))
 
     def _note_written(self, site: Site, outcome: BulkOutcome, rows: Rows) -> None:
-        if self._workspace.site is site:
-            self._workspace.take_rows(rows)
+        self._workspace.take_rows(rows, site)
         self.changed.emit()
         count = counted(outcome.changed, "article") if outcome.changed else counted(outcome.files, "file")
         count += " changed"

@@ -344,9 +344,9 @@ class ExportFlow(QObject):
             self._keeper.keep_now()
         else:
             self._renew_draft(planned, data)
-        if self._workspace.site is planned.site:
-            stale = f"{DRAFT_KEY}{copy.draft_id}" if copy.site_path is None else ""
-            self._workspace.take_rows(tuple(row for row in written.rows if row.key != stale))
+        stale = f"{DRAFT_KEY}{copy.draft_id}" if copy.site_path is None else ""
+        rows = tuple(row for row in written.rows if row.key != stale)
+        self._workspace.take_rows(rows, planned.site)
         self.put_away()
         self.exported.emit(plan)
         count = len(plan.changes)

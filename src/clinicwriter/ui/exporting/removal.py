@@ -41,6 +41,7 @@ class RemovalFlow(QObject):
             "Looking at what will change",
             lambda: plan_removal(site, path),
             lambda plan: self.planned.emit(plan, copy, site),
+            while_=self._workspace.site_ticket(),
         )
 
     def show_plan(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> None:
@@ -64,9 +65,10 @@ class RemovalFlow(QObject):
             return
         if is_open:
             session.close_article()
+        nothing_since = session.article_ticket() & self._workspace.site_ticket()
 
         def fail(outcome: Outcome) -> None:
-            if is_open and not session.is_open and self._workspace.site is site:
+            if is_open and nothing_since.holds:
                 session.open_article(copy)
             self._work.error_met.emit(outcome)
 
@@ -105,6 +107,5 @@ class RemovalFlow(QObject):
             raise
 
     def _note(self, site: Site, rows: Rows) -> None:
-        if self._workspace.site is site:
-            self._workspace.take_rows(rows)
+        self._workspace.take_rows(rows, site)
         self.said.emit("Removed from the site. Undo export puts everything back")

@@ -48,6 +48,8 @@ class UndoFlow(QObject):
             lambda: workspace.last_export(site),
             lambda entry: self._go_on(entry, site),
             self._fail,
+            while_=workspace.site_ticket(),
+            too_late=self._end,
             on_stopped=self._end,
         )
 
@@ -61,7 +63,7 @@ class UndoFlow(QObject):
     def _go_on(self, entry: ExportEntry | None, site: Site | None) -> None:
         is_wished = False
         try:
-            is_wished = self._workspace.site is site and self._is_wished(entry, site)
+            is_wished = self._is_wished(entry, site)
         finally:
             self._is_under_way = is_wished
         if entry is not None and is_wished:
@@ -105,8 +107,7 @@ class UndoFlow(QObject):
         self._end()
         if _is_of_draft(entry):
             self._renew_open(entry, site, leave)
-        if self._workspace.site is site:
-            self._workspace.take_rows(rows)
+        self._workspace.take_rows(rows, site)
         self.said.emit("The export is undone")
         self.undone.emit()
 

@@ -136,8 +136,7 @@ class ImportFlow(QObject):
     # -- what came of it -----------------------------------------------------------------------
 
     def _finish(self, imported: Imported, site: Site | None) -> None:
-        if self._workspace.site is site:
-            self._workspace.take_rows(imported.library)
+        self._workspace.take_rows(imported.library, site)
         count = len(imported.draft_ids)
         if imported.is_stopped:
             self.said.emit(

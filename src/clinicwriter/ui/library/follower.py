@@ -32,8 +32,8 @@ class Follower(QObject):
 
     progressed = Signal(int, int)
     """So many articles of so many were read; both 0 when there is nothing to tell any more."""
-    renewed = Signal(object)
-    """The list is another one: carries its rows."""
+    renewed = Signal(object, object)
+    """The list is another one: carries its site and its rows."""
     failed = Signal(object)
     """The files could not be looked at: carries the error. Told once until it works again."""
     _step = Signal(object, int, int, object)
@@ -113,18 +113,18 @@ class Follower(QObject):
             return
         self.progressed.emit(done, total)
         if rows is not None:
-            self.renewed.emit(rows)
+            self.renewed.emit(site, rows)
 
     def _finish(self, site: Site, outcome: Outcome) -> None:
         self._is_looking = False
         if site is self._site:
             self.progressed.emit(0, 0)
-            self._take(outcome)
+            self._take(site, outcome)
         if self._is_wanted_again or (self._site is not None and site is not self._site):
             self._is_wanted_again = False
             self.look()
 
-    def _take(self, outcome: Outcome) -> None:
+    def _take(self, site: Site, outcome: Outcome) -> None:
         if outcome.error is not None:
             if not self._has_failed:
                 self.failed.emit(outcome)
@@ -134,7 +134,7 @@ class Follower(QObject):
         rows, folders = outcome.answer
         self._watch(folders)
         if rows is not None:
-            self.renewed.emit(rows)
+            self.renewed.emit(site, rows)
 
     def _watch(self, folders: list[str] | tuple[()]) -> None:
         watched, wanted = set(self._watcher.directories()), set(folders)
