@@ -16,7 +16,7 @@ from clinicwriter.ui.application import Program, build, prepare_application
 from clinicwriter.ui.preview import PreviewPane
 from clinicwriter.ui.preview.simple import SimpleView
 from clinicwriter.ui.questions import STAY, Message, Question
-from clinicwriter.ui.settling import Contested
+from clinicwriter.ui.settling import Changer, Contested
 
 WAIT_MS = 15_000
 
@@ -31,6 +31,7 @@ class Answering:
         self.asked: list[Question] = []
         self.told: list[Message] = []
         self.settled: list[tuple[Contested, ...]] = []
+        self.settled_by: list[Changer] = []
         self.choices: list[tuple[Choice, ...]] = []
 
     def ask(self, question: Question) -> str:
@@ -44,9 +45,10 @@ class Answering:
         return self.texts.pop(0) if self.texts else None
 
     def settle(
-        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+        self, title: str, contested: Sequence[Contested], *, by: Changer = Changer.SOMEBODY
     ) -> tuple[Choice, ...] | None:
         self.settled.append(tuple(contested))
+        self.settled_by.append(by)
         return self.choices.pop(0) if self.choices else None
 
     def choose_folder(self, title: str, start: Path | None) -> Path | None:

@@ -10,8 +10,8 @@ from clinicwriter.article import Article
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.library import RowState
-from clinicwriter.ui.settling import Contested, without_base
-from clinicwriter.ui.settling.dialog import BY_SYNCING, SettlingDialog
+from clinicwriter.ui.settling import Changer, Contested, without_base
+from clinicwriter.ui.settling.dialog import SettlingDialog
 from clinicwriter.ui.theme import ThemeKeeper
 from clinicwriter.ui.workspace import COPY_KEY, SITE_KEY
 
@@ -109,8 +109,8 @@ def test_one_that_changes_while_it_is_asked_about_stays(
 ):
     copy = put_copy(qtbot, program)
 
-    def change_and_choose(_title: str, contested: object, *, of_copy: bool) -> tuple[Choice, ...]:
-        assert of_copy
+    def change_and_choose(_title: str, contested: object, *, by: Changer) -> tuple[Choice, ...]:
+        assert by is Changer.SYNCING
         copy.write_bytes(copy.read_bytes() + b"\nAnd this.\n")
         return (Choice.MINE,)
 
@@ -146,9 +146,19 @@ def test_choosing_one_side_everywhere_gives_that_side_whole(one: str, other: str
         assert joined.fields.tags == mine.fields.tags
 
 
+def test_a_change_of_many_articles_is_asked_about_as_one_and_not_as_a_person(qtbot: QtBot) -> None:
+    piece = Contested("Title", "Mine here", "Theirs here")
+    dialog = SettlingDialog("First visit", [piece, piece], ThemeKeeper().theme, None, Changer.WITH_OTHERS)
+    qtbot.addWidget(dialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "“First visit” was changed together with other articles" in said
+    assert "omebody" not in said
+    assert "Theirs" not in said.replace("Theirs here", "")
+
+
 def test_a_sync_programs_copy_is_asked_about_as_a_copy_and_not_as_a_person(qtbot: QtBot) -> None:
     piece = Contested("Title", "Mine here", "Theirs here")
-    dialog = SettlingDialog("First visit", [piece, piece], ThemeKeeper().theme, None, BY_SYNCING)
+    dialog = SettlingDialog("First visit", [piece, piece], ThemeKeeper().theme, None, Changer.SYNCING)
     qtbot.addWidget(dialog)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "Two copies of “First visit”" in said

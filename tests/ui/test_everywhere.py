@@ -8,10 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Query, Role
+from clinicwriter.safekeeping import Choice
 from clinicwriter.site.library import BulkChange, Replacement
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.everywhere import PlanDialog
 from clinicwriter.ui.library import RowState
+from clinicwriter.ui.settling import Changer
+from clinicwriter.ui.workspace import article_id
 
 WAIT_MS = 15_000
 TEXT = "The bulb glows.\n\nTake a chair.\n\nAnother bulb.\n"
@@ -113,6 +116,25 @@ def test_new_words_are_joined_with_what_was_typed_in_the_open_article(
     )
     assert program.session.copy.is_edited
     assert answering.settled == []
+
+
+def test_words_changed_everywhere_where_somebody_typed_are_asked_about_and_accuse_nobody(
+    program: Program, qtbot: QtBot, path: Path, answering
+):
+    said: list[str] = []
+    program.elsewhere.said.connect(said.append)
+    type_at(program, TEXT.index("bulb"), "brass ")
+    agree(qtbot, program, path, lambda: program.everywhere.plan_replacement(WORDS))
+    settle(qtbot, program, lambda: bool(answering.settled))
+    assert answering.settled_by == [Changer.WITH_OTHERS]
+    assert said[-1].startswith("This article was changed with the others. You are asked about it when")
+    answering.choices.append((Choice.MINE,) * len(answering.settled[0]))
+    program.elsewhere.ask()
+    settle(qtbot, program, lambda: program.session.origin.base == path.read_bytes())
+    assert answering.settled_by == [Changer.WITH_OTHERS] * 2
+    assert "The brass bulb glows." in program.session.lines.text()
+    kept = program.workspace.versions.versions(article_id(program.session.origin, program.workspace.root))
+    assert "The text changed with the others, before joining" in [one.reason for one in kept]
 
 
 def test_new_words_are_there_too_after_another_site_was_open(

@@ -22,7 +22,7 @@ from clinicwriter.ui.preview import PreviewPane
 from clinicwriter.ui.preview.simple import SimpleView
 from clinicwriter.ui.questions import STAY, Message, Question
 from clinicwriter.ui.settings import SettingsFile
-from clinicwriter.ui.settling import Contested
+from clinicwriter.ui.settling import Changer, Contested
 from clinicwriter.ui.work import Outcome
 
 LONG_MS = 10**8
@@ -111,7 +111,7 @@ class Person:
         return None
 
     def settle(
-        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+        self, title: str, contested: Sequence[Contested], *, by: Changer = Changer.SOMEBODY
     ) -> tuple[Choice, ...] | None:
         if self.dice.random() < 0.2:
             return None

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
 from clinicwriter.ui.questions import Message, Question
-from clinicwriter.ui.settling import Contested
-from clinicwriter.ui.settling.dialog import BY_SOMEBODY, BY_SYNCING, SettlingDialog
+from clinicwriter.ui.settling import Changer, Contested
+from clinicwriter.ui.settling.dialog import SettlingDialog
 from clinicwriter.ui.theme import ThemeKeeper
 
 
@@ -44,11 +44,10 @@ class DialogQuestions:
         return dialog.entry.text().strip() if is_yes else None
 
     def settle(
-        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+        self, title: str, contested: Sequence[Contested], *, by: Changer = Changer.SOMEBODY
     ) -> tuple[Choice, ...] | None:
         """Lay both texts side by side."""
-        words = BY_SYNCING if of_copy else BY_SOMEBODY
-        dialog = SettlingDialog(title, contested, self._themes.theme, self._window, words)
+        dialog = SettlingDialog(title, contested, self._themes.theme, self._window, by)
         is_yes = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.choices if is_yes else None

@@ -20,7 +20,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session
-from clinicwriter.ui.settling import Contested, without_base
+from clinicwriter.ui.settling import Changer, Contested, without_base
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id
 
@@ -111,7 +111,7 @@ class ConflictCopies(QObject):
         opening, sides = self._session.opening, without_base(self._session.article, copy.article)
         choices: tuple[Choice, ...] | None = ()
         if sides.contested:
-            choices = self._questions.settle(sides.title, sides.contested, of_copy=True)
+            choices = self._questions.settle(sides.title, sides.contested, by=Changer.SYNCING)
         if choices is None or self._session.opening != opening or not self._is_open(copy):
             self.said.emit(STAYS)
             return

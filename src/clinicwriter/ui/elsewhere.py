@@ -15,7 +15,7 @@ from clinicwriter.safekeeping import Choice, SaveError, new_draft_id, read_file
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.settling import BothSides, Contested
+from clinicwriter.ui.settling import BothSides, Changer, Contested
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
@@ -23,6 +23,7 @@ BELIEVED_GONE_AFTER_S = 2.0
 """A file that is away for less was not deleted: a sync program was at work."""
 LOOK_AGAIN_S = 0.25
 SOMEBODY = "Somebody else changed this article too"
+WITH_OTHERS = "This article was changed with the others"
 
 
 class FileNow(Enum):
@@ -43,6 +44,11 @@ class Look:
     """An export of this very draft wrote them: the program was killed before it could note that."""
     is_ours: bool = False
     """A change of many articles wrote them, or its undoing: nobody else did."""
+
+    @property
+    def who(self) -> str:
+        """Return who changed the article, in words."""
+        return WITH_OTHERS if self.is_ours else SOMEBODY
 
 
 class Elsewhere(QObject):
@@ -210,21 +216,22 @@ class Elsewhere(QObject):
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
         if sides.contested and (not self._may_ask or self._is_put_off(origin, data)):
             if self._put_off != (opening, data):
-                self._tell_later(origin)
+                self._tell_later(origin, look)
             self._go_on(opening)
             return
-        choices = self._questions.settle(sides.title, sides.contested) if sides.contested else ()
+        by = Changer.WITH_OTHERS if look.is_ours else Changer.SOMEBODY
+        choices = self._questions.settle(sides.title, sides.contested, by=by) if sides.contested else ()
         is_same = self._session.is_open and self._session.opening == opening
         if choices is None or not is_same or self._session.origin != origin:
             self._put_off = (opening, data)
-            self._tell_later(origin)
+            self._tell_later(origin, look)
             self._go_on(opening)
             return
-        self._keep_versions(theirs, lambda: self._join(opening, origin, look, sides.contested, choices))
+        self._keep_versions(theirs, look, lambda: self._join(opening, origin, look, sides.contested, choices))
 
-    def _tell_later(self, origin: WorkingCopy) -> None:
+    def _tell_later(self, origin: WorkingCopy, look: Look) -> None:
         deed = "export" if origin.outside_path is None else "save"
-        self.said.emit(f"{SOMEBODY}. You are asked about it when you {deed}")
+        self.said.emit(f"{look.who}. You are asked about it when you {deed}")
         self.put_off.emit()
 
     def _is_put_off(self, origin: WorkingCopy, data: bytes) -> bool:
@@ -256,8 +263,7 @@ class Elsewhere(QObject):
         except ArticleError as error:
             self._questions.tell(message_for(error))
         else:
-            who = "This article was changed with the others" if look.is_ours else SOMEBODY
-            self.said.emit(f"{who}. Both changes are joined now")
+            self.said.emit(f"{look.who}. Both changes are joined now")
         self._go_on(opening)
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:
@@ -266,13 +272,14 @@ class Elsewhere(QObject):
         self._session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
         self._keeper.keep_now()
 
-    def _keep_versions(self, theirs: Article, then: Callable[[], None]) -> None:
+    def _keep_versions(self, theirs: Article, look: Look, then: Callable[[], None]) -> None:
         """Keep both texts as they are before they are joined; where that fails, they are not joined."""
         workspace, copy = self._workspace, self._session.copy
+        whose = "The text changed with the others" if look.is_ours else "Somebody else's text"
         name, mine, other = article_id(copy, workspace.root), copy.article.to_bytes(), theirs.to_bytes()
 
         def keep() -> None:
-            workspace.versions.keep(name, other, "Somebody else's text, before joining", time.time())
+            workspace.versions.keep(name, other, f"{whose}, before joining", time.time())
             workspace.versions.keep(name, mine, "My text, before joining", time.time())
 
         def fail(outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.safekeeping import Choice
-from clinicwriter.ui.settling import Contested
+from clinicwriter.ui.settling import Changer, Contested
 
 _KEPT_FILE = re.compile(r"“[\w-]+\.(draft|versions|z|trash|undo|export|back)”")
 _NAMES = {
@@ -71,11 +71,11 @@ class Questions(Protocol):
         """
 
     def settle(
-        self, title: str, contested: Sequence[Contested], *, of_copy: bool = False
+        self, title: str, contested: Sequence[Contested], *, by: Changer = Changer.SOMEBODY
     ) -> tuple[Choice, ...] | None:
-        """Ask what to keep of each place that two people changed; ``None`` means: decide later.
+        """Ask what to keep of each place that was changed here and elsewhere; ``None`` means: decide later.
 
-        ``of_copy`` says that no second person did, but a sync program kept a second copy.
+        ``by`` says who made the other text: nobody is accused who did nothing.
         """
 
     def choose_folder(self, title: str, start: Path | None) -> Path | None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.dialogs import CardDialog
+from clinicwriter.ui.settling.changer import Changer
 from clinicwriter.ui.settling.contested import Contested
 from clinicwriter.ui.settling.marking import Span, differing_spans
 from clinicwriter.ui.theme import Theme
@@ -41,14 +42,14 @@ class Words:
     verbs: Mapping[Choice, str]
 
 
-BY_SOMEBODY = Words(
+_BY_SOMEBODY = Words(
     "Somebody else changed “{}” while you did",
     "Everything else is joined already. Choose what to keep of each place that you both changed. "
     "Nothing goes to the site yet, and Undo brings your text back.",
     ("Mine", "Theirs"),
     {Choice.MINE: "Keep mine", Choice.THEIRS: "Use theirs", Choice.BOTH: "Keep both"},
 )
-BY_SYNCING = Words(
+_BY_SYNCING = Words(
     "Two copies of “{}” are not the same",
     "A sync program has kept a second copy of this article. What is the same in both is joined already. "
     "Choose what to keep of each place that differs. "
@@ -56,6 +57,19 @@ BY_SYNCING = Words(
     ("This article", "The second copy"),
     {Choice.MINE: "Keep this", Choice.THEIRS: "Use the copy", Choice.BOTH: "Keep both"},
 )
+_WITH_OTHERS = Words(
+    "“{}” was changed together with other articles",
+    "A change of many articles, or its undoing, met places that you had changed here and not exported yet. "
+    "Everything else is joined already. Choose what to keep of each such place. "
+    "Nothing goes to the site yet, and Undo brings your text back.",
+    ("Mine", "With that change"),
+    {Choice.MINE: "Keep mine", Choice.THEIRS: "Use the change", Choice.BOTH: "Keep both"},
+)
+WORDS = {
+    Changer.SOMEBODY: _BY_SOMEBODY,
+    Changer.SYNCING: _BY_SYNCING,
+    Changer.WITH_OTHERS: _WITH_OTHERS,
+}
 
 
 class SettlingDialog(CardDialog):
@@ -67,8 +81,9 @@ class SettlingDialog(CardDialog):
         contested: Sequence[Contested],
         theme: Theme,
         parent: QWidget | None = None,
-        words: Words = BY_SOMEBODY,
+        by: Changer = Changer.SOMEBODY,
     ) -> None:
+        words = WORDS[by]
         super().__init__(words.title.format(title), words.text, parent)
         self._words = words
         self.places = tuple(_Place(piece, words, theme, self) for piece in contested)
