@@ -25,7 +25,7 @@ def as_text(imported: ImportedFile) -> str:
     head = [
         f"title: {imported.title}",
         f"authors: {'; '.join(imported.authors)}",
-        f"date: {imported.date}",
+        f"date: {imported.changed}",
         f"tags: {'; '.join(imported.tags)}",
         *(f"note: {note}" for note in imported.notes),
         *(f"picture: {name}" for name in imported.pictures),

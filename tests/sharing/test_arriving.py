@@ -44,9 +44,39 @@ def test_a_word_file_becomes_an_article_as_the_site_writes_them(site: Site) -> N
     fields = arrival.article.fields
     assert fields.title == "Managing “Hay Fever” – a patient’s guide"
     assert fields.authors == ("Dr Ann Lee",)
-    assert (fields.date or "").startswith("2013-12-23")
+    assert (fields.date or "").startswith("2026-11-25")
+    assert fields.is_draft
+    assert arrival.remark == "The file was last changed on December 23, 2013; the draft has today's date."
     assert arrival.article.form == site.new_article(today=TODAY).form
     assert arrival.article.text.startswith("## What is it?")
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [("hugo", b"draft: true"), ("jekyll", b"published: false"), ("pelican", b"status: draft")],
+)
+def test_an_arrival_is_a_draft_as_the_site_marks_one(tmp_path: Path, kind: str, line: bytes) -> None:
+    shutil.copytree(HERE / "site" / "sites" / kind, tmp_path / kind)
+    arrival = arrive(WORD / "nested.docx", open_site(tmp_path / kind), today=TODAY)
+    assert line in arrival.article.to_bytes().splitlines()
+
+
+def test_a_page_keeps_the_day_on_which_it_was_published(site: Site, tmp_path: Path) -> None:
+    page = tmp_path / "sleep.html"
+    page.write_text(
+        '<html><head><meta property="article:published_time" content="2024-03-05"><title>Sleep</title></head>'
+        "<body><article><h1>Sleep</h1><p>Rest well tonight.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    arrival = arrive(page, site, today=TODAY)
+    assert (arrival.article.fields.date or "").startswith("2024-03-05")
+    assert arrival.article.fields.is_draft
+    assert arrival.remark == ""
+
+
+def test_a_file_of_today_needs_no_remark(site: Site) -> None:
+    arrival = arrive(WORD / "everything.docx", site, today=date(2013, 12, 23))
+    assert arrival.remark == ""
 
 
 def test_a_picture_is_named_for_its_article_and_as_the_site_points_to_it(site: Site) -> None:
@@ -117,7 +147,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_report_is_read_by_table_programs_and_holds_no_formula() -> None:
-    arrival = arrive(WORD / "nested.docx", None, today=TODAY)
+    arrival = arrive(WORD / "nested.docx", None, today=date(2026, 11, 22))
     rows = [
         row_of_arrival(Path("=1+1.docx"), arrival),
         row_of_error(Path("b.doc"), ClinicWriterError("It is old.", next_step="Save it anew.")),

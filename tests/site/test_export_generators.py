@@ -141,3 +141,17 @@ def test_a_blank_line_parts_header_lines_from_the_text(open_desk: Callable[[str]
     source = open_desk("pelican")
     written = source.plan_new(source.new("Rest well", "Sleep comes slowly.\n")).article.to_bytes().decode()
     assert "\nSlug: rest-well\n\nSleep comes slowly.\n" in written
+
+
+@pytest.mark.parametrize("kind", ["hugo", "jekyll", "finished"])
+def test_the_first_export_of_a_draft_says_that_nobody_sees_it_and_offers_to_publish_it(
+    open_desk: Callable[[str], Any], kind: str
+) -> None:
+    desk = open_desk(kind)
+    article = desk.new("Quiet hours", draft=True)
+    plan = desk.plan_new(article)
+    finding = next(one for one in plan.findings if one.id == "new-draft")
+    assert finding.message in plan.notes
+    published = finding.apply(article)
+    assert not published.fields.is_draft
+    assert all(one.id != "new-draft" for one in desk.plan_new(published).findings)

@@ -6,6 +6,7 @@ import base64
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,16 @@ def test_a_word_file_becomes_the_open_draft_and_the_site_stays_as_it_is(
     assert files_of(program) == before
 
 
+def test_an_old_file_becomes_a_draft_of_today_and_its_age_is_told(program: Program, qtbot: QtBot):
+    said: list[str] = []
+    program.imports.said.connect(said.append)
+    program.imports.take([WORD / "nested.docx"])
+    settle(qtbot, program, lambda: program.session.fields.title == "Title one")
+    assert program.session.fields.date == str(date.today())
+    assert program.window.details.form.status.currentText() == "Draft"
+    assert said[-1].startswith("The file was last changed on ")
+
+
 def test_an_imported_draft_is_exported_with_its_picture(program: Program, qtbot: QtBot):
     program.imports.take([WORD / "everything.docx"])
     settle(qtbot, program, lambda: "Hay Fever" in (program.session.fields.title or ""))
@@ -100,7 +111,8 @@ def test_a_folder_of_word_files_comes_with_a_report_that_can_be_copied_and_saved
     assert dialog.windowTitle() == "2 of 3 files imported"
     cells = [[dialog.table.item(row, column).text() for column in range(3)] for row in range(3)]
     assert [line[0] for line in cells] == ["broken.docx", "libreoffice.docx", "nested.docx"]
-    assert cells[2][1:] == ["Title one", "Everything was kept."]
+    assert cells[2][1] == "Title one"
+    assert cells[2][2].startswith("Everything was kept. The file was last changed on ")
     assert cells[0][2].startswith("Not imported.")
     answering.paths.append(tmp_path / "report.csv")
     dialog.save_wished.emit()

@@ -78,5 +78,5 @@ def _write(arrival: Arrival, folder: Path) -> None:
 def _print_row(row: ReportRow) -> None:
     stream = sys.stdout if row.is_imported else sys.stderr
     print(f"{row.file}: {row.title}" if row.is_imported else f"{row.file}", file=stream)
-    for note in row.notes:
+    for note in filter(None, (*row.notes, row.remark)):
         print(f"  {note}", file=stream)

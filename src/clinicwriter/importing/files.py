@@ -70,7 +70,7 @@ def _read_page(path: Path, data: bytes) -> ImportedFile:
     links = tuple(f"A related article was named: {title} ({address})." for title, address in page.related)
     footer = ("The clinic's footer was left out; an export puts in the one of now.",) if page.footer else ()
     return ImportedFile(
-        page.title, page.authors, page.date, page.tags, page.summary, page.text, album.pictures,
+        page.title, page.authors, page.date, "", page.tags, page.summary, page.text, album.pictures,
         (*page.notes, *footer, *links, *album.notes()),
     )  # fmt: skip
 

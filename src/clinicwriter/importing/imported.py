@@ -11,6 +11,8 @@ from types import MappingProxyType
 class ImportedFile:
     """An article from elsewhere. ``date`` is like 2026-11-18, "" where none was found.
 
+    ``changed`` is the day on which a file was last changed, which says nothing of when it is published.
+
     ``text`` names its pictures by the keys of ``pictures``, which hold their bytes. ``source`` are the bytes
     of a file that is an article already, with its own details; then only ``pictures`` counts besides.
     ``notes`` say in whole sentences what could not be kept.
@@ -19,6 +21,7 @@ class ImportedFile:
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
+    changed: str = ""
     tags: tuple[str, ...] = ()
     summary: str = ""
     text: str = ""

@@ -96,7 +96,7 @@ def import_word(name: str, data: bytes) -> ImportedFile:
     return ImportedFile(
         title=title,
         authors=said.authors,
-        date=said.date,
+        changed=said.date,
         tags=said.tags,
         summary=said.summary,
         text=write_markdown(with_lower_headings(blocks)),

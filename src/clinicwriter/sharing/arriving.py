@@ -15,6 +15,7 @@ from clinicwriter.article import Article, ArticleError, Role, slugify
 from clinicwriter.importing import WORD_SUFFIXES, ImportedFile, ImportingError, import_file
 from clinicwriter.safekeeping import Draft, DraftStore, new_draft_id, write_file
 from clinicwriter.site import Site
+from clinicwriter.site.pages import date_in_words
 
 _LONGEST_NAME = 40
 _FOLDER_WITHOUT_SITE = "images"
@@ -23,11 +24,15 @@ _PICTURE = re.compile(r"(!\[[^\]\n]{0,1000}\]\()<?([^)\s>]+)>?(?=[\s)])")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A new article, its pictures by their file names, and what could not be kept of its file."""
+    """A new article, its pictures by their file names, and what could not be kept of its file.
+
+    ``remark`` is a sentence that is good to know, "" for none: here nothing is to be done.
+    """
 
     article: Article
     pictures: Mapping[str, bytes]
     notes: tuple[str, ...]
+    remark: str = ""
 
     @property
     def title(self) -> str:
@@ -45,7 +50,7 @@ def arrive(path: Path, site: Site | None, *, today: date) -> Arrival:
     pictures, references = _named(imported, article, site)
     if references:
         article = article.with_text(_with_references(article.text, references))
-    return Arrival(article, pictures, imported.notes)
+    return Arrival(article, pictures, imported.notes, _on_its_age(imported, today))
 
 
 def word_files_in(folder: Path) -> list[Path]:
@@ -102,7 +107,16 @@ def _as_it_is(path: Path, imported: ImportedFile, site: Site | None) -> Article:
     return article
 
 
+def _on_its_age(imported: ImportedFile, today: date) -> str:
+    """Say how old a file is that becomes an article of today."""
+    changed = date.fromisoformat(imported.changed) if imported.changed else today
+    if changed == today:
+        return ""
+    return f"The file was last changed on {date_in_words(changed)}; the draft has today's date."
+
+
 def _made(imported: ImportedFile, site: Site | None, today: date) -> Article:
+    """Return a draft of today; a page says itself when it was published."""
     article = site.new_article(today=today) if site is not None else Article.new()
     day = date.fromisoformat(imported.date) if imported.date else today
     details = (
@@ -111,6 +125,7 @@ def _made(imported: ImportedFile, site: Site | None, today: date) -> Article:
         (Role.TAGS, imported.tags),
         (Role.DATE, day),
         (Role.SUMMARY, imported.summary),
+        (Role.DRAFT, site is not None),
     )
     for role, value in details:
         if value:

@@ -16,22 +16,26 @@ HEADINGS = ("File", "Title", "What could not be kept")
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One file: its name, the title of its article ("" where there is none), and what could not be kept."""
+    """One file: its name, the title of its article ("" where there is none), and what could not be kept.
+
+    ``remark`` is good to know, "" for nothing.
+    """
 
     file: str
     title: str
     notes: tuple[str, ...]
     is_imported: bool
+    remark: str = ""
 
     @property
     def fate(self) -> str:
-        """Return the notes as one text."""
-        return " ".join(self.notes)
+        """Return notes and remark as one text."""
+        return " ".join(filter(None, (*self.notes, self.remark)))
 
 
 def row_of_arrival(path: Path, arrival: Arrival) -> ReportRow:
     """Return the row of a file that became an article."""
-    return ReportRow(path.name, arrival.title, arrival.notes, is_imported=True)
+    return ReportRow(path.name, arrival.title, arrival.notes, is_imported=True, remark=arrival.remark)
 
 
 def row_of_error(path: Path, error: ClinicWriterError) -> ReportRow:

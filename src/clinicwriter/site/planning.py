@@ -27,7 +27,7 @@ from .pictures import PictureTarget, encode_picture, free_target, safe_picture_n
 from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
 from .reading_faults import reading_for_plan
 from .site import Site
-from .traps import SiteFinding, find_traps
+from .traps import SiteFinding, find_traps, new_draft
 
 
 @reading_for_plan()
@@ -156,6 +156,8 @@ class _Planner:
         found = find_traps(
             self._site, self._article, self._own_path, today=self._today, pictures=self._coming
         )
+        if self._is_new and self._article.fields.is_draft:
+            found += new_draft(found)
         self._findings = found
         self._notes = list(dict.fromkeys([*self._notes, *(finding.message for finding in found)]))
 

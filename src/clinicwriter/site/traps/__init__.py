@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from clinicwriter.article import Article
 from clinicwriter.site.site import Site
 
+from .details import new_draft
 from .finding import Severity, SiteFinding
 from .scene import Scene
 from .table import TRAPS
 
-__all__ = ["Severity", "SiteFinding", "find_traps"]
+__all__ = ["Severity", "SiteFinding", "find_traps", "new_draft"]
 
 _ORDER = list(Severity)
 

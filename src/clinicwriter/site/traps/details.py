@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -138,6 +138,15 @@ def _marked(article: Article, key: str) -> Article:
     wanted = key.capitalize() if article.form == "header" else key
     taught = replace(bare, habits=replace(article.habits, draft_key=wanted))
     return replace(taught.with_field(Role.DRAFT, True), habits=article.habits)
+
+
+def new_draft(found: Iterable[SiteFinding]) -> tuple[SiteFinding, ...]:
+    """Tell before its first export that nobody will see an article, unless the site shows it all the same."""
+    if any(finding.id == "draft-not-hidden" for finding in found):
+        return ()
+    publish = partial(Article.with_field, role=Role.DRAFT, value=False)
+    words = "The article's status is Draft: visitors do not see it yet."
+    return (SiteFinding("new-draft", Severity.NOTE, words, "Publish it", Role.DRAFT, publish),)
 
 
 def draft_is_reachable(scene: Scene) -> Iterator[SiteFinding]:

@@ -156,7 +156,7 @@ class ImportFlow(QObject):
         row = imported.rows[0]
         if self._workspace.site is site:
             self.opened_wished.emit(f"{DRAFT_KEY}{imported.draft_ids[0]}")
-        self.said.emit("Imported as a draft; the site is as it was")
+        self.said.emit(row.remark or "Imported as a draft; the site is as it was")
         if row.notes:
             self._questions.tell(
                 Message(f"“{row.title}” is a draft now.", "\n".join(f"•  {note}" for note in row.notes))

@@ -55,7 +55,9 @@ class ReportDialog(CardDialog):
         for column, width in enumerate(WIDTHS_PX):
             table.setColumnWidth(column, width)
         for number, row in enumerate(rows):
-            for column, words in enumerate((row.file, row.title, row.fate or "Everything was kept.")):
+            for column, words in enumerate(
+                (row.file, row.title, row.fate if row.notes else f"Everything was kept. {row.remark}".strip())
+            ):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
