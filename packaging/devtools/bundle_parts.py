@@ -66,7 +66,18 @@ LEFT_OUT_MODULES = (
     # Of what a package brings along, the parts that nothing here asks for.
     "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.includes", "PIL._avif", "PIL._imagingtk",
     "PIL._imagingft", "PIL._imagingcms", "PIL._imagingmorph", "PIL._imagingmath",
+    "lxml.builder", "lxml.sax", "markdown.test_tools", "frontmatter.conftest",
+    "pymdownx.emoji1_db", "pymdownx.gemoji_db", "pymdownx.twemoji_db",
     "test", "numpy", "PIL.ImageTk", "PIL.ImageQt",
+    # Of Python's own: what talks to a network, tests programs, or is a second way to run things side by side.
+    "asyncio", "_asyncio", "multiprocessing", "_multiprocessing", "_posixshmem", "unittest", "doctest", "pdb",
+    "_pydecimal", "optparse", "xmlrpc", "ftplib", "imaplib", "smtplib", "telnetlib", "poplib", "nntplib",
+    # Pictures that no clinic has.
+    *(f"PIL.{name}ImagePlugin" for name in (
+        "Blp", "BufrStub", "Cur", "Dcx", "Dds", "Fits", "Fli", "Fpx", "Ftex", "Gbr", "GribStub", "Hdf5Stub",
+        "Icns", "Im", "Imt", "Iptc", "McIdas", "Mic", "Msp", "Palm", "Pcd", "Pcx", "Pdf", "Pixar", "Psd",
+        "Qoi", "Sgi", "Spider", "Sun", "Tga", "WalImage", "Wmf", "Xbm", "Xpm", "XVThumb",
+    )),
 )  # fmt: skip
 
 
@@ -75,6 +86,8 @@ def belongs_inside(place: str) -> bool:
     path = PurePosixPath(place.replace("\\", "/"))
     if path.name == "direct_url.json" or path.suffix in _FOR_COMPILERS:
         return False  # the first names the folder that the program was built in
+    if _LEFT_OUT_DATA.search(path.as_posix()):
+        return False
     if "PySide6" in path.parts:
         return _belongs_with_qt(path)
     if path.parent == PurePosixPath(".") and ".so" in path.name:
@@ -123,6 +136,10 @@ _FOREIGN = re.compile(
 )
 """The film codecs of Qt Multimedia, OpenGL without graphics hardware, and files for those who compile."""
 _FOR_COMPILERS = {".h", ".c", ".pxd", ".pyx", ".pxi", ".pyi"}
+_LEFT_OUT_DATA = re.compile(
+    r"\.dist-info/(?:RECORD|sboms/.*)$|^docx/templates/default-docx-template/|^lxml/isoschematron/"
+)
+"""What installers keep for themselves (the list of what is inside is ours), and data of what is left out."""
 _BINDING = re.compile(r"Qt(?P<name>[A-Z3]\w*)\.(?:abi3\.so|pyd)")
 _LIBRARY = re.compile(r"(?:lib)?Qt6(?P<name>[A-Z3]\w*)\.(?:so[\d.]*|dll)")
 

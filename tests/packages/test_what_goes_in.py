@@ -41,6 +41,9 @@ IMPORTED = re.compile(r"^\s*(?:from|import) PySide6\.Qt(\w+)", re.MULTILINE)
         "clinicwriter/resources/pages/article.html",
         "clinicwriter/ui/preview/script/text.js",
         "markdown-3.11.3.dist-info/entry_points.txt",
+        "PySide6/QtPdfWidgets.abi3.so",
+        "PySide6/Qt/lib/libQt6Pdf.so.6",
+        "docx/templates/default.docx",
     ],
 )
 def test_what_is_needed_goes_in(place: str):
@@ -67,6 +70,9 @@ def test_what_is_needed_goes_in(place: str):
         "libssl.so.3",
         "libglib-2.0.so.0",
         "clinicwriter-0.1.0.dist-info/direct_url.json",
+        "pyside6_addons-6.11.3.dist-info/RECORD",
+        "nh3-0.3.8.dist-info/sboms/nh3.cyclonedx.json",
+        "docx/templates/default-docx-template/word/styles.xml",
     ],
 )
 def test_what_is_not_needed_stays_out(place: str):
