@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.editor.passage import Place
 
 TEXT = "First paragraph.\n\n- an entry\n- another entry\n\nLast paragraph.\n"
 
@@ -89,6 +90,21 @@ def test_a_key_takes_the_tint_away(program: Program, marked: list[int | None], q
     move_over(program, 5)
     qtbot.keyClicks(program.window.editor.text_edit, "x")
     assert marked[-1] is None
+    assert tinted_lines(program) == []
+
+
+def test_a_text_that_moves_under_a_resting_pointer_takes_the_tint_away(
+    program: Program, marked: list[int | None], qtbot: QtBot
+):
+    editor, table = program.window.editor, "| Dose | Price |\n| --- | --- |\n| one | two |\n\n"
+    editor.replace_text(table + "More.\n\n" * 80)
+    qtbot.waitUntil(lambda: program.window.preview.lines_with(0) is not None)
+    move_over(program, 0)
+    assert tinted_lines(program) == [1]  # the cursor's own line is tinted more
+    editor.select_range(Place(150, 0), Place(150, 4))
+    assert editor.text_edit.verticalScrollBar().value() > 0
+    assert marked[-1] is None
+    editor.text_edit.scroll_to(0)
     assert tinted_lines(program) == []
 
 

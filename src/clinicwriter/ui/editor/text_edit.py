@@ -99,6 +99,8 @@ class TextEdit(QPlainTextEdit):
         self.viewport().setMouseTracking(True)
         self.set_size(TEXT_SIZE_PX)
         self.cursorPositionChanged.connect(self._move_tint)
+        # Another line comes under a pointer that rests, and nobody pointed at it.
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._note_over(-1))
 
     # -- looks ---------------------------------------------------------------------------------
 
