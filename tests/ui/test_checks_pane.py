@@ -21,6 +21,7 @@ from clinicwriter.checks import (
 from clinicwriter.language import read_prose, reading_grade
 from clinicwriter.ui.checks import ChecksPane
 from clinicwriter.ui.checks.card import _DeedButton
+from clinicwriter.ui.checks.quoting import quoted
 from clinicwriter.ui.theme import ThemeKeeper
 
 
@@ -62,6 +63,28 @@ def test_the_worst_comes_first_and_each_says_why(pane: ChecksPane) -> None:
     assert pane.cards[0].quote.text() == "“cures”"
     assert pane.cards[0].why.text() == "Why it matters."
     assert pane.cards[0].why.toolTip() == "Source: A rule of 2024"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("cures", "“cures”"),
+        ("“I cried for joy.”", "“I cried for joy.”"),
+        ('"I cried\nfor joy."', "“I cried for joy.”"),
+        ("“Safe” means safe, says “Ann”", "“‘Safe’ means safe, says ‘Ann’”"),
+        ('Is "off-label" bad', "“Is 'off-label' bad”"),
+        ('a 5" needle', '“a 5" needle”'),
+        ("“" + "long words " * 5 + "”", "“long words long words long…”"),
+        ('"', '“"”'),
+    ],
+)
+def test_words_are_quoted_with_one_pair_of_marks(words: str, shown: str) -> None:
+    assert quoted(words, 30) == shown
+
+
+def test_a_card_has_no_second_pair_of_marks_round_a_quotation(pane: ChecksPane) -> None:
+    pane.show_report(Report((finding("must", 80, "“I cried for joy.”"),)))
+    assert pane.cards[0].quote.text() == "“I cried for joy.”"
 
 
 def test_ten_are_shown_and_the_rest_on_wish(pane: ChecksPane, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clinicwriter.checks import Finding, IgnoreScope
+from clinicwriter.ui.checks.quoting import quoted
 from clinicwriter.ui.flow_layout import FlowLayout
 from clinicwriter.ui.signs import sign_of
 from clinicwriter.ui.theme import ThemeKeeper, pixmap
@@ -110,7 +111,7 @@ class FindingCard(QFrame):
         words = finding.quote or finding.words
         self._quote_frame.setProperty("role", role)
         self._quote_frame.setVisible(bool(words or finding.where))
-        self.quote.setText(f"“{_short(words)}”" if words else finding.where)
+        self.quote.setText(quoted(words, LONGEST_QUOTE) if words else finding.where)
         self.why.setText(_why(finding))
         self.why.setToolTip(f"Source: {finding.source}" if finding.source else "")
         self._quote_frame.setAccessibleName(words)
@@ -179,11 +180,6 @@ class FindingCard(QFrame):
 
 def _why(finding: Finding) -> str:
     return " ".join(part for part in (finding.why, finding.advice) if part)
-
-
-def _short(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= LONGEST_QUOTE else f"{flat[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
 
 
 def _label(kind: str, parent: QWidget) -> QLabel:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from clinicwriter.language import Band, HardSentence, ReadingGrade
+from clinicwriter.ui.checks.quoting import quoted
 from clinicwriter.ui.theme import ThemeKeeper, icon
 
 AIM = (6.0, 8.0)
@@ -108,8 +109,7 @@ class GradeView(QWidget):
 
     def _sentence_button(self, sentence: HardSentence) -> QPushButton:
         words = sentence.words
-        shown = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
-        button = QPushButton(_wrapped(f"“{shown}”").replace("&", "&&"), self._cost)
+        button = QPushButton(_wrapped(quoted(words, LONGEST_QUOTE)).replace("&", "&&"), self._cost)
         button.setProperty("kind", "sentence")
         button.setToolTip(f"{sentence.word_count} words. Show this sentence in the text")
         button.setAccessibleName(f"Hard sentence: {words}")
