@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
@@ -19,6 +19,7 @@ from clinicwriter.ui.dialogs import MessageDialog, QuestionDialog, TextDialog
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.key_sheet import key_lines
 from clinicwriter.ui.linking import Goal, LinkDialog, whole_address
+from clinicwriter.ui.linking.dialog import picture_words
 from clinicwriter.ui.questions import STAY, Answer, Message, Question
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
@@ -319,6 +320,35 @@ def test_words_with_signs_of_an_address_are_still_words(qtbot: QtBot, typed: str
     qtbot.addWidget(dialog)
     qtbot.keyClicks(dialog.target, typed)
     assert dialog.address == address
+
+
+def test_a_link_on_a_picture_says_so_in_words_and_keeps_the_picture(program: Program, qtbot: QtBot):
+    program.window.editor.replace_text("[![Our front desk](a.png)](/old/)")
+    program.window.editor.select(0, 6, 0)
+    program.window.editor.action("editor.link").trigger()
+    dialog = shown(qtbot, program, LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    assert dialog.picture.text() == "The link is on the picture “Our front desk”, which stays as it is."
+    seen = [one for kind in (QLabel, QLineEdit) for one in dialog.findChildren(kind) if one.isVisible()]
+    assert not any("a.png" in one.text() or one.text() == "Words of the link" for one in seen)
+    dialog.target.setText("https://a.example")
+    button(dialog, "Change the link").click()
+    assert program.session.lines.texts[0] == "[![Our front desk](a.png)](https://a.example)"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("our site", ""),
+        ("![](a.png)", "The link is on a picture, which stays as it is."),
+        (
+            "![A desk](a(1).png) Come *in*",
+            "The link is on the picture “A desk” and the words “Come *in*”. They stay as they are.",
+        ),
+    ],
+)
+def test_pictures_in_a_links_words_are_told_in_words(text: str, said: str):
+    assert picture_words(text) == said
 
 
 def test_a_link_that_is_there_is_changed_or_taken_off(program: Program, qtbot: QtBot):

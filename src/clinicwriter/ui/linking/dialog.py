@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from clinicwriter.ui.dialogs import CardDialog
+from clinicwriter.ui.editor.inline import Kind, find_stretches
 from clinicwriter.ui.linking.addresses import is_address, kind_of, whole_address
 from clinicwriter.ui.palette.matching import Candidate, best, folded
 
@@ -57,6 +58,7 @@ class LinkDialog(CardDialog):
         self.kind.setProperty("kind", "small")
         self.middle.addWidget(self.kind)
         self.words = self._entry("Words of the link", text)
+        self._show_picture(picture_words(text))
         self._add_buttons(is_there=bool(address))
         self.target.textChanged.connect(self._show)
         self._show()
@@ -96,6 +98,19 @@ class LinkDialog(CardDialog):
         self.add_button("Cancel").clicked.connect(self.reject)
         self._put_in = self.add_button("Change the link" if is_there else "Put the link in", "primary")
         self._put_in.clicked.connect(self.accept)
+
+    def _show_picture(self, said: str) -> None:
+        """Say in place of the entry that the link is on a picture, which stays what it is."""
+        self.picture = QLabel(said, self, wordWrap=True)
+        self.picture.setTextFormat(Qt.TextFormat.PlainText)
+        self.picture.setProperty("kind", "second")
+        self.middle.addWidget(self.picture)
+        self.picture.setVisible(bool(said))
+        for widget in (self.words, self._label_of(self.words)):
+            widget.setVisible(not said)
+
+    def _label_of(self, entry: QLineEdit) -> QLabel:
+        return next(label for label in self.findChildren(QLabel) if label.buddy() is entry)
 
     def _entry(self, label: str, text: str) -> QLineEdit:
         entry = QLineEdit(text, self)
@@ -145,3 +160,18 @@ class LinkDialog(CardDialog):
                 self._take_item(chosen)
                 return True
         return super().eventFilter(watched, event)
+
+
+def picture_words(text: str) -> str:
+    """Return a sentence about the picture that a link's words hold, "" where they hold none."""
+    pictures = [one for one in find_stretches(text) if one.kind is Kind.PICTURE]
+    if not pictures:
+        return ""
+    described = " ".join(text[one.inner_start : one.inner_end] for one in pictures).strip()
+    named = f"the picture “{described}”" if described else "a picture"
+    beside = text
+    for one in reversed(pictures):
+        beside = beside[: one.start] + beside[one.end :]
+    if beside.strip():
+        return f"The link is on {named} and the words “{' '.join(beside.split())}”. They stay as they are."
+    return f"The link is on {named}, which stays as it is."
