@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from clinicwriter.ui.about.newer import message_of_kept_by_newer
 from clinicwriter.ui.asking import DialogQuestions
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.checks import ChecksFlow, Reviewing, SiteChecking, check_before_export
+from clinicwriter.ui.clipping import release_clipboard
 from clinicwriter.ui.conflict_copies import ConflictCopies
 from clinicwriter.ui.copying import Copies, Unkept
 from clinicwriter.ui.desk import Desk
@@ -107,6 +109,7 @@ def prepare_application(arguments: Sequence[str] = ()) -> QApplication:
     application.setDesktopFileName("clinicwriter")
     application.setWindowIcon(program_icon())
     load_fonts()
+    atexit.register(release_clipboard)
     return application
 
 

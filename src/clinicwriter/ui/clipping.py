@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from clinicwriter.ui.editor.layout import TEXT_SIZE_PX
@@ -13,6 +14,8 @@ from clinicwriter.ui.window import Window
 
 LEAST_SIZE_PX, GREATEST_SIZE_PX = 11.5, 31.5
 SIZE_STEP_PX = 2.0
+WITHOUT_DESKTOP = frozenset({"offscreen", "minimal", "minimalegl", "eglfs", "linuxfb", "vnc"})
+"""Qt's platforms that have no clipboard but its own."""
 
 Entry = QLineEdit | QPlainTextEdit | QTextEdit
 
@@ -71,6 +74,16 @@ class TextSize:
     @staticmethod
     def _allowed(size_px: float) -> float:
         return min(max(size_px, LEAST_SIZE_PX), GREATEST_SIZE_PX)
+
+
+def release_clipboard() -> None:
+    """Let go of what was copied while Python still runs. To be called at the interpreter's end.
+
+    On a real desktop Qt does so itself, and leaves there what outlives the program.
+    """
+    # WORKAROUND: without a desktop, Qt's clipboard ends after Python has, and what Python put there needs it.
+    if QGuiApplication.instance() is not None and QGuiApplication.platformName() in WITHOUT_DESKTOP:
+        QGuiApplication.clipboard().clear()
 
 
 def _paste_plain(entry: Entry) -> None:

@@ -7,9 +7,17 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.ui.clipping import release_clipboard
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.theme import ThemeKeeper
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard() -> Iterator[None]:
+    """Let go of what was copied while Python runs, as the program does at its end."""
+    yield
+    release_clipboard()
 
 
 @pytest.fixture
