@@ -7,9 +7,11 @@ from threading import Event
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.site import find_clinic
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import RowState
+from clinicwriter.ui.web_pages import page_footers
 from clinicwriter.ui.workspace import PAGE_KEY
 
 WAIT_MS = 20_000
@@ -46,6 +48,17 @@ def open_flu(program: Program, qtbot: QtBot) -> None:
 def test_pages_stand_below_the_articles_and_none_opens_by_itself(hand_made: Program):
     assert list(states(hand_made).values()) == [RowState.PAGE, RowState.PAGE]
     assert not hand_made.session.is_open
+
+
+def test_the_footer_of_a_page_made_by_hand_is_read(hand_made: Program):
+    site = hand_made.workspace.site
+    assert page_footers(site) == ()
+    page = site.root / "blog" / "flu-days.html"
+    footer = "<p>For more information visit:</p><p><a href='https://pine.example/'>Pine Clinic</a></p>"
+    page.write_text(page.read_text("utf-8").replace("</article>", f"{footer}</article>"), encoding="utf-8")
+    found = find_clinic(site, page_footers(site))
+    assert found is not None
+    assert (found.clinic.name, found.clinic.url) == ("Pine Clinic", "https://pine.example/")
 
 
 def test_a_page_becomes_a_draft_with_its_parts_told_apart(hand_made: Program, qtbot: QtBot, answering):

@@ -49,6 +49,10 @@ def root_of(program: Program) -> Path:
     return program.workspace.root
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
 QUESTION = Question(
     "Keep which?",
     "One of them.",
@@ -123,6 +127,62 @@ def test_a_clinic_that_the_disk_refuses_stands_in_its_dialog_again(
     assert again.entries["phone"].text() == "(555) 010-9999"
     button(again, "Keep these details").click()
     settle(qtbot, program, lambda: "9999" in program.workspace.site.clinic.phone)
+
+
+def forget_clinic(program: Program, footer: str) -> None:
+    """Take away what was told of the clinic, and let two articles end in an older footer."""
+    root = root_of(program)
+    (root / "clinicwriter.toml").unlink()
+    for number, file in enumerate(sorted((root / "articles").glob("*.md"))):
+        head = file.read_bytes().partition(b"[//]: # (clinic-footer:start)")[0]
+        file.write_bytes(head + (footer.encode() if number < 2 else b""))
+    program.workspace.site.refresh()
+
+
+FOOTER = """**For more information visit:**
+
+[Riverbend \\| Wellness](https://riverbend.example/)
+
+24 Harbor Street, Suite 3, Springfield
+Doctor-led care.
+"""
+
+
+def test_a_clinic_that_nobody_told_yet_is_offered_as_the_articles_end_and_not_kept_before_somebody_agrees(
+    program: Program, qtbot: QtBot
+):
+    forget_clinic(program, FOOTER)
+    before = files_of(root_of(program))
+    program.window.book["site.clinic"].trigger()
+    dialog = shown(qtbot, program, ClinicDialog)
+    settle(qtbot, program, dialog.notice.isVisible)
+    assert dialog.notice.text().startswith("Found in your articles, please check: 2 of them end like this.")
+    entries = {name: entry.text() for name, entry in dialog.entries.items()}
+    assert entries == {
+        "name": "Riverbend | Wellness",
+        "address": "24 Harbor Street, Suite 3, Springfield",
+        "phone": "",
+        "url": "https://riverbend.example/",
+        "about": "Doctor-led care.",
+    }
+    dialog.reject()
+    settle(qtbot, program)
+    assert files_of(root_of(program)) == before
+    assert program.workspace.site.clinic.name == ""
+
+
+def test_what_somebody_typed_into_the_clinics_details_is_not_replaced_by_what_is_found(
+    program: Program, qtbot: QtBot
+):
+    forget_clinic(program, FOOTER)
+    program.window.book["site.clinic"].trigger()
+    dialog = shown(qtbot, program, ClinicDialog)
+    dialog.entries["phone"].setText("555 0134")
+    settle(qtbot, program)
+    assert dialog.entries["phone"].text() == "555 0134"
+    assert dialog.entries["address"].text() == ""
+    assert not dialog.notice.isVisible()
+    dialog.reject()
 
 
 def test_a_clinic_without_a_name_cannot_be_kept(program: Program, qtbot: QtBot):

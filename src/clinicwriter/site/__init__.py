@@ -13,6 +13,7 @@ from .entries import ArticleEntry
 from .errors import ExportError, NoClinicError, PageTakenError, SettingsError, SiteError
 from .exporting import export
 from .footer import footer_html, footer_markdown
+from .found_clinic import FoundClinic, find_clinic
 from .kinds import KIND_RULES, KindRules, SiteKind
 from .loose_pages import LoosePage
 from .picture_use import UnusedPicture
@@ -37,6 +38,7 @@ __all__ = [
     "ConflictCopy",
     "ExportError",
     "ExportPlan",
+    "FoundClinic",
     "KindRules",
     "LinkStyle",
     "LoosePage",
@@ -59,6 +61,7 @@ __all__ = [
     "clinic_change",
     "encode_picture",
     "export",
+    "find_clinic",
     "find_traps",
     "footer_html",
     "footer_markdown",

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QDialog
 
 from clinicwriter.article import Article
 from clinicwriter.safekeeping import Draft, SaveError, TrashEntry, Version
-from clinicwriter.site import SETTINGS_FILE, Clinic, Site, SiteError, SiteFinding, clinic_change, load_clinic
+from clinicwriter.site import (
+    SETTINGS_FILE,
+    Clinic,
+    FoundClinic,
+    Site,
+    SiteError,
+    SiteFinding,
+    clinic_change,
+    find_clinic,
+    load_clinic,
+)
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.dialogs import stands_open
 from clinicwriter.ui.exporting import ExportDialog, PlannedExport
@@ -22,6 +32,7 @@ from clinicwriter.ui.session import Session
 from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
+from clinicwriter.ui.web_pages import page_footers
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
@@ -41,6 +52,7 @@ class Popups(QObject):
     """The clinic's facts are other ones now: carries those of before."""
     _trash_changed = Signal(object)
     """A dialog that was closed meanwhile, and is no more, does not hear it."""
+    _clinic_found = Signal(object)
     _brought_back = Signal()
 
     def __init__(
@@ -208,16 +220,35 @@ class Popups(QObject):
         except SiteError as error:
             self._questions.tell(message_for(error))
             return
-        if not clinic.name:
+        is_told = bool(clinic.name)
+        if not is_told:
             clinic = replace(clinic, name=site.layout.configuration.title)
-        self._show_clinic(site, clinic, then)
+        dialog = self._show_clinic(site, clinic, then)
+        if dialog is not None and not is_told:
+            self._clinic_found.connect(dialog.offer)
+            self._look_for_clinic(site)
 
-    def _show_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
+    def _look_for_clinic(self, site: Site) -> None:
+        """Look how the articles end, for a clinic that nobody has told yet."""
+
+        def done(found: FoundClinic | None) -> None:
+            if found is not None:
+                self._clinic_found.emit(found)
+
+        self._work.run(
+            "Looking for the footer in your articles",
+            lambda: find_clinic(site, page_footers(site)),
+            done,
+            while_=self._workspace.site_ticket(),
+        )
+
+    def _show_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> ClinicDialog | None:
         if stands_open(self._window, ClinicDialog):
-            return
+            return None
         dialog = ClinicDialog(clinic, self._window)
         dialog.accepted.connect(lambda: self._keep_clinic(site, dialog.clinic, then))
         _open(dialog)
+        return dialog
 
     def _keep_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
         workspace, before = self._workspace, site.clinic

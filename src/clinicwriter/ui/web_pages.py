@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.importing import ImportedPage, import_page
-from clinicwriter.safekeeping import new_draft_id, read_file
+from clinicwriter.importing import ImportedPage, ImportingError, import_page
+from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
 from clinicwriter.site import Site, SiteError, SiteKind
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Message, Questions
@@ -20,6 +20,8 @@ from clinicwriter.ui.session import FieldValue, WorkingCopy
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace, draft_id_for
 
+MOST_FOOTERS_READ = 20
+"""Pages made by hand whose footers are looked at: an old site may have thousands."""
 _NAMED_FROM_PAGE = re.compile(r"\]\(\s*<?(?![a-z][a-z0-9+.-]*:|[/#])", re.IGNORECASE)
 
 
@@ -106,6 +108,15 @@ def article_of_page(site: Site, page: ImportedPage, slug: str) -> Article:
         with suppress(ArticleError):
             article = article.with_field(role, value or None)
     return article.with_text(page.text)
+
+
+def page_footers(site: Site) -> tuple[str, ...]:
+    """Return the clinic's footers on pages that were made by hand. Reads files: not for a window's thread."""
+    footers: list[str] = []
+    for page in site.loose_pages()[-MOST_FOOTERS_READ:]:
+        with suppress(SaveError, ImportingError):
+            footers.append(import_page(read_file(site.root / page.path)).footer)
+    return tuple(filter(None, footers))
 
 
 def _place_in(site: Site, file: Path) -> PurePosixPath | None:

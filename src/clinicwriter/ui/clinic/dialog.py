@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from clinicwriter.site import Clinic, SiteError, footer_html
+from clinicwriter.site import Clinic, FoundClinic, SiteError, footer_html
 from clinicwriter.ui.dialogs import CardDialog
 
 WIDTH_PX = 560
@@ -21,6 +21,10 @@ FACTS = (
     ("about", "One line about the clinic", "Doctor-led care for pain and mood."),
 )
 DISCLAIMER = "Disclaimer"
+FOUND = (
+    "Found in your articles, please check: {articles} like this. "
+    "Nothing is kept before you choose Keep these details."
+)
 ABOUT = (
     "These facts stand at the end of every article. They are kept in the site's folder, for everybody who "
     "works on it. Articles that are on the site get the new footer with their next export."
@@ -35,6 +39,7 @@ class ClinicDialog(CardDialog):
         self.setFixedWidth(WIDTH_PX)
         self._before = clinic
         self.entries: dict[str, QLineEdit] = {}
+        self._build_notice()
         self._build_form(clinic)
         self._build_footer()
         self.add_button("Cancel").clicked.connect(self.reject)
@@ -48,6 +53,30 @@ class ClinicDialog(CardDialog):
         """Return the facts as they stand in the form."""
         facts = {name: entry.text().strip() for name, entry in self.entries.items()}
         return replace(self._before, **facts, disclaimer=" ".join(self.disclaimer.toPlainText().split()))
+
+    def offer(self, found: FoundClinic) -> None:
+        """Fill in what articles say where nobody filled in anything, and say where it is from."""
+        if self.clinic != self._before:
+            return
+        for name, entry in self.entries.items():
+            if said := getattr(found.clinic, name):
+                entry.setText(said)
+                entry.setCursorPosition(0)
+        if found.clinic.disclaimer:
+            self.disclaimer.setPlainText(found.clinic.disclaimer)
+        count = found.articles
+        self.notice.setText(
+            FOUND.format(articles="one of them ends" if count == 1 else f"{count} of them end")
+        )
+        self.notice.show()
+        self.fit_height()
+
+    def _build_notice(self) -> None:
+        self.notice = QLabel(self)
+        self.notice.setProperty("kind", "notice")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
+        self.middle.addWidget(self.notice)
 
     def _build_form(self, clinic: Clinic) -> None:
         grid = QGridLayout()
