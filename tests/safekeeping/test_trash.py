@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from clinicwriter.safekeeping import DamagedError, Draft, DraftStore, MissingError, ReadOnlyFileError, Trash
+from clinicwriter.safekeeping import (
+    DamagedError,
+    Draft,
+    DraftStore,
+    MissingError,
+    ReadOnlyFileError,
+    SaveError,
+    Trash,
+)
+from clinicwriter.safekeeping import trash as trash_module
 
 DRAFT = Draft("one", None, None, None, b"text", None, "First infusion", 3, 5.0)
 
@@ -86,6 +95,38 @@ def test_a_draft_comes_back_under_another_name_where_one_of_its_name_lies(trash,
     back = trash.restore(entry)
     assert isinstance(back, Draft) and back.draft_id != "one" and back.article == b"text"
     assert sorted(draft.article for draft in store.drafts()) == [b"newer", b"text"]
+
+
+def test_what_is_back_already_is_told_in_plain_words_and_comes_back_once(trash, article):
+    entry = trash.put_file(article, "First infusion")
+    trash.restore(entry)
+    with pytest.raises(SaveError, match="“First infusion” is not in the trash any more"):
+        trash.restore(entry)
+    trash.delete(entry)
+    assert [path.name for path in article.parent.iterdir()] == ["a.md"]
+
+
+def test_a_list_leaves_out_what_is_brought_back_while_it_is_read(trash, article, monkeypatch):
+    entry = trash.put_file(article, "First infusion")
+    gone = trash._folder / "0-gone.trash"
+    monkeypatch.setattr(trash_module, "list_files", lambda folder, _suffix: [gone, *folder.iterdir()])
+    assert trash.entries() == (entry,)
+
+
+def test_a_trash_that_is_tidied_away_while_something_is_thrown_takes_it_all_the_same(
+    trash, article, monkeypatch
+):
+    real = trash_module.write_file
+
+    def write(path: Path, data: bytes, *, expected: bytes | None) -> None:
+        monkeypatch.setattr(trash_module, "write_file", real)
+        path.parent.rmdir()
+        real(path, data, expected=expected)
+
+    monkeypatch.setattr(trash_module, "write_file", write)
+    entry = trash.put_file(article, "First infusion")
+    assert trash.read(entry) == b"text"
+    assert not article.exists()
 
 
 def test_an_emptied_trash_is_empty(trash, store, article, tmp_path):

@@ -235,6 +235,26 @@ def trash(program: Program, qtbot: QtBot, answering) -> TrashDialog:
     return dialog
 
 
+def test_pressing_twice_brings_one_thing_back_and_finds_nothing_wrong(
+    program: Program, qtbot: QtBot, answering, trash: TrashDialog
+):
+    trash.restore_button.click()
+    trash.restore_button.click()
+    trash.list.itemActivated.emit(trash.list.currentItem())
+    settle(qtbot, program, lambda: not program.workspace.trash.entries())
+    assert answering.told == []
+    assert program.session.fields.title == "To go"
+
+
+def test_what_is_not_in_the_trash_any_more_leaves_the_list(
+    program: Program, qtbot: QtBot, answering, trash: TrashDialog
+):
+    program.workspace.trash.empty()
+    trash.restore_button.click()
+    settle(qtbot, program, lambda: trash.list.count() == 0)
+    assert "“To go” is not in the trash any more" in answering.told[0].title
+
+
 @pytest.mark.parametrize("deed", ["Bring back", "Empty the trash"])
 def test_a_trash_that_is_closed_before_its_answer_hears_nothing(
     program: Program, qtbot: QtBot, answering, monkeypatch, trash: TrashDialog, deed: str

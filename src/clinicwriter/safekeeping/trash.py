@@ -13,7 +13,7 @@ from pathlib import Path
 
 from clinicwriter.safekeeping.damage import damaged_files, put_aside
 from clinicwriter.safekeeping.draft import Draft, draft_file, draft_pictures, new_draft_id
-from clinicwriter.safekeeping.errors import DamagedError, MissingError, NewerError, plain_words
+from clinicwriter.safekeeping.errors import DamagedError, MissingError, NewerError, SaveError, plain_words
 from clinicwriter.safekeeping.sealing import Sealed, damaged, read_sealed, seal, unseal
 from clinicwriter.safekeeping.staging import patiently
 from clinicwriter.safekeeping.writing import (
@@ -83,7 +83,7 @@ class Trash:
                 found.append(_entry_of(read_sealed(path)))
             except DamagedError:
                 put_aside(path)
-            except NewerError:
+            except (NewerError, MissingError):  # the latter: brought back since the list was read
                 continue
         return tuple(sorted(found, key=lambda entry: (entry.thrown_at, entry.entry_id), reverse=True))
 
@@ -101,17 +101,23 @@ class Trash:
         """Bring it back; return the file's place, or the draft, which then lies among the drafts.
 
         Never overwrites: where something lies already, the file gets " (restored)" in its name, and the draft
-        a new ``draft_id``. Raises ``SaveError``; it is then still in the trash.
+        a new ``draft_id``. Raises ``SaveError``; what was in the trash is then still there.
         """
+        if not is_there(self._file(entry)):
+            raise SaveError(
+                f"“{entry.label or 'The article'}” is not in the trash any more.",
+                kept="Nothing was changed.",
+                next_step="It may be back already: look for it in the list of articles.",
+            )
         back: Path | Draft = (
             self._restore_file(entry) if entry.draft_id is None else self._restore_draft(entry)
         )
-        remove_file(self._file(entry))
+        self._remove(entry)
         return back
 
     def delete(self, entry: TrashEntry) -> None:
-        """Delete one entry for good. Raises ``SaveError``."""
-        remove_file(self._file(entry))
+        """Delete one entry for good, unless it is gone already. Raises ``SaveError``."""
+        self._remove(entry)
         with plain_words(self._pictures(entry), kept=""), suppress(FileNotFoundError):
             shutil.rmtree(self._pictures(entry))
 
@@ -152,7 +158,15 @@ class Trash:
 
     def _keep(self, entry: TrashEntry, data: bytes) -> None:
         make_folder(self._folder)
-        write_file(self._file(entry), data, expected=None)
+        try:
+            write_file(self._file(entry), data, expected=None)
+        except MissingError:  # somebody tidied the folder away just then
+            make_folder(self._folder)
+            write_file(self._file(entry), data, expected=None)
+
+    def _remove(self, entry: TrashEntry) -> None:
+        with suppress(MissingError):
+            remove_file(self._file(entry))
 
     def _new_id(self) -> str:
         return f"{int(self._clock() * 1000)}-{secrets.token_hex(4)}"

@@ -130,8 +130,12 @@ class Popups(QObject):
                 self._brought_back.emit()
                 self._operations.open_row(key)
 
+        def fail(outcome: Outcome) -> None:
+            self._work.error_met.emit(outcome)
+            self._work.run("Looking into the trash", workspace.trash.entries, self._trash_changed.emit)
+
         here = workspace.site_ticket()
-        self._work.run("Bringing it back", bring_back, done, while_=here, can_stop=False)
+        self._work.run("Bringing it back", bring_back, done, fail, while_=here, can_stop=False)
 
     def _empty(self) -> None:
         answers = (

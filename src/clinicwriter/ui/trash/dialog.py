@@ -65,7 +65,9 @@ class TrashDialog(CardDialog):
 
     def _restore(self) -> None:
         item = self.list.currentItem()
-        if item is not None:
+        if item is not None and self.restore_button.isEnabled():
+            # Until the list is another one: who presses twice means it once.
+            self.restore_button.setEnabled(False)
             self.restore_wished.emit(item.data(Qt.ItemDataRole.UserRole))
 
 
