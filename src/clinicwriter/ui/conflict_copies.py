@@ -72,7 +72,8 @@ class ConflictCopies(QObject):
         """Say what the copy is, and offer to join it with its article."""
         site = self._workspace.site
         if site is not None:
-            self._work.run("Reading both texts", lambda: self._read(site, path), self._offer)
+            here = self._workspace.site_ticket()
+            self._work.run("Reading both texts", lambda: self._read(site, path), self._offer, while_=here)
 
     def _read(self, site: Site, path: PurePosixPath) -> SecondCopy | None:
         original = next((copy.original for copy in site.conflict_copies() if copy.path == path), None)
@@ -93,7 +94,8 @@ class ConflictCopies(QObject):
         question = Question(
             f"This is a second copy of “{copy.title}”.", SAME_TEXT if copy.is_same else TEXT, answers
         )
-        if self._questions.ask(question) != "join" or self._workspace.site is not copy.site:
+        here = self._workspace.site_ticket()
+        if self._questions.ask(question) != "join" or not here.holds:
             return
         if self._is_open(copy):
             self._join(copy)
@@ -108,12 +110,12 @@ class ConflictCopies(QObject):
         """Ask about each place that differs; then keep both texts as versions before anything changes."""
         if not self._is_open(copy):
             return
-        opening, sides = self._session.opening, without_base(self._session.article, copy.article)
+        article, sides = self._session.article_ticket(), without_base(self._session.article, copy.article)
         choices: tuple[Choice, ...] | None = ()
         if sides.contested:
             choices = self._questions.settle(sides.title, sides.contested, by=Changer.SYNCING)
-        if choices is None or self._session.opening != opening or not self._is_open(copy):
-            self.said.emit(STAYS)
+        if choices is None or not article.holds or not self._is_open(copy):
+            self._tell_later()
             return
         name = article_id(self._session.origin, self._workspace.root)
         mine, versions = self._session.article.to_bytes(), self._workspace.versions
@@ -125,16 +127,19 @@ class ConflictCopies(QObject):
         self._work.run(
             "Keeping both texts",
             keep,
-            lambda _none: self._use(opening, copy, sides.contested, choices),
+            lambda _none: self._use(copy, sides.contested, choices),
+            while_=article,
+            too_late=self._tell_later,
             can_stop=False,
         )
 
-    def _use(
-        self, opening: int, copy: SecondCopy, contested: Sequence[Contested], choices: Sequence[Choice]
-    ) -> None:
+    def _tell_later(self) -> None:
+        self.said.emit(STAYS)
+
+    def _use(self, copy: SecondCopy, contested: Sequence[Contested], choices: Sequence[Choice]) -> None:
         """Put the joined text in place, with what was typed meanwhile; then put the copy away."""
-        if not self._is_open(copy) or self._session.opening != opening:
-            self.said.emit(STAYS)
+        if not self._is_open(copy):
+            self._tell_later()
             return
         sides = without_base(self._session.article, copy.article)
         if sides.contested != contested:
@@ -150,7 +155,7 @@ class ConflictCopies(QObject):
         if self._keeper.keep_and_wait():
             self._put_away(copy)
         else:
-            self.said.emit(STAYS)
+            self._tell_later()
 
     def _put_away(self, copy: SecondCopy) -> None:
         file, trash = copy.site.root / copy.path, self._workspace.trash

@@ -16,6 +16,7 @@ from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settling import BothSides, Changer, Contested
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
@@ -54,8 +55,8 @@ class Look:
 class Elsewhere(QObject):
     """Look after the open article's file: when the window comes to the front, and when it is written.
 
-    State that changes: whether a look or a question is under way, whether it may ask, what waits for its end,
-    and which question somebody put off.
+    State that changes: which article is being looked at or asked about, whether somebody may be asked, what
+    waits for the end of that, and which question somebody put off.
     """
 
     said = Signal(str)
@@ -71,8 +72,8 @@ class Elsewhere(QObject):
         self._work = work
         self._keeper = keeper
         self._questions = questions
-        self._is_looking = False
-        self._waiting: list[tuple[int, Callable[[], object]]] = []
+        self._looked_at: Ticket | None = None
+        self._waiting: list[Callable[[], object]] = []
         self._may_ask = False
         self._is_asked = False
         self._put_off: tuple[int, bytes] | None = None
@@ -89,7 +90,7 @@ class Elsewhere(QObject):
         """
         self._may_ask = True
         if then is not None:
-            self._waiting.append((self._session.opening, then))
+            self._waiting.append(self._session.article_ticket().only(then))
         self._look(is_ours)
 
     def glance(self) -> None:
@@ -97,21 +98,21 @@ class Elsewhere(QObject):
         self._look(is_ours=False)
 
     def _look(self, is_ours: bool) -> None:
-        if self._is_looking:
+        if self._looked_at is not None:
             return
         path = self.path()
         if path is None or self._session.origin.base is None:
-            self._is_asked = self._may_ask = False
-            self._do_what_waited()
+            self._go_on()
             return
-        self._is_looking = True
-        opening, origin = self._session.opening, self._session.origin
+        self._looked_at, origin = self._session.article_ticket(), self._session.origin
 
         self._work.run(
             "Looking at the file",
             lambda: self._compare(path, origin, is_ours),
-            lambda look: self._carefully(lambda: self._settle(opening, origin, look)),
-            lambda _outcome: self._go_on(opening),
+            lambda look: self._carefully(lambda: self._settle(origin, look)),
+            lambda _outcome: self._go_on(),
+            while_=self._session.origin_ticket(),
+            too_late=self._go_on,
             on_stopped=self._stop,
         )
 
@@ -124,20 +125,20 @@ class Elsewhere(QObject):
         is_own = export is not None and export.draft_id == origin.draft_id
         return replace(look, is_own=is_own, is_ours=is_ours or export is not None)
 
-    def _go_on(self, opening: int) -> None:
+    def _go_on(self) -> None:
         """Do what waited for the look; look at the article that was opened meanwhile, where one was."""
-        self._is_looking = self._is_asked = self._may_ask = False
-        if self._session.is_open and self._session.opening != opening:
+        is_another = self._looked_at is not None and not self._looked_at.holds
+        self._end()
+        if self._session.is_open and is_another:
             self.look()
-        else:
-            self._do_what_waited()
-
-    def _do_what_waited(self) -> None:
-        """Do it where its article is still the open one. A save and an export check once more themselves."""
+            return
         waiting, self._waiting = self._waiting, []
-        for opening, then in waiting:
-            if self._session.is_open and self._session.opening == opening:
-                then()
+        for deed in waiting:  # a save and an export check once more themselves
+            deed()
+
+    def _end(self) -> None:
+        self._looked_at = None
+        self._is_asked = self._may_ask = False
 
     def _carefully(self, deed: Callable[[], None]) -> None:
         """Do something; where it fails unforeseen, the next look looks again."""
@@ -150,7 +151,7 @@ class Elsewhere(QObject):
     def _stop(self) -> None:
         has_waited = bool(self._waiting)
         self._waiting.clear()
-        self._is_looking = self._is_asked = self._may_ask = False
+        self._end()
         if has_waited:
             self.said.emit("Stopped. Nothing was written")
 
@@ -163,19 +164,15 @@ class Elsewhere(QObject):
             return origin.outside_path
         return root / origin.site_path if root is not None and origin.site_path is not None else None
 
-    def _settle(self, opening: int, origin: WorkingCopy, look: Look) -> None:
-        is_same = self._session.is_open and self._session.opening == opening
-        if not is_same or self._session.origin != origin or look.state is FileNow.SAME:
-            self._go_on(opening)
-        elif look.state is FileNow.GONE:
-            if self._may_ask:  # while somebody types, it may be another program that takes its time
-                self._take_gone(origin)
-            self._go_on(opening)
-        elif look.is_own:
-            self._take_own(origin, look.data)
-            self._go_on(opening)
-        else:
+    def _settle(self, origin: WorkingCopy, look: Look) -> None:
+        if look.state is FileNow.CHANGED and not look.is_own:
             self._take_changed(origin, look)
+            return
+        if look.is_own:
+            self._take_own(origin, look.data)
+        elif look.state is FileNow.GONE and self._may_ask:
+            self._take_gone(origin)  # while somebody types, it may be another program that takes its time
+        self._go_on()
 
     def _take_own(self, origin: WorkingCopy, data: bytes) -> None:
         """Go on from what was exported just before the program was killed: nobody else changed anything."""
@@ -205,29 +202,29 @@ class Elsewhere(QObject):
         self._work.run("Keeping the draft", move, can_stop=False)
 
     def _take_changed(self, origin: WorkingCopy, look: Look) -> None:
-        opening, data = self._session.opening, look.data
+        data, place = look.data, self._session.origin_ticket()
+        question = (self._session.opening, data)
         theirs = self._article(data, origin)
         if not self._session.copy.is_edited:
             self._use(theirs, data, "Change of many articles" if look.is_ours else "Changed by somebody else")
             if not look.is_ours:
                 self.said.emit("Somebody else changed this article. Here is the new text")
-            self._go_on(opening)
+            self._go_on()
             return
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
         if sides.contested and (not self._may_ask or self._is_put_off(origin, data)):
-            if self._put_off != (opening, data):
+            if self._put_off != question:
                 self._tell_later(origin, look)
-            self._go_on(opening)
+            self._go_on()
             return
         by = Changer.WITH_OTHERS if look.is_ours else Changer.SOMEBODY
         choices = self._questions.settle(sides.title, sides.contested, by=by) if sides.contested else ()
-        is_same = self._session.is_open and self._session.opening == opening
-        if choices is None or not is_same or self._session.origin != origin:
-            self._put_off = (opening, data)
+        if choices is None or not place.holds:
+            self._put_off = question
             self._tell_later(origin, look)
-            self._go_on(opening)
+            self._go_on()
             return
-        self._keep_versions(theirs, look, lambda: self._join(opening, origin, look, sides.contested, choices))
+        self._keep_versions(theirs, look, lambda: self._join(origin, look, sides.contested, choices))
 
     def _tell_later(self, origin: WorkingCopy, look: Look) -> None:
         deed = "export" if origin.outside_path is None else "save"
@@ -241,18 +238,9 @@ class Elsewhere(QObject):
         return is_same and not self._is_asked and not is_saving
 
     def _join(
-        self,
-        opening: int,
-        origin: WorkingCopy,
-        look: Look,
-        contested: Sequence[Contested],
-        choices: Sequence[Choice],
+        self, origin: WorkingCopy, look: Look, contested: Sequence[Contested], choices: Sequence[Choice]
     ) -> None:
         """Put the joined text in place, with what was typed since the question was answered."""
-        is_same = self._session.is_open and self._session.opening == opening
-        if not is_same or self._session.origin != origin:
-            self._go_on(opening)
-            return
         theirs = self._article(look.data, origin)
         sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
         if sides.contested != contested:
@@ -264,7 +252,7 @@ class Elsewhere(QObject):
             self._questions.tell(message_for(error))
         else:
             self.said.emit(f"{look.who}. Both changes are joined now")
-        self._go_on(opening)
+        self._go_on()
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:
         origin = self._session.origin
@@ -286,7 +274,15 @@ class Elsewhere(QObject):
             self._stop()
             self._work.error_met.emit(outcome)
 
-        self._work.run("Keeping both texts", keep, lambda _none: self._carefully(then), fail, can_stop=False)
+        self._work.run(
+            "Keeping both texts",
+            keep,
+            lambda _none: self._carefully(then),
+            fail,
+            while_=self._session.origin_ticket(),
+            too_late=self._go_on,
+            can_stop=False,
+        )
 
     def _article(self, data: bytes, origin: WorkingCopy) -> Article:
         site = self._workspace.site

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicwriter.ui.progress_dialog import ProgressDialog
 from clinicwriter.ui.questions import Questions, message_for
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Outcome, Work
 
 SHOW_AFTER_MS = 300
@@ -44,10 +45,16 @@ class LongWork(QObject):
         return self._dialog is not None
 
     def run(
-        self, label: str, function: Callable[[Tell, IsWanted], object], done: Callable[..., None]
+        self,
+        label: str,
+        function: Callable[[Tell, IsWanted], object],
+        done: Callable[..., None],
+        *,
+        while_: Ticket = ALWAYS,
     ) -> None:
         """Run ``function`` elsewhere and call ``done`` with its answer. What goes wrong is told.
 
+        An answer that comes when the ticket ``while_`` does not hold any more goes nowhere.
         Does nothing while other work is under way: its dialog says so.
         """
         if self._dialog is not None:
@@ -68,6 +75,8 @@ class LongWork(QObject):
             lambda: function(self._told.emit, lambda: not self._is_stopped.is_set()),
             finish,
             self._fail,
+            while_=while_,
+            too_late=self._end,
             can_stop=False,  # its dialog has a Stop of its own
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clinicwriter.safekeeping import BEAT_S, Holder, SiteLock, installation_id
 from clinicwriter.site import Site
 from clinicwriter.ui.session import Session
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
@@ -49,9 +50,7 @@ class Neighbours(QObject):
             return lock.take(article) if lock is not None and article else ()
 
         self._say(())
-        self._work.run(
-            "Looking who else is here", tell, lambda others: self._hear(article, others), can_stop=False
-        )
+        self._work.run("Looking who else is here", tell, self._say, while_=self._ticket(), can_stop=False)
 
     def leave(self) -> None:
         """Tell of nothing any more. For the end of the program: it waits for the disk."""
@@ -77,11 +76,11 @@ class Neighbours(QObject):
             lock.beat()
             return lock.others(article)
 
-        self._work.run("Looking who else is here", look, lambda others: self._hear(article, others))
+        self._work.run("Looking who else is here", look, self._say, while_=self._ticket())
 
-    def _hear(self, article: str, others: tuple[Holder, ...]) -> None:
-        if article == self._article:
-            self._say(others)
+    def _ticket(self) -> Ticket:
+        """Return what holds as long as this window tells of the same article of the same site."""
+        return Ticket.of(lambda: (self._lock, self._article))
 
     def _say(self, others: tuple[Holder, ...]) -> None:
         words = others[0].sentence if others else ""

@@ -68,22 +68,17 @@ class Pictures(QObject):
         if outside is not None:
             self.text_wished.emit(reference_from(outside.parent, path), "")
             return
-        opening = self._session.opening
         draft_id, drafts = self._session.origin.draft_id, self._workspace.drafts
-
-        def done(file: Path) -> None:
-            if self._session.opening == opening:
-                then(file)
-
         self._work.run(
             "Taking the picture",
             lambda: take_picture(path, drafts.pictures_folder(draft_id)),
-            done,
+            then,
+            while_=self._session.article_ticket(),
             can_stop=False,
         )
 
     def _put_in_text(self, file: Path) -> None:
-        target, opening = self._target(file), self._session.opening
+        target, here = self._target(file), self._session.article_ticket()
         if target is not None:
             description = self._questions.ask_text(
                 "Describe the picture",
@@ -92,7 +87,7 @@ class Pictures(QObject):
                 "Put the picture in",
                 "It is decoration only",
             )
-            if description is not None and self._session.opening == opening:
+            if description is not None and here.holds:
                 self.text_wished.emit(target.reference, description)
 
     def _put_in_details(self, file: Path) -> None:

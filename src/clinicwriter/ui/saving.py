@@ -48,6 +48,7 @@ class Saving(QObject):
             self._workspace.keep_version(name, data, "save", copy.base)
 
         def done(_answer: None) -> None:
+            # The file is written: that is noted also where the article was left and opened again meanwhile.
             is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id
             if copy.outside_path is not None and is_open:
                 self._session.move_origin(site_path=None, outside_path=copy.outside_path, base=data)

@@ -32,12 +32,12 @@ class Ticket:
     def __and__(self, other: Ticket) -> Ticket:
         return Ticket(lambda: self.holds and other.holds, True)
 
-    def only(self, deed: Callable[[], object]) -> Callable[[], None]:
+    def only(self, deed: Callable[..., object]) -> Callable[..., None]:
         """Return what does a deed only while this holds: for a dialog that stands open meanwhile."""
 
-        def do() -> None:
+        def do(*given: object) -> None:
             if self.holds:
-                deed()
+                deed(*given)
 
         return do
 

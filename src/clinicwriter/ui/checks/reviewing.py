@@ -45,7 +45,8 @@ class Reviewing(QObject):
         people = site.known_authors() if site is not None else ()
         review = read_review(self._session.article)
         dialog = ReviewDialog(review, people, date.today(), self._window)
-        dialog.accepted.connect(lambda: self.mark(dialog.wishes))
+        here = self._session.article_ticket()
+        dialog.accepted.connect(here.only(lambda: self.mark(dialog.wishes)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -17,10 +17,10 @@ from clinicwriter.checks import (
     report_page,
 )
 from clinicwriter.safekeeping import SaveError, write_file
-from clinicwriter.site import Site
 from clinicwriter.ui.checks.site_dialog import SiteChecksDialog
 from clinicwriter.ui.long_work import IsWanted, LongWork, Tell
 from clinicwriter.ui.questions import Questions
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace
@@ -62,13 +62,12 @@ class SiteChecking(QObject):
                 site, rules, today=date.today(), ignores=ignores, progress=tell, is_wanted=wanted
             )
 
-        self._long.run("Checking all articles", check, lambda report: self._show(site, report))
+        here = self._workspace.site_ticket()
+        self._long.run("Checking all articles", check, lambda report: self._show(report, here), while_=here)
 
-    def _show(self, site: Site, report: SiteReport) -> None:
-        if self._workspace.site is not site:
-            return
+    def _show(self, report: SiteReport, here: Ticket) -> None:
         dialog = SiteChecksDialog(report, self._window.keeper.theme, self._window)
-        dialog.article_wished.connect(lambda path: self.article_wished.emit(f"{SITE_KEY}{path}"))
+        dialog.article_wished.connect(here.only(lambda path: self.article_wished.emit(f"{SITE_KEY}{path}")))
         dialog.saving_wished.connect(lambda: self.save(report))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -206,7 +206,9 @@ class Desk(QObject):
 
         self._window.book.connect({"export.begin": begin, "export.undo": undoing.begin})
         exports.settling_wished.connect(lambda: elsewhere.ask(exports.begin))
-        exports.clinic_wished.connect(lambda: self._popups.ask_for_clinic(exports.begin))
+        exports.clinic_wished.connect(
+            lambda: self._popups.ask_for_clinic(self._session.article_ticket().only(exports.begin))
+        )
         exports.planned.connect(
             lambda planned: self._popups.show_plan(
                 planned,

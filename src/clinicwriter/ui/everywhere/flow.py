@@ -31,6 +31,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.long_work import LongWork
 from clinicwriter.ui.questions import Answer, Message, Question, Questions
 from clinicwriter.ui.theme import ThemeKeeper
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
@@ -77,7 +78,8 @@ class EverywhereFlow(QObject):
         tags = _by_use(tag for row in rows for tag in row.tags)
         authors = _by_use(name for row in rows for name in row.authors)
         dialog = ChangeDialog(tags, authors, old, self._window)
-        dialog.accepted.connect(lambda: self.plan_change(dialog.change))
+        here = self._workspace.site_ticket()
+        dialog.accepted.connect(here.only(lambda: self.plan_change(dialog.change)))
         _open(dialog)
 
     def plan_change(self, change: BulkChange) -> None:
@@ -115,16 +117,16 @@ class EverywhereFlow(QObject):
                 ),
             )
 
-        self._long.run("Looking at the footers", look, ask)
+        self._long.run("Looking at the footers", look, ask, while_=self._workspace.site_ticket())
 
     def offer_footers(self, before: Clinic) -> None:
         """Say how many articles have the footer of before, and offer to renew it."""
-        site = self._workspace.site
+        site, here = self._workspace.site, self._workspace.site_ticket()
         if site is None or before == site.clinic or not before.name.strip():
             return
 
         def look() -> BulkPlan:
-            return plan_footer_renewal(site, before=before, is_wanted=lambda: self._workspace.site is site)
+            return plan_footer_renewal(site, before=before, is_wanted=lambda: here.holds)
 
         def ask(plan: BulkPlan) -> None:
             if plan.is_empty:
@@ -135,7 +137,7 @@ class EverywhereFlow(QObject):
                 self.show_plan(site, plan)
 
         # Nobody asked for it: where it cannot be known, nothing is said.
-        self._work.run("Looking at the footers", look, ask, lambda _outcome: None)
+        self._work.run("Looking at the footers", look, ask, lambda _outcome: None, while_=here)
 
     def ask_blog(self) -> None:
         """Ask which pages the site has for its articles together, then plan them."""
@@ -146,7 +148,8 @@ class EverywhereFlow(QObject):
             self._questions.tell(Message("The site makes its lists of articles itself.", BY_ITSELF))
             return
         dialog = BlogDialog(site.layout.blog, self._window)
-        dialog.accepted.connect(lambda: self.plan_blog(dialog.wishes))
+        here = self._workspace.site_ticket()
+        dialog.accepted.connect(here.only(lambda: self.plan_blog(dialog.wishes)))
         _open(dialog)
 
     def plan_blog(self, wishes: BlogWishes) -> None:
@@ -170,7 +173,10 @@ class EverywhereFlow(QObject):
     # -- the plan ------------------------------------------------------------------------------
 
     def _plan(self, site: Site, make: MakePlan) -> None:
-        self._long.run("Looking at what will change", make, lambda plan: self.show_plan(site, plan))
+        here = self._workspace.site_ticket()
+        self._long.run(
+            "Looking at what will change", make, lambda plan: self.show_plan(site, plan), while_=here
+        )
 
     def show_plan(self, site: Site, plan: BulkPlan) -> None:
         """Show a plan, and carry it out when somebody agrees."""
@@ -184,15 +190,23 @@ class EverywhereFlow(QObject):
         _open(dialog)
 
     def write(self, site: Site, plan: BulkPlan) -> None:
-        """Carry out a plan that somebody agreed to."""
+        """Carry out a plan that somebody agreed to, in the very site that it was made of."""
         workspace = self._workspace
+        if workspace.site is not site:
+            self.said.emit("Another site was opened meanwhile. Nothing was changed")
+            return
 
         def carry(tell: Progress, wanted: IsWanted) -> tuple[BulkOutcome, Rows]:
             outcome = carry_out(plan, workspace.writer, workspace.log, tell, wanted)
             site.refresh()
             return outcome, workspace.gather_rows(site)
 
-        self._long.run("Changing the articles", carry, lambda answer: self._note_written(site, *answer))
+        self._long.run(
+            "Changing the articles",
+            carry,
+            lambda answer: self._note_written(site, *answer),
+            while_=ALWAYS,  # the files are written: that is told whatever site is open by now
+        )
 
     def _note_written(self, site: Site, outcome: BulkOutcome, rows: Rows) -> None:
         self._workspace.take_rows(rows, site)

@@ -36,6 +36,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settling import BothSides
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace, article_id
 
@@ -62,11 +63,12 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class PlannedExport:
-    """A plan, and what it was made of: the article as it was then, and its site."""
+    """A plan, and what it was made of: the article as it was then, and its site; ``here`` are both."""
 
     plan: ExportPlan
     copy: WorkingCopy
     site: Site
+    here: Ticket
     report: Report | None = None
     """What the checks found in the article, ``None`` where nothing checks it."""
     agreed: Agreed = field(default_factory=Agreed)
@@ -181,6 +183,9 @@ class ExportFlow(QObject):
         return self._check(replace(copy, article=plan.article), site)
 
     def _plan(self, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
+        article = self._session.article_ticket()
+        here = self._session.origin_ticket() & self._workspace.site_ticket()
+
         @reading_for_plan()
         def make() -> PlannedExport:
             pictures = pending_pictures(self._workspace, site, copy)
@@ -200,17 +205,27 @@ class ExportFlow(QObject):
                 if _is_changed(site, copy):
                     raise ChangedOutsideError(error.happened, details=error.details) from error
                 raise
-            return PlannedExport(plan, copy, site, self._report(plan, copy, site), agreed)
+            return PlannedExport(plan, copy, site, here, self._report(plan, copy, site), agreed)
 
         def fail(outcome: Outcome) -> None:
-            if isinstance(outcome.error, PageTakenError):
+            if isinstance(outcome.error, ExportError) and not article.holds:
+                self._end_late()
+            elif isinstance(outcome.error, PageTakenError):
                 self._ask_about_page(outcome.error, site, copy, agreed)
             elif isinstance(outcome.error, NoClinicError):
                 self._ask_about_clinic(outcome.error)
             else:
-                self._fail(outcome)
+                self._fail(outcome, article)
 
-        self._work.run("Looking at what will change", make, self._show, fail, on_stopped=self.put_away)
+        self._work.run(
+            "Looking at what will change",
+            make,
+            self._show,
+            fail,
+            while_=here,
+            too_late=self._end_late,
+            on_stopped=self.put_away,
+        )
 
     def _ask_about_page(self, error: PageTakenError, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
         """Ask whether the article takes the place of a page that somebody made by hand."""
@@ -218,8 +233,9 @@ class ExportFlow(QObject):
             Answer("leave", "Leave the page as it is"),
             Answer("take", "Put the article in its place", is_primary=True),
         )
+        article = self._session.article_ticket()
         answer = self._questions.ask(Question(error.happened, TAKES_PAGE, answers))
-        if answer == "take" and self._workspace.site is site and self._session.is_open:
+        if answer == "take" and article.holds:
             self._plan(site, copy, replace(agreed, takes_page=True))
         else:
             self.put_away()
@@ -227,13 +243,13 @@ class ExportFlow(QObject):
     def _ask_about_clinic(self, error: NoClinicError) -> None:
         """Lead on to the clinic's details, which nobody has told yet."""
         self.put_away()
+        article = self._session.article_ticket()
         answers = (Answer("later", "Not now"), Answer("tell", "Fill them in", is_primary=True))
-        if self._questions.ask(Question(error.happened, NO_CLINIC, answers)) == "tell":
+        answer = self._questions.ask(Question(error.happened, NO_CLINIC, answers))
+        if answer == "tell" and article.holds:
             self.clinic_wished.emit()
 
     def _show(self, planned: PlannedExport) -> None:
-        if not self._is_current(planned):
-            return
         if planned.plan.legacy_footer:
             self._ask_about_footer(planned)
         elif planned.plan.offer is not None:
@@ -267,24 +283,27 @@ class ExportFlow(QObject):
 
     def _is_current(self, planned: PlannedExport) -> bool:
         """Say whether the plan's article is still the open one; end the trip where it is not."""
-        session, copy = self._session, planned.copy
-        is_same = session.is_open and _place(session.origin) == _place(copy)
-        if is_same and self._workspace.site is planned.site:
-            return True
+        is_current = planned.here.holds
+        if not is_current:
+            self._end_late()
+        return is_current
+
+    def _end_late(self) -> None:
         self.put_away()
         self.said.emit("Another article was opened meanwhile. Nothing was exported")
-        return False
 
     def write(self, planned: PlannedExport) -> None:
         """Write a plan that somebody agreed to: the very article and site that it was made of."""
         if not self._is_current(planned):
             return
         self._set_busy(True)
+        article = self._session.article_ticket()
         self._work.run(
             "Exporting",
             lambda: self._carry_out(planned),
             lambda written: self._note_exported(planned, written),
-            lambda outcome: self._fail(outcome, planned.copy.article),
+            lambda outcome: self._fail(outcome, article, planned.copy.article),
+            while_=ALWAYS,  # the files are written: that is noted whatever is open by now
             can_stop=False,
         )
 
@@ -314,22 +333,22 @@ class ExportFlow(QObject):
             versions.move(article_id(copy, site.root), name)
         self._workspace.keep_version(name, data, "export", copy.base)
 
-    def _fail(self, outcome: Outcome, article: Article | None = None) -> None:
+    def _fail(self, outcome: Outcome, article: Ticket, written: Article | None = None) -> None:
         self.put_away()
-        if isinstance(outcome.error, (ChangedOutsideError, ChangedElsewhereError)):
-            self._offer_settling(message_for(outcome.error).title)
-        elif isinstance(outcome.error, SaveError) and article is not None:
-            self._copies.offer(outcome, article, is_kept=self._keeper.keep_and_wait())
+        error = outcome.error
+        if isinstance(error, (ChangedOutsideError, ChangedElsewhereError)) and article.holds:
+            self._offer_settling(message_for(error).title, article)
+        elif isinstance(error, SaveError) and written is not None:
+            self._copies.offer(outcome, written, is_kept=self._keeper.keep_and_wait())
         else:
             self._work.error_met.emit(outcome)
 
-    def _offer_settling(self, happened: str) -> None:
+    def _offer_settling(self, happened: str, article: Ticket) -> None:
         """Lead on from a file that somebody else changed to both texts, side by side."""
-        opening = self._session.opening
         answers = (Answer("later", "Not now"), Answer("join", "Join both texts", is_primary=True))
         text = "Nothing was written, and your text is kept. Join both texts, then export."
         answer = self._questions.ask(Question(happened, text, answers))
-        if answer == "join" and self._session.opening == opening:
+        if answer == "join" and article.holds:
             self.settling_wished.emit()
 
     def _note_exported(self, planned: PlannedExport, written: Written) -> None:
@@ -373,10 +392,6 @@ def _written_bytes(plan: ExportPlan, site: Site) -> bytes:
     file = site.root / plan.article_path
     after = next((planned.after for planned in plan.files if planned.path == file), None)
     return after if after is not None else site.read_bytes(plan.article_path)
-
-
-def _place(copy: WorkingCopy) -> tuple[object, ...]:
-    return (copy.draft_id, copy.site_path, copy.outside_path, copy.base)
 
 
 def _is_changed(site: Site, copy: WorkingCopy) -> bool:

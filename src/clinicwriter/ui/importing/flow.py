@@ -29,6 +29,7 @@ from clinicwriter.ui.importing.report_dialog import ReportDialog
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.long_work import IsWanted, LongWork, Tell
 from clinicwriter.ui.questions import Message, Questions, message_for
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import DRAFT_KEY, Workspace
 
@@ -97,12 +98,13 @@ class ImportFlow(QObject):
         if self._long_work.is_busy:
             return
         paths, self._waiting = self._waiting, []
-        site = self._workspace.site
+        site, here = self._workspace.site, self._workspace.site_ticket()
         label = "Importing one file" if len(paths) == 1 else f"Importing {len(paths):,} files"
         self._long_work.run(
             label,
             lambda tell, is_wanted: self._import(paths, site, tell, is_wanted),
-            lambda imported: self._finish(imported, site),
+            lambda imported: self._finish(imported, site, here),
+            while_=ALWAYS,  # the drafts are made: that is told whatever site is open by now
         )
 
     # -- in the worker -------------------------------------------------------------------------
@@ -135,7 +137,7 @@ class ImportFlow(QObject):
 
     # -- what came of it -----------------------------------------------------------------------
 
-    def _finish(self, imported: Imported, site: Site | None) -> None:
+    def _finish(self, imported: Imported, site: Site | None, here: Ticket) -> None:
         self._workspace.take_rows(imported.library, site)
         count = len(imported.draft_ids)
         if imported.is_stopped:
@@ -143,18 +145,18 @@ class ImportFlow(QObject):
                 f"Stopped: {_articles(count)} imported" if count else "Stopped. Nothing was imported"
             )
         if len(imported.rows) == 1:
-            self._tell_of_one(imported, site)
+            self._tell_of_one(imported, here)
         elif imported.rows:
             self._show_report(imported)
         if self._waiting:
             self.take(())
 
-    def _tell_of_one(self, imported: Imported, site: Site | None) -> None:
+    def _tell_of_one(self, imported: Imported, here: Ticket) -> None:
         if imported.errors:
             self._questions.tell(message_for(imported.errors[0]))
             return
         row = imported.rows[0]
-        if self._workspace.site is site:
+        if here.holds:
             self.opened_wished.emit(f"{DRAFT_KEY}{imported.draft_ids[0]}")
         self.said.emit(row.remark or "Imported as a draft; the site is as it was")
         if row.notes:

@@ -46,8 +46,7 @@ class PasteFlow(QObject):
 
     def take(self, html: str, plain: str) -> None:
         """Take what was copied, as HTML and as plain words."""
-        session, opening = self._session, self._session.opening
-        if not session.is_open:
+        if not self._session.is_open:
             return
         album = Album()
         door = self._door(album)
@@ -57,8 +56,6 @@ class PasteFlow(QObject):
             return Pasted(text, _left_out(album))
 
         def put_in(pasted: Pasted) -> None:
-            if session.opening != opening:
-                return
             if pasted.text:
                 self._editor.paste_formatted(pasted.text, plain)
             else:
@@ -66,7 +63,8 @@ class PasteFlow(QObject):
             if pasted.notes:
                 self.said.emit(pasted.notes)
 
-        self._work.run("Pasting", clean, put_in, can_stop=False)
+        here = self._session.article_ticket()
+        self._work.run("Pasting", clean, put_in, while_=here, can_stop=False)
 
     def _door(self, album: Album) -> Callable[[str, str], str | None]:
         """Return what takes a picture beside the draft and gives its reference; nothing is fetched."""

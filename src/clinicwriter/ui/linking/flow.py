@@ -15,8 +15,6 @@ from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
-Found = tuple[LinkStyle, tuple[ArticleEntry, ...]]
-
 
 class LinkFlow(QObject):
     """Ask where a link leads, and put it in."""
@@ -31,18 +29,18 @@ class LinkFlow(QObject):
 
     def open(self) -> None:
         """Ask for a link at the cursor, or about the one that is there."""
-        site, opening = self._workspace.site, self._session.opening
-
-        def show(found: Found) -> None:
-            if self._session.is_open and self._session.opening == opening:
-                self._ask(self._goals(site, *found) if site is not None else [])
-
+        site = self._workspace.site
+        if not self._session.is_open:
+            return
         if site is None:
-            show((LinkStyle.ROOT, ()))
-        else:
-            self._work.run(
-                "Looking at your articles", lambda: (link_style(site), site.known_articles()), show
-            )
+            self._ask([])
+            return
+        self._work.run(
+            "Looking at your articles",
+            lambda: (link_style(site), site.known_articles()),
+            lambda found: self._ask(self._goals(site, *found)),
+            while_=self._session.article_ticket(),
+        )
 
     def _goals(self, site: Site, style: LinkStyle, entries: tuple[ArticleEntry, ...]) -> list[Goal]:
         article, here = self._session.article, self._session.origin.site_path
@@ -57,7 +55,8 @@ class LinkFlow(QObject):
         editor = self._window.editor
         words, address = editor.link_here() or (editor.selected_text(), "")
         dialog = LinkDialog(words, goals, self._window, address=address)
-        dialog.accepted.connect(lambda: editor.insert_link(dialog.address, dialog.words.text().strip()))
-        dialog.removal_wished.connect(editor.remove_link)
+        only = self._session.article_ticket().only
+        dialog.accepted.connect(only(lambda: editor.insert_link(dialog.address, dialog.words.text().strip())))
+        dialog.removal_wished.connect(only(editor.remove_link))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

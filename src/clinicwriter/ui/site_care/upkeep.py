@@ -16,6 +16,7 @@ from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.long_work import LongWork
 from clinicwriter.ui.questions import Message, Questions
 from clinicwriter.ui.site_care.choice_dialog import ChoiceDialog, Option
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace
@@ -51,15 +52,16 @@ class Upkeep(QObject):
 
     def list_footers(self) -> None:
         """List the articles whose footer is missing or old."""
-        site = self._workspace.site
+        site, here = self._workspace.site, self._workspace.site_ticket()
         if site is not None:
             self._long.run(
                 "Looking at the footers",
                 lambda tell, wanted: footer_notes(site, progress=tell, is_wanted=wanted),
-                self._show_footers,
+                lambda notes: self._show_footers(notes, here),
+                while_=here,
             )
 
-    def _show_footers(self, notes: tuple[FooterNote, ...]) -> None:
+    def _show_footers(self, notes: tuple[FooterNote, ...], here: Ticket) -> None:
         if not notes:
             self._questions.tell(ALL_CURRENT)
             return
@@ -72,7 +74,9 @@ class Upkeep(QObject):
             self._window,
             leave="Close",
         )
-        dialog.accepted.connect(lambda: self.article_wished.emit(f"{SITE_KEY}{notes[dialog.number].path}"))
+        dialog.accepted.connect(
+            here.only(lambda: self.article_wished.emit(f"{SITE_KEY}{notes[dialog.number].path}"))
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -92,4 +96,5 @@ class Upkeep(QObject):
             else:
                 self._everywhere.show_plan(site, plan)
 
-        self._long.run("Looking for pictures that nothing names", look, show)
+        here = self._workspace.site_ticket()
+        self._long.run("Looking for pictures that nothing names", look, show, while_=here)
