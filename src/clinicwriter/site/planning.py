@@ -27,7 +27,7 @@ from .pictures import PictureTarget, encode_picture, free_target, safe_picture_n
 from .plan import ExportPlan, PlannedFile, article_sentence, size_in_words
 from .reading_faults import reading_for_plan
 from .site import Site
-from .traps import SiteFinding, find_traps, new_draft
+from .traps import Severity, SiteFinding, find_traps, new_draft
 
 
 @reading_for_plan()
@@ -86,6 +86,16 @@ def _with_move(site: Site, plan: ExportPlan, target: PurePosixPath) -> ExportPla
 
 _BEFORE_ADDRESS = r"""\]\(\s?<?|\]:[ \t]?<?|(?<!\balt)(?<!\btitle)=["']|\bsrc=|\{[{%<][^{}\n]{0,300}["'\s]"""
 """What stands before a picture's address: in Markdown, in a tag, in a mark that the site's kind reads."""
+
+
+_OLD_FOOTER = SiteFinding(
+    "old-footer",
+    Severity.NOTE,
+    "The article ends with an older footer, which stays as it is.",
+    "Replace it",
+    fix=Article.without_legacy_footer,
+)
+"""Told where somebody keeps it: they may think otherwise when they see the plan."""
 
 
 class _Planner:
@@ -158,6 +168,8 @@ class _Planner:
         )
         if self._is_new and self._article.fields.is_draft:
             found += new_draft(found)
+        if self._article.legacy_footer is not None:
+            found += (_OLD_FOOTER,)
         self._findings = found
         self._notes = list(dict.fromkeys([*self._notes, *(finding.message for finding in found)]))
 
@@ -326,7 +338,6 @@ class _Planner:
         is_replaced = self._article.legacy_footer is not None
         if is_replaced:
             if not replace_legacy_footer:
-                self._notes.append("The article ends with an older footer, which stays as it is.")
                 return "An older footer is there and stays"
             self._article = self._article.without_legacy_footer()
         old = self._article.footer

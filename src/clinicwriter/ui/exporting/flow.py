@@ -1,6 +1,7 @@
 """The export as a trip: plan elsewhere, show the plan, write it. Taking it back is ``undoing``'s.
 
-State that changes: whether a trip is under way, from the wish to the written plan or to its being put away.
+State that changes: whether a trip is under way, from the wish to the written plan or to its being put away,
+and what was answered about older footers.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from clinicwriter.site import (
     reading_site,
 )
 from clinicwriter.ui.copying import Copies
-from clinicwriter.ui.exporting.old_footer import plain_lines
+from clinicwriter.ui.exporting.old_footer import FooterAnswers
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions, message_for
@@ -124,6 +125,7 @@ class ExportFlow(QObject):
         self._keeper = keeper
         self._questions = questions
         self._copies = copies
+        self._footer_answers = FooterAnswers(questions)
         self._is_busy = False
 
     @property
@@ -266,20 +268,11 @@ class ExportFlow(QObject):
             self._plan(planned.site, planned.copy, replace(planned.agreed, takes_offer=answer == "move"))
 
     def _ask_about_footer(self, planned: PlannedExport) -> None:
-        answer = self._questions.ask(
-            Question(
-                "This article ends with an older footer.",
-                "The clinic's footer can take the place of these lines:\n\n"
-                f"{plain_lines(planned.plan.legacy_footer)}",
-                (Answer("keep", "Keep the old one"), Answer("replace", "Replace it", is_primary=True)),
-            )
-        )
-        if answer == STAY:
+        replaces = self._footer_answers.ask(planned.copy.draft_id, planned.plan.legacy_footer)
+        if replaces is None:
             self.put_away()
         elif self._is_current(planned):
-            self._plan(
-                planned.site, planned.copy, replace(planned.agreed, replaces_footer=answer == "replace")
-            )
+            self._plan(planned.site, planned.copy, replace(planned.agreed, replaces_footer=replaces))
 
     def _is_current(self, planned: PlannedExport) -> bool:
         """Say whether the plan's article is still the open one; end the trip where it is not."""
@@ -367,6 +360,7 @@ class ExportFlow(QObject):
         rows = tuple(row for row in written.rows if row.key != stale)
         self._workspace.take_rows(rows, planned.site)
         self.put_away()
+        self._footer_answers.forget_replaced(copy.draft_id)
         self.exported.emit(plan)
         count = len(plan.changes)
         self.said.emit(f"Exported: {count} file{'' if count == 1 else 's'} in the site changed")
