@@ -16,6 +16,7 @@ from clinicwriter.checks import (
     ignore,
     load_ignores,
     load_rules,
+    move_ignores,
     stop_ignoring,
 )
 from clinicwriter.safekeeping.writing import Expected
@@ -69,6 +70,17 @@ def test_a_decision_is_taken_back(tmp_path: Path) -> None:
     ignore(tmp_path, mine)
     assert stop_ignoring(tmp_path, mine).entries == ()
     assert load_ignores(tmp_path).entries == ()
+
+
+def test_decisions_follow_their_article_to_another_name_and_write_nothing_where_there_are_none(
+    tmp_path: Path,
+) -> None:
+    assert move_ignores(tmp_path, "draft", "a.md").entries == ()
+    assert not list(tmp_path.iterdir())
+    other = decision(IgnoreScope.HERE, finding_in(TEXT), "b.md")
+    ignore(tmp_path, decision(IgnoreScope.HERE, finding_in(TEXT), "draft"), other)
+    moved = decision(IgnoreScope.HERE, finding_in(TEXT), "a.md")
+    assert set(move_ignores(tmp_path, "draft", "a.md").entries) == {moved, other}
 
 
 def test_the_file_repeats_no_words_of_the_article(tmp_path: Path) -> None:

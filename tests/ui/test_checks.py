@@ -16,6 +16,7 @@ from clinicwriter.article import Role
 from clinicwriter.checks import (
     Finding,
     IgnoreScope,
+    load_ignores,
     read_review,
 )
 from clinicwriter.ui.application import Program
@@ -296,7 +297,7 @@ def test_an_export_waits_for_a_likely_patients_name_until_somebody_answers(
     dialog.reject()
 
 
-def test_what_is_ignored_in_a_new_article_stays_so_after_its_first_export(
+def export_a_new_article_with_an_ignored_finding(
     program: Program, wait_checked: Callable[[], None], qtbot: QtBot
 ) -> None:
     program.operations.new_article()
@@ -311,14 +312,39 @@ def test_what_is_ignored_in_a_new_article_stays_so_after_its_first_export(
     with qtbot.waitSignal(program.exports.exported, timeout=WAIT_MS):
         dialog.accept()
     path = str(program.session.origin.site_path)
-    qtbot.waitUntil(
-        lambda: (
-            program.checks.answer is not None
-            and [entry.article for entry in program.checks.answer.ignores.entries] == [path]
-        ),
-        timeout=WAIT_MS,
-    )
+    qtbot.waitUntil(lambda: decided_about(program) == [path], timeout=WAIT_MS)
     assert found(program, "claims.cure") is None
+
+
+def decided_about(program: Program) -> list[str]:
+    answer = program.checks.answer
+    return [entry.article for entry in answer.ignores.entries] if answer is not None else []
+
+
+def test_what_is_ignored_in_a_new_article_stays_so_after_its_first_export_and_its_undoing(
+    program: Program, wait_checked: Callable[[], None], answering: Answering, qtbot: QtBot
+) -> None:
+    export_a_new_article_with_an_ignored_finding(program, wait_checked, qtbot)
+    answering.answers = ["undo"]
+    with qtbot.waitSignal(program.undoing.undone, timeout=WAIT_MS):
+        program.undoing.begin()
+    draft = program.session.origin.draft_id
+    qtbot.waitUntil(lambda: decided_about(program) == [draft], timeout=WAIT_MS)
+    wait_checked()
+    assert found(program, "claims.cure") is None
+
+
+def test_what_is_ignored_goes_back_with_an_article_that_was_put_away_before_the_undoing(
+    program: Program, wait_checked: Callable[[], None], answering: Answering, qtbot: QtBot
+) -> None:
+    export_a_new_article_with_an_ignored_finding(program, wait_checked, qtbot)
+    draft = program.session.origin.draft_id
+    program.operations.new_article()
+    answering.answers = ["undo"]
+    with qtbot.waitSignal(program.undoing.undone, timeout=WAIT_MS):
+        program.undoing.begin()
+    assert program.workspace.root is not None
+    assert [entry.article for entry in load_ignores(program.workspace.root).entries] == [draft]
 
 
 # -- reviews ---------------------------------------------------------------------------------------

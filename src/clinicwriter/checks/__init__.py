@@ -14,7 +14,7 @@ from .finding import (
     fingerprint_of,
     words_are_gone,
 )
-from .ignores import Ignored, Ignores, IgnoreScope, ignore, load_ignores, stop_ignoring
+from .ignores import Ignored, Ignores, IgnoreScope, ignore, load_ignores, move_ignores, stop_ignoring
 from .printing import report_page
 from .report import NOT_COMPLIANCE, Group, Report
 from .review import DueReview, Review, due_review, read_review, text_hash, uses_reviews, with_review
@@ -62,6 +62,7 @@ __all__ = [
     "ignore",
     "load_ignores",
     "load_rules",
+    "move_ignores",
     "read_review",
     "report_page",
     "stop_ignoring",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -146,6 +146,22 @@ def stop_ignoring(root: Path, *entries: Ignored) -> Ignores:
         return ignores
 
     return _changed(root, change)
+
+
+def move_ignores(root: Path, old: str, new: str) -> Ignores:
+    """Have the decisions about one article follow it to another name; return all there are now.
+
+    Raises as ``ignore`` does.
+    """
+
+    def change(ignores: Ignores) -> Ignores:
+        for entry in ignores.entries:
+            if entry.article == old:
+                ignores = ignores.without_entry(entry).with_entry(replace(entry, article=new))
+        return ignores
+
+    now = load_ignores(root)
+    return _changed(root, change) if any(entry.article == old for entry in now.entries) else now
 
 
 def _changed(root: Path, change: Callable[[Ignores], Ignores]) -> Ignores:

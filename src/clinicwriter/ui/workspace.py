@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from PySide6.QtCore import QObject, Signal
 
 from clinicwriter.article import Article
+from clinicwriter.checks import IgnoredError, move_ignores
 from clinicwriter.safekeeping import (
     Draft,
     DraftStore,
@@ -240,6 +242,8 @@ class Workspace(QObject):
             return replace(draft, base=read_file(place))
         copy = WorkingCopy(draft.draft_id, Article.new(), PurePosixPath(draft.site_path or ""))
         self.versions.move(article_id(copy, site.root), draft.draft_id)
+        with suppress(IgnoredError, SaveError):  # they are shown again then, and nothing else is lost
+            move_ignores(site.root, draft.site_path or "", draft.draft_id)
         return replace(draft, base=None, site_path=None)
 
     def move_along(self, old: WorkingCopy, new_id: str, root: Path) -> None:

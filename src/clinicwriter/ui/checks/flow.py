@@ -1,12 +1,12 @@
 """The checks at work: asked after each pause in typing, shown in the tab and under the words, and answered.
 
-State that changes: the newest answer, and which of its findings were mended since.
+State that changes: the newest answer, which of its findings were mended since, and the article's names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from clinicwriter.checks import (
     Severity,
     TextPlace,
     ignore,
+    move_ignores,
     stop_ignoring,
     words_are_gone,
 )
@@ -51,6 +52,18 @@ STATES = {Severity.MUST: "error", Severity.SHOULD: "warning", Severity.TIP: "goo
 LOOKS = {Severity.MUST: Look.MUST, Severity.SHOULD: Look.SHOULD, Severity.TIP: Look.TIP}
 
 
+@dataclass(frozen=True, slots=True)
+class _KnownAs:
+    """The names of an article: its draft's, and the one that decisions about it are kept under."""
+
+    draft: str = ""
+    article: str = ""
+
+
+def _known_as(origin: WorkingCopy) -> _KnownAs:
+    return _KnownAs(origin.draft_id, str(origin.site_path or origin.draft_id))
+
+
 class ChecksFlow(QObject):
     """Check the open article, show what was found, and carry out what somebody decides about it."""
 
@@ -73,6 +86,7 @@ class ChecksFlow(QObject):
         self._beside: FindingSource | None = None
         self._listed = Report(())
         self._mended: list[Finding] = []
+        self._known_as = _KnownAs()
         self.pane = ChecksPane(window.keeper)
         self.checking = Beside(CheckWorker().answer, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -123,6 +137,7 @@ class ChecksFlow(QObject):
     def _begin(self) -> None:
         self._answer = None
         self._mended.clear()
+        self._known_as = _known_as(self._session.origin) if self._session.is_open else _KnownAs()
         self._pause.stop()
         self.pane.show_nothing()
         self._window.editor.marks.clear(MARKS)
@@ -345,19 +360,19 @@ class ChecksFlow(QObject):
             self._keep(stop_ignoring, entry, self._answer.question.root, f"Shown again: {entry.title}")
 
     def _follow_place(self) -> None:
-        """Where a new article got its place in the site, let what is ignored in it go along."""
+        """Let what is ignored in an article go along to its place in the site, and back when that is undone.
+
+        Where the file was lost to somebody else, the decisions stay with it: it may come back.
+        """
         self._pause.start()
-        answer, path = self._answer, self._session.origin.site_path
-        if answer is None or path is None or answer.subject.path is not None:
-            return
-        name, root = answer.subject.name, answer.question.root
-        old = [entry for entry in answer.ignores.entries if entry.article == name]
-        if old:
-            new = [replace(entry, article=str(path)) for entry in old]
+        before, now = self._known_as, _known_as(self._session.origin)
+        self._known_as = now
+        if now.draft == before.draft and now.article != before.article:
+            root = self._ignores_root(self._session.origin)
             self._work.run(
                 "Keeping your decisions",
-                lambda: (ignore(root, *new), stop_ignoring(root, *old)),
-                lambda _both: self._ask(),
+                lambda: move_ignores(root, before.article, now.article),
+                lambda _ignores: self._ask(),
                 can_stop=False,
             )
 
