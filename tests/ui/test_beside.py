@@ -12,6 +12,7 @@ from clinicwriter.ui.beside import Beside
 from clinicwriter.ui.long_work import LongWork
 from clinicwriter.ui.progress_dialog import ProgressDialog
 from clinicwriter.ui.questions import Questions
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Work
 
 from .conftest import WAIT_MS, Answering
@@ -29,7 +30,7 @@ def test_a_question_that_was_dropped_is_never_answered(qtbot: QtBot, fails: bool
     beside = Beside(answer)
     beside.answered.connect(heard.append)
     beside.failed.connect(heard.append)
-    beside.ask("one")
+    beside.ask("one", ALWAYS)
     beside.drop()
     gate.set()
     qtbot.waitUntil(lambda: not beside.is_busy, timeout=WAIT_MS)
@@ -41,10 +42,22 @@ def test_a_question_asked_after_a_dropped_one_is_answered(qtbot: QtBot) -> None:
     beside = Beside(lambda question: question)
     heard: list[object] = []
     beside.answered.connect(heard.append)
-    beside.ask("one")
+    beside.ask("one", ALWAYS)
     beside.drop()
-    beside.ask("two")
+    beside.ask("two", ALWAYS)
     qtbot.waitUntil(lambda: heard == ["two"], timeout=WAIT_MS)
+    beside.stop()
+
+
+def test_an_answer_about_what_changed_meanwhile_is_not_heard_but_told_of(qtbot: QtBot) -> None:
+    beside, now = Beside(lambda question: question), [1]
+    heard: list[object] = []
+    beside.answered.connect(heard.append)
+    beside.came_late.connect(lambda: heard.append("late"))
+    beside.ask("one", Ticket.of(lambda: tuple(now)))
+    now.append(2)
+    qtbot.waitUntil(lambda: bool(heard), timeout=WAIT_MS)
+    assert heard == ["late"]
     beside.stop()
 
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QDialog
@@ -18,6 +19,7 @@ from clinicwriter.ui.checks.site_dialog import SiteChecksDialog
 from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.everywhere import PlanDialog
 from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.library import DraftText, Finder, Source
 from clinicwriter.ui.linking.dialog import LinkDialog
 from clinicwriter.ui.neighbours import Neighbours
 from clinicwriter.ui.session import Session, WorkingCopy
@@ -197,3 +199,41 @@ def test_joining_is_not_offered_for_another_article_than_the_one_that_was_to_be_
     settle(qtbot, program)
     assert answering.asked == []
     assert not program.exports.is_busy
+
+
+# -- searching -------------------------------------------------------------------------------------
+
+
+def test_what_was_found_in_one_site_is_not_shown_in_another(qtbot: QtBot):
+    finder, go_on, heard = Finder(), Event(), []
+    finder.answered.connect(heard.append)
+
+    def drafts() -> list[DraftText]:
+        go_on.wait(WAIT_MS / 1000)
+        return []
+
+    finder.set_source(Source(None, drafts))
+    finder.ask("lamp")
+    finder.set_source(Source(None, list))
+    go_on.set()
+    finder._pool.waitForDone()
+    qtbot.wait(1)
+    assert heard == []
+
+
+def test_what_stands_in_the_search_is_looked_for_in_the_site_that_is_opened(
+    program: Program, qtbot: QtBot, other_site: Path
+):
+    def go_to(folder: Path) -> None:
+        go_to_other_site(qtbot, program, folder)
+        settle(qtbot, program, lambda: not program.catalogue.is_busy)
+
+    first, library = root_of(program), program.window.library
+    go_to(other_site)
+    path = next((first / "articles").glob("*.md"))
+    path.write_text("---\ntitle: Bare\ndate: 2026-01-01\n---\n\nA quagga.\n", "utf-8")
+    go_to(first)
+    library.search.setText("quagga")
+    qtbot.waitUntil(lambda: library.model.rowCount() == 1, timeout=WAIT_MS)
+    go_to(other_site)
+    qtbot.waitUntil(lambda: library.model.rowCount() == 0, timeout=2000)

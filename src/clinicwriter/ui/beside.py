@@ -1,6 +1,6 @@
 """Work that follows what somebody writes, beside the window's thread: the newest question alone is answered.
 
-State that changes: the question under way, the one that waits, and which is the newest.
+State that changes: the question under way, the one that waits, and which is the newest, with its ticket.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, SignalInstance
 
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Outcome, attempt
 
 
@@ -18,6 +19,8 @@ class Beside(QObject):
 
     answered = Signal(object)
     """Carries what the worker returned; ``None`` is no answer."""
+    came_late = Signal()
+    """The newest question was answered when its ticket did not hold any more: it may be asked anew."""
     failed = Signal(object)
     """Carries the ``Outcome``."""
     _done = Signal(object)
@@ -30,6 +33,7 @@ class Beside(QObject):
         self._answer = answer
         self._waiting: object = None
         self._newest: object = None
+        self._ticket = ALWAYS
         self._is_busy = False
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
@@ -42,9 +46,10 @@ class Beside(QObject):
         """Say whether this is still the newest question. For the worker to ask now and then."""
         return self._newest is question
 
-    def ask(self, question: object) -> None:
-        """Answer this as soon as can be."""
+    def ask(self, question: object, while_: Ticket) -> None:
+        """Answer this as soon as can be; an answer is heard only while the ticket holds."""
         self._waiting = self._newest = question
+        self._ticket = while_
         if not self._is_busy:
             self._begin()
 
@@ -71,6 +76,8 @@ class Beside(QObject):
             return  # dropped meanwhile
         elif outcome.error is not None:
             self.failed.emit(outcome)
+        elif not self._ticket.holds:
+            self.came_late.emit()
         elif outcome.answer is not None:
             self.answered.emit(outcome.answer)
 

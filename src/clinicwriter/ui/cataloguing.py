@@ -59,6 +59,7 @@ class Catalogue(QObject):
     def _follow(self) -> None:
         workspace = self._workspace
         self.finder.set_source(Source(workspace.index, workspace.draft_texts))
+        self.finder.ask(self._pane.search.text())
         self.follower.follow(workspace.site, workspace.index)
 
     def _take_rows(self, site: Site, rows: tuple[LibraryRow, ...]) -> None:

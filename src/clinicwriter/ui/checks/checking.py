@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clinicwriter.checks import RULES_FOLDER, Checker, Ignores, Report, Subject, load_ignores, load_rules
 from clinicwriter.errors import ClinicWriterError
+from clinicwriter.ui.tickets import Ticket
 
 _Stamp = tuple[tuple[str, int, int], ...]
 
@@ -17,11 +18,10 @@ _Stamp = tuple[tuple[str, int, int], ...]
 class CheckQuestion:
     """What is to be checked. ``make`` reads files: it is called in the worker.
 
-    ``opening`` and ``revision`` say which text it is about; ``root`` is where decisions to ignore are kept.
+    ``text`` holds while the text is the one asked about; ``root`` is where decisions to ignore are kept.
     """
 
-    opening: int
-    revision: int
+    text: Ticket
     root: Path
     make: Callable[[], Subject]
 

@@ -101,6 +101,7 @@ class ChecksFlow(QObject):
         session.origin_changed.connect(self._follow_place)
         self._workspace.site_opened.connect(self._pause.start)
         self.checking.answered.connect(self._take)
+        self.checking.came_late.connect(self._ask_again)
         self.checking.failed.connect(self._work.error_met)
         self.checking.failed.connect(lambda _outcome: self.renew())
         pane.place_wished.connect(self.go_to)
@@ -148,14 +149,16 @@ class ChecksFlow(QObject):
     def _ask(self) -> None:
         if not self._session.is_open:
             return
-        session, copy, site = self._session, self._session.copy, self._workspace.site
+        copy, site = self._session.copy, self._workspace.site
         if copy.outside_path is not None:
             site = None
         workspace, root = self._workspace, self._ignores_root(copy)
-        question = CheckQuestion(
-            session.opening, session.revision, root, lambda: subject_of(workspace, copy, site)
-        )
-        self.checking.ask(question)
+        text = self._session.text_ticket()
+        self.checking.ask(CheckQuestion(text, root, lambda: subject_of(workspace, copy, site)), while_=text)
+
+    def _ask_again(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
 
     def _ignores_root(self, copy: WorkingCopy) -> Path:
         """Return where decisions are kept: in the site, so that colleagues see them."""
@@ -165,13 +168,6 @@ class ChecksFlow(QObject):
         return site.root
 
     def _take(self, answer: CheckAnswer) -> None:
-        session, question = self._session, answer.question
-        if not session.is_open or question.opening != session.opening:
-            return
-        if question.revision != session.revision:
-            if not self._pause.isActive():
-                self._pause.start()
-            return
         self._answer = answer
         self._mended.clear()
         self._show_report()
@@ -323,7 +319,7 @@ class ChecksFlow(QObject):
         Raises ``ArticleError`` where somebody changed them since the text was checked.
         """
         answer, place, change = self._answer, finding.place, fix.change
-        is_older = answer is None or answer.question.revision != self._session.revision
+        is_older = answer is None or not answer.question.text.holds
         if not is_older or change is None or not isinstance(place, TextPlace):
             return fix.apply
         mark = self._mark_of(finding)

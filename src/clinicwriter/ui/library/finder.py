@@ -12,6 +12,7 @@ from heapq import nlargest
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from clinicwriter.site.library import LibraryIndex, Query, SearchText, Snippet, Text, find, snippet, snippets
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.work import Outcome, attempt
 
 SNIPPETS_AT_ONCE = 12
@@ -49,7 +50,7 @@ class Finder(QObject):
 
     answered = Signal(object)
     """Carries ``Found``: first with the snippets of the best, then once more with all."""
-    _came = Signal(object)
+    _came = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,28 +68,28 @@ class Finder(QObject):
     def ask(self, typed: str) -> None:
         """Look for this; an answer to anything before does not come any more."""
         self._wanted = typed
-        source = self._source
+        source, wanted = self._source, Ticket.of(lambda: (self._wanted, self._source))
         if typed.strip() and source is not None:
-            self._pool.start(_Errand(lambda: self._search(typed, source)))
+            self._pool.start(_Errand(lambda: self._search(typed, source, wanted)))
 
     def wait(self) -> None:
         """Wait for what is under way. For the end of the program."""
         self._wanted = ""
         self._pool.waitForDone()
 
-    def _tell(self, outcome: Outcome) -> None:
-        if isinstance(outcome.answer, Found) and outcome.answer.typed == self._wanted:
+    def _tell(self, wanted: Ticket, outcome: Outcome) -> None:
+        if isinstance(outcome.answer, Found) and wanted.holds:
             self.answered.emit(outcome.answer)
 
     # -- in the worker -------------------------------------------------------------------------
 
-    def _search(self, typed: str, source: Source) -> None:
-        if typed != self._wanted:
+    def _search(self, typed: str, source: Source, wanted: Ticket) -> None:
+        if not wanted.holds:
             return
         outcome = attempt(lambda: self._first(typed, source))
-        self._came.emit(outcome)
-        if outcome.answer is not None and typed == self._wanted:
-            self._came.emit(attempt(lambda: self._rest(outcome.answer, source)))
+        self._came.emit(wanted, outcome)
+        if outcome.answer is not None and wanted.holds:
+            self._came.emit(wanted, attempt(lambda: self._rest(outcome.answer, source)))
 
     def _first(self, typed: str, source: Source) -> Found:
         query = Query.of(typed)

@@ -23,12 +23,11 @@ MakeEngine = Callable[[English], Engine]
 class SpellingQuestion:
     """What is to be looked at. ``make_names`` reads the site's names: it is called in the worker.
 
-    ``opening`` and ``revision`` say which text it is; ``names_turn`` changes when the names may have.
+    ``opening`` says which article it is; ``names_turn`` changes when the names may have.
     ``is_at_rest`` says that nobody has typed for a while: time to tidy up.
     """
 
     opening: int
-    revision: int
     english: English
     files: WordFiles
     names_turn: int

@@ -101,6 +101,7 @@ class SpellingFlow(QObject):
         self._workspace.rows_changed.connect(self._note_names)
         self._window.came_to_front.connect(self.look_again)
         self.checking.answered.connect(self._take)
+        self.checking.came_late.connect(self.look_again)
         self.checking.failed.connect(self._note_failure)
         marks.menu_opening.connect(self._fill_menu)
         marks.hovered.connect(show_hint)
@@ -196,13 +197,13 @@ class SpellingFlow(QObject):
     def _ask(self) -> None:
         question = self._question()
         if question is not None:
-            self.checking.ask(question)
+            self.checking.ask(question, while_=self._session.text_ticket())
             self.rest.start()
 
     def _ask_at_rest(self) -> None:
         question = self._question()
         if question is not None and not self._pause.isActive():
-            self.checking.ask(replace(question, is_at_rest=True))
+            self.checking.ask(replace(question, is_at_rest=True), while_=self._session.text_ticket())
 
     def _question(self) -> SpellingQuestion | None:
         session = self._session
@@ -219,9 +220,7 @@ class SpellingFlow(QObject):
 
         lines = session.lines.snapshot()
         turn = hash((self._names_turn, known))
-        return SpellingQuestion(
-            session.opening, session.revision, self.english, self.files, turn, make_names, lines, details
-        )
+        return SpellingQuestion(session.opening, self.english, self.files, turn, make_names, lines, details)
 
     @property
     def files(self) -> WordFiles:
@@ -231,12 +230,6 @@ class SpellingFlow(QObject):
         return WordFiles(self._workspace.places.settings, root)
 
     def _take(self, answer: SpellingAnswer) -> None:
-        session, question = self._session, answer.question
-        if not session.is_open or not self.is_on or question.opening != session.opening:
-            return
-        if question.revision != session.revision:
-            self.look_again()
-            return
         self._show_language(OTHER_LANGUAGE if answer.is_other_language else "")
         self._is_told = self._is_told and answer.details == self._details
         self._details = answer.details
