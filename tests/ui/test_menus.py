@@ -6,16 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.site import ExportPlan
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.editor.layout import TEXT_SIZE_PX
+from clinicwriter.ui.editor.passage import Selection
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.menus import ActionBook, colours_word
+from clinicwriter.ui.palette.dialog import PaletteDialog
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.theme import ThemeKeeper
 from clinicwriter.ui.topbar import TopBar
@@ -56,6 +58,40 @@ def test_a_new_article_begins_with_its_title_where_the_details_are_seen(program:
     qtbot.waitUntil(lambda: not program.window.panes.is_details_shown)
     program.window.book["article.new"].trigger()
     qtbot.waitUntil(program.window.editor.text_edit.hasFocus)
+
+
+def test_enter_in_the_title_goes_on_to_the_text_where_its_cursor_stood(program: Program, qtbot: QtBot):
+    window = program.window
+    window.activateWindow()
+    window.editor.select(2, 3, 0)
+    window.details.form.title.setFocus()
+    qtbot.keyClick(window.details.form.title, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.editor.text_edit.hasFocus)
+    assert window.editor._editing.selection() == Selection.at(2, 3)
+
+
+@pytest.mark.parametrize("way", ["button", "menu", "palette"])
+def test_after_a_formatting_command_what_is_typed_goes_into_the_text(
+    program: Program, qtbot: QtBot, way: str
+):
+    window = program.window
+    window.activateWindow()
+    window.book["article.new"].trigger()
+    qtbot.waitUntil(window.details.form.title.hasFocus)
+    if way == "palette":
+        window.book["help.commands"].trigger()
+        dialog = next(one for one in window.findChildren(PaletteDialog) if one.isVisible())
+        qtbot.keyClicks(dialog.words, "bulleted list")
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
+    elif way == "menu":
+        window.editor.action("editor.bullets").trigger()
+    else:
+        buttons = window.editor.bar.findChildren(QToolButton)
+        bullets = window.editor.action("editor.bullets")
+        next(one for one in buttons if one.defaultAction() is bullets).click()
+    qtbot.waitUntil(window.editor.text_edit.hasFocus)
+    qtbot.keyClicks(window.focusWidget(), "Water")
+    assert program.session.lines.text() == "- Water"
 
 
 def test_the_size_of_the_text_is_remembered(program: Program, home: Path):

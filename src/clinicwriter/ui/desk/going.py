@@ -52,6 +52,7 @@ class Going(QObject):
         window = self._window
         window.library.article_wished.connect(self.open_row)
         window.details.line_wished.connect(window.editor.go_to_line)
+        window.details.text_wished.connect(self._go_on_writing)
         window.preview.line_wished.connect(self._go_to)
         window.preview.site_link_wished.connect(self._follow_link)
         window.book.connect({"view.search": self._search, "view.editor": window.editor.text_edit.setFocus})
@@ -120,6 +121,12 @@ class Going(QObject):
         self._window.panes.show_library(True)
 
     # -- places in the text --------------------------------------------------------------------
+
+    def _go_on_writing(self) -> None:
+        """Go to the text where its cursor stands, and uncover it."""
+        self._window.panes.close_drawers()
+        self._window.editor.text_edit.setFocus()
+        self._window.editor.text_edit.ensureCursorVisible()
 
     def _go_to(self, line: int, column: int, is_word: bool) -> None:
         text = self._session.lines.texts[line] if line < len(self._session.lines.texts) else ""

@@ -51,6 +51,8 @@ class DetailsForm(QWidget):
     """Show the open article's details and hand each edit to the session."""
 
     picture_wished = Signal()
+    text_wished = Signal()
+    """Somebody is done with the title, and wants to write."""
 
     def __init__(self, session: Session, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,7 @@ class DetailsForm(QWidget):
         session.origin_changed.connect(self._show_all)
         session.field_changed.connect(self._show_changed)
         self.title.textEdited.connect(lambda text: self._set(Role.TITLE, text.strip() or None))
+        self.title.returnPressed.connect(self.text_wished)
         self.author.authors_edited.connect(lambda authors: self._set(Role.AUTHORS, authors or None))
         self.tags.tags_changed.connect(self._set_tags)
         self.date.day_chosen.connect(self._set_day)

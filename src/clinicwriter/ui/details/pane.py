@@ -19,6 +19,7 @@ class DetailsPane(QWidget):
 
     picture_wished = Signal()
     line_wished = Signal(int)
+    text_wished = Signal()
 
     def __init__(self, session: Session, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class DetailsPane(QWidget):
         self.add_tab("Outline", self.outline)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.form.picture_wished.connect(self.picture_wished)
+        self.form.text_wished.connect(self.text_wished)
         self.outline.line_wished.connect(self.line_wished)
 
     def add_tab(self, name: str, widget: QWidget, before: QWidget | None = None) -> None:

@@ -351,6 +351,8 @@ class EditorPane(QWidget):
         row = self._rows[name]
 
         def do() -> None:
+            if row.group != "find":
+                self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
             if row.command is None:
                 own[name]()
             elif row.repeats:
