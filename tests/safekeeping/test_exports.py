@@ -13,6 +13,7 @@ from clinicwriter.safekeeping import (
     Writer,
     exports,
 )
+from clinicwriter.safekeeping.transaction import Transaction
 
 HOUR_S = 3600
 
@@ -233,3 +234,56 @@ def test_an_export_that_cannot_be_noted_is_done_and_says_so(tmp_path, writer):
         )
     assert "every file was written" in told.value.kept
     assert (tmp_path / "a.md").read_bytes() == b"new" and writer.recover() == ()
+
+
+def left_in_the_middle(folder: Path, journal: Path, label: str = "First infusion") -> FileChange:
+    """Leave the journal of an export that a kill cut short before its first file was in place."""
+    change = FileChange(folder / "a.md", None, b"new")
+    journal.mkdir(exist_ok=True)
+    (journal / "1.export").write_bytes(Transaction.prepare([change], label, "draft").seal())
+    return change
+
+
+def test_an_export_that_another_writing_finishes_can_still_be_undone(tmp_path, log):
+    writer = Writer(tmp_path / "journal", log.record_recovery)
+    change = left_in_the_middle(tmp_path, tmp_path / "journal")
+    writer.write_all([FileChange(tmp_path / "other.md", None, b"other")], "Another")
+    assert change.path.read_bytes() == b"new"
+    (entry,) = log.entries()
+    assert (entry.label, entry.draft_id) == ("First infusion", "draft")
+    log.undo(entry, writer)
+    assert not change.path.exists()
+    assert log.entries() == ()
+
+
+def test_a_finished_export_is_noted_before_its_journal_goes(tmp_path, log):
+    seen = []
+
+    def note(found):
+        seen.append((found.label, len(list((tmp_path / "journal").glob("*.export")))))
+
+    left_in_the_middle(tmp_path, tmp_path / "journal")
+    assert Writer(tmp_path / "journal", note).recover()
+    assert seen == [("First infusion", 1)]
+
+
+def test_a_finished_export_that_cannot_be_noted_is_done_all_the_same(tmp_path, log):
+    (tmp_path / "exports").write_bytes(b"a file where the folder would be")
+    change = left_in_the_middle(tmp_path, tmp_path / "journal")
+    writer = Writer(tmp_path / "journal", log.record_recovery)
+    writer.write_all([FileChange(tmp_path / "other.md", None, b"other")])
+    assert change.path.read_bytes() == b"new"
+    assert writer.recover() == ()
+
+
+def test_an_export_whose_journal_stayed_is_undone_once(tmp_path, log):
+    """The journal is found by the very undoing: it must not take the entry away that is being undone."""
+    writer = Writer(tmp_path / "journal", log.record_recovery)
+    change = left_in_the_middle(tmp_path, tmp_path / "journal")
+    kept = (tmp_path / "journal" / "1.export").read_bytes()
+    writer.recover()
+    (tmp_path / "journal" / "1.export").write_bytes(kept)
+    (entry,) = log.entries()
+    log.undo(entry, writer)
+    assert not change.path.exists()
+    assert log.entries() == ()

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -381,6 +382,27 @@ def test_offered_tags_do_not_cover_the_field(program: Program, qtbot: QtBot) -> 
     assert offers.y() >= tags.mapToGlobal(tags.rect().bottomLeft()).y()
     offers.hide()
     tags.entry.clear()
+
+
+@pytest.mark.parametrize("picture", [b"image: ../images/room.jpg\n", b""])
+def test_tab_goes_through_all_fields_and_leaves_the_form(
+    picture: bytes, pane: DetailsPane, session: Session, qtbot: QtBot
+) -> None:
+    after = QLineEdit(pane)
+    QWidget.setTabOrder(pane.form, after)
+    after.show()
+    open_article(session, ARTICLE.replace(b"image: ../images/room.jpg\n", picture))
+    pane.form.title.setFocus()
+    seen: list[QWidget | None] = []
+    for _ in range(40):
+        seen.append(QApplication.focusWidget())
+        if seen[-1] is after:
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert len(set(seen)) == len(seen), "Tab went in a circle, or stood still"
+    assert all(widget is not None and widget.isVisible() for widget in seen)
+    names = [widget.accessibleName() for widget in seen if widget is not None]
+    assert ("Picture description" in names) == bool(picture)
 
 
 def test_a_low_window_squeezes_no_message(pane: DetailsPane, session: Session, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from clinicwriter.article import Article
-from clinicwriter.safekeeping import ExportLog, Outcome, Places, Writer, read_file, settle_places
+from clinicwriter.safekeeping import ExportLog, Places, Writer, read_file, settle_places
 from clinicwriter.site import ExportError, ExportPlan, Site, export, open_site, plan_export
 
 _PICTURE = re.compile(
@@ -26,9 +26,10 @@ def export_articles(options: Namespace, today: date) -> int:
     """Export every article named, in order; stop at the first that is refused."""
     site = open_site(options.site)
     places = settle_places(Places.standard()).places
-    writer, log = Writer(places.journal), ExportLog(places.exports)
+    log = ExportLog(places.exports)
+    writer = Writer(places.journal, log.record_recovery)
     if not options.plan:
-        _finish_unfinished(writer, log)
+        _finish_unfinished(writer)
     for file in options.articles:
         plan = plan_of(site, file, today, options.replace_old_footer)
         if not options.plan:
@@ -37,11 +38,9 @@ def export_articles(options: Namespace, today: date) -> int:
     return 0
 
 
-def _finish_unfinished(writer: Writer, log: ExportLog) -> None:
+def _finish_unfinished(writer: Writer) -> None:
     """Bring an export that was cut off to its end, and say what became of it."""
     for found in writer.recover():
-        if found.outcome is Outcome.COMPLETED:
-            log.record_recovery(found)
         print(found.outcome.sentence, file=sys.stderr)
 
 

@@ -103,7 +103,15 @@ class ExportLog:
         return _unseal(read_sealed(path))
 
     def record_recovery(self, found: Recovery) -> ExportEntry | None:
-        """Remember an export that a kill cut short and a start finished. Raises ``SaveError``."""
+        """Remember an export that a kill cut short and that was finished later. Raises ``SaveError``.
+
+        One that was noted already, just before, stays as it is: somebody may be undoing it.
+        """
+        newest = next(self._parts(), None)
+        if newest is not None and set(newest.files) == _files_of(
+            c for c in found.changes if c.before != c.after
+        ):
+            return newest
         return self.record(found.changes, found.label, found.folders, found.draft_id, found.bulk_id)
 
     def damaged(self) -> tuple[Path, ...]:
@@ -233,7 +241,7 @@ def _print(data: bytes | None) -> str | None:
     return None if data is None else hashlib.sha256(data).hexdigest()
 
 
-def _files_of(changes: Sequence[FileChange]) -> set[ExportedFile]:
+def _files_of(changes: Iterable[FileChange]) -> set[ExportedFile]:
     return {ExportedFile(c.path.absolute(), c.before, _print(c.after)) for c in changes}
 
 

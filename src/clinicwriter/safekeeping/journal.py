@@ -28,6 +28,7 @@ _TO_TAKE_BACK = ".back"
 
 
 WhenDone = Callable[[tuple[Path, ...]], object]
+NoteFinished = Callable[["Recovery"], object]
 
 
 class Outcome(Enum):
@@ -61,7 +62,7 @@ class Recovery:
 
     ``left_alone`` are the files that somebody else changed since: they were not touched.
     ``draft_id`` is the draft that was written, ``bulk_id`` the larger change it is a part of; "" where none.
-    A completed one belongs in the export log: ``log.record_recovery(found)``.
+    A completed one belongs in the export log, where a ``Writer`` that has one puts it by itself.
     """
 
     outcome: Outcome
@@ -75,11 +76,16 @@ class Recovery:
 
 
 class Writer:
-    """Write several files, all or none. Its state is the journal folder on the disk alone."""
+    """Write several files, all or none. Its state is the journal folder on the disk alone.
 
-    def __init__(self, journal: Path) -> None:
+    ``note_finished`` gets each export that was found in the middle and is finished now, before its journal
+    goes: ``log.record_recovery``, so that it can be undone like any other.
+    """
+
+    def __init__(self, journal: Path, note_finished: NoteFinished | None = None) -> None:
         self._folder = journal
         self._lock = journal / "lock"
+        self._note_finished = note_finished
 
     def write_all(
         self,
@@ -174,31 +180,34 @@ class Writer:
         except SaveError as error:
             return Recovery(Outcome.WAITING, details=error.details)
         try:
-            return _settle_transaction(transaction, path)
+            return self._settle_transaction(transaction, path)
         except SaveError as error:
             return _report(Outcome.WAITING, transaction, (), error.details)
 
-
-def _settle_transaction(transaction: Transaction, path: Path) -> Recovery:
-    transaction.clear_leftovers()
-    states = transaction.progress()
-    others = tuple(
-        c.path for c, state in zip(transaction.changes, states, strict=True) if state is Progress.OTHER
-    )
-    # Done or changed since, none waiting: then it had been finished, and is not to be taken back.
-    is_torn = bool(others) and Progress.WAITING in states
-    outcome = Outcome.TAKEN_BACK
-    if path.suffix == _TO_TAKE_BACK or is_torn:
-        transaction.take_back()
-    else:
-        try:
-            transaction.complete()
-            outcome = Outcome.COMPLETED
-        except SaveError:
-            path = _mark_to_take_back(path)
+    def _settle_transaction(self, transaction: Transaction, path: Path) -> Recovery:
+        transaction.clear_leftovers()
+        states = transaction.progress()
+        others = tuple(
+            c.path for c, state in zip(transaction.changes, states, strict=True) if state is Progress.OTHER
+        )
+        # Done or changed since, none waiting: then it had been finished, and is not to be taken back.
+        is_torn = bool(others) and Progress.WAITING in states
+        outcome = Outcome.TAKEN_BACK
+        if path.suffix == _TO_TAKE_BACK or is_torn:
             transaction.take_back()
-    remove_file(path)
-    return _report(outcome, transaction, others)
+        else:
+            try:
+                transaction.complete()
+                outcome = Outcome.COMPLETED
+            except SaveError:
+                path = _mark_to_take_back(path)
+                transaction.take_back()
+        found = _report(outcome, transaction, others)
+        if outcome is Outcome.COMPLETED and self._note_finished is not None:
+            with suppress(SaveError):  # it is done all the same, and cannot be undone then
+                self._note_finished(found)
+        remove_file(path)
+        return found
 
 
 def _report(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.safekeeping import Draft, ExportEntry, Outcome, Recovery, SaveError, read_file
+from clinicwriter.safekeeping import Draft, ExportEntry, Recovery, SaveError, read_file
 from clinicwriter.ui.questions import Message
 from clinicwriter.ui.session import WorkingCopy, field_value
 from clinicwriter.ui.workspace import Workspace, article_id
@@ -34,10 +34,6 @@ class Recovered:
 def recover(workspace: Workspace, told_before: tuple[str, ...], damaged_settings: Path | None) -> Recovered:
     """Finish or take back what was cut short, tell drafts of their files, and see what is damaged."""
     found = workspace.writer.recover()
-    for each in found:
-        if each.outcome is Outcome.COMPLETED:
-            with suppress(SaveError):
-                workspace.log.record_recovery(each)
     with suppress(SaveError):
         take_up_exports(workspace)
     workspace.tidy()

@@ -58,8 +58,8 @@ class Workspace(QObject):
         self.drafts = DraftStore(places.drafts)
         self.versions = VersionStore(places.versions)
         self.trash = Trash(places.trash)
-        self.writer = Writer(places.journal)
         self.log = ExportLog(places.exports)
+        self.writer = Writer(places.journal, self.log.record_recovery)
         self.site: Site | None = None
         self.rows: tuple[LibraryRow, ...] = ()
         self.index: LibraryIndex | None = None

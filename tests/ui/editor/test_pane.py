@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import (
-    QTextCharFormat,
-)
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect
+from PySide6.QtGui import QPaintEvent, QRegion, QTextCharFormat
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.editor import EditorPane
@@ -24,10 +23,38 @@ def test_lines_are_gone_to_selected_and_scrolled_to(pane: EditorPane, session: S
     assert pane.cursor_line() == 120
     pane.select(200, 10, 3)
     assert pane.selected_text() == "100"
-    with qtbot.waitSignal(pane.visible_line_changed) as scrolled:
+    with qtbot.waitSignal(pane.scrolled_by_itself) as scrolled:
         pane.scroll_to_line(40)
     assert scrolled.args[0] == pytest.approx(40, abs=1)
     assert pane.cursor_line() == 200
+
+
+def test_the_tint_is_drawn_anew_beside_the_text_too(pane: EditorPane, session: Session, qtbot: QtBot) -> None:
+    open_text(session, "A paragraph that is written in.\n\nAnother one.")
+    pane.resize(900, 600)
+    pane.show()
+    qtbot.waitExposed(pane)
+    edit = pane.text_edit
+    text_area = edit.viewport().geometry()
+    assert text_area.left() > 10
+    drawn = QRegion()
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            nonlocal drawn
+            if isinstance(event, QPaintEvent):
+                drawn += event.region()
+            return False
+
+    watch = Watch()
+    edit.installEventFilter(watch)
+    qtbot.wait(50)
+    drawn = QRegion()
+    QTest.keyClicks(edit, "More words, until it takes another row than before. " * 3)
+    qtbot.waitUntil(lambda: not drawn.isEmpty())
+    box = edit.blockBoundingRect(edit.document().firstBlock()).toRect()
+    for x in (1, text_area.right() + 2):
+        assert drawn.contains(QRect(x, box.top() + 4, 1, box.height() - 8))
 
 
 def test_words_are_counted_with_each_change(pane: EditorPane, session: Session, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtWidgets import QLabel
 
 from clinicwriter.article import Article
 from clinicwriter.rendering import Block, BlockSwap, Mark
@@ -96,6 +97,45 @@ def test_the_paragraph_stays_at_its_height_while_it_and_those_above_change(long_
     long_page.pane.follow_line(192, 200.0)
     long_page.answer(2, 1, "<p>" + "more words " * 300 + "</p>\n", at_line=4)
     long_page.until(f"Math.abs({paragraph}.getBoundingClientRect().top - 182) < {LINE_HEIGHT}")
+
+
+@pytest.mark.parametrize("height", [0.0, 300.0, 5000.0])
+def test_the_place_that_is_written_at_is_seen_in_a_paragraph_longer_than_the_page(
+    rig: Rig, height: float
+) -> None:
+    rig.open("<p>x</p>\n", "<p id=long>" + "many words " * 900 + "</p>\n", "<p>y</p>\n")
+    rig.pane.follow_line(2, height, 1.0)
+    seen = rig.ask("[long.getBoundingClientRect().bottom, innerHeight]")
+    assert isinstance(seen, list)
+    assert 0 < seen[0] <= seen[1] - LINE_HEIGHT
+    rig.pane.follow_line(2, height, 0.5)
+    middle = rig.ask("preview.yOfLine(2.5) - scrollY")
+    assert isinstance(middle, int | float)
+    assert 0 < middle < seen[1]
+
+
+def test_the_followed_paragraph_stays_at_its_height_when_the_page_is_zoomed(long_page: Rig) -> None:
+    long_page.pane.follow_line(192, 200.0)
+    width = long_page.ask("innerWidth")
+    long_page.pane.zoom(3)
+    long_page.until(f"innerWidth < {width}")
+    paragraph = "document.querySelectorAll('.text > p')[34]"
+    long_page.until(
+        f"Math.abs({paragraph}.getBoundingClientRect().top * devicePixelRatio - 182) < {LINE_HEIGHT}"
+    )
+    assert "133 %" in [label.text() for label in long_page.pane.findChildren(QLabel)]
+
+
+def test_the_line_left_at_the_top_by_hand_stays_there_when_the_page_is_zoomed(long_page: Rig) -> None:
+    told: list[float] = []
+    long_page.pane.visible_line_changed.connect(told.append)
+    long_page.do("dispatchEvent(new WheelEvent('wheel')); scrollTo(0, preview.yOfLine(130))")
+    long_page.qtbot.waitUntil(lambda: bool(told), timeout=30_000)
+    long_page.do("dispatchEvent(new WheelEvent('wheel', {ctrlKey: true}))")
+    width = long_page.ask("innerWidth")
+    long_page.pane.zoom(3)
+    long_page.until(f"innerWidth < {width}")
+    long_page.until("Math.abs(preview.lineAtY(scrollY) - 130) < 1")
 
 
 def test_each_line_scrolled_to_is_reported_as_the_same_line(long_page: Rig) -> None:

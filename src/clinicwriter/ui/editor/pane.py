@@ -68,7 +68,12 @@ class EditorPane(QWidget):
     """Edit the session's text. Lines and columns count from 0, columns in characters."""
 
     cursor_line_changed = Signal(int)
-    visible_line_changed = Signal(float)
+    cursor_row_changed = Signal()
+    """The cursor came into another row, of the same line or of another one."""
+    scrolled_by_hand = Signal(float)
+    """Somebody scrolled the text; carries the line at its top, with the fraction of it that is above."""
+    scrolled_by_itself = Signal(float)
+    """The text scrolled because somebody writes, or because it was told to; carries the same."""
     """The line at the top of the view, with the part of it that is above as a fraction."""
     picture_dropped = Signal(object)
     """Picture files were dropped or pasted; carries a ``list[Path]``."""
@@ -82,7 +87,8 @@ class EditorPane(QWidget):
         super().__init__(parent)
         self._session = session
         self._keeper = keeper
-        self._line = 0
+        self._line, self._row = 0, (0, 0)
+        self._is_hand_at_work = False
         self._words = WordCount()
         self._build()
         self._connect()
@@ -133,6 +139,7 @@ class EditorPane(QWidget):
         self._keeper.changed.connect(self._follow_theme)
         self._states.timeout.connect(self.update_states)
         self.text_edit.cursorPositionChanged.connect(self._note_cursor)
+        self.text_edit.verticalScrollBar().actionTriggered.connect(self._note_hand)
         self.text_edit.verticalScrollBar().valueChanged.connect(self._note_scroll)
         self.text_edit.typed.connect(self._order.note_typing)
         self.text_edit.data_came.connect(self._take_data)
@@ -288,7 +295,7 @@ class EditorPane(QWidget):
         self.bar.setEnabled(not is_locked)
         for name, action in self._actions.items():
             action.setEnabled(is_open and (not is_locked or name.startswith("editor.find")))
-        self._line = 0
+        self._line, self._row = 0, (0, 0)
         self.find_bar.note_text_change()
         self.words_changed.emit(self._words.total)
         self.update_states()
@@ -318,9 +325,20 @@ class EditorPane(QWidget):
         if line != self._line:
             self._line = line
             self.cursor_line_changed.emit(line)
+        row = self.text_edit.cursor_row()
+        if row is not None and row != self._row:
+            self._row = row
+            self.cursor_row_changed.emit()
+
+    def _note_hand(self) -> None:
+        """Take it that wheel or scroll bar are about to move the text; nothing else does this to the bar."""
+        bar = self.text_edit.verticalScrollBar()
+        self._is_hand_at_work = bar.sliderPosition() != bar.value()
 
     def _note_scroll(self) -> None:
-        self.visible_line_changed.emit(self.text_edit.first_visible_line())
+        by_hand, self._is_hand_at_work = self._is_hand_at_work, False
+        signal = self.scrolled_by_hand if by_hand else self.scrolled_by_itself
+        signal.emit(self.text_edit.first_visible_line())
 
     def update_states(self) -> None:
         """Show in the bar what holds at the cursor."""

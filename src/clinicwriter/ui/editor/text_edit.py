@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -99,6 +99,7 @@ class TextEdit(QPlainTextEdit):
         self.viewport().setMouseTracking(True)
         self.set_size(TEXT_SIZE_PX)
         self.cursorPositionChanged.connect(self._move_tint)
+        self.updateRequest.connect(self._renew_edges)
         # Another line comes under a pointer that rests, and nobody pointed at it.
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._note_over(-1))
 
@@ -170,6 +171,13 @@ class TextEdit(QPlainTextEdit):
                 return block.blockNumber() + min(above, 0.999)
         return float(max(0, self.blockCount() - 1))
 
+    def cursor_row(self) -> tuple[int, int] | None:
+        """Return the cursor's line and the row within it; ``None`` while the line is not laid out. Cheap."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        row = block.layout().lineForTextPosition(cursor.positionInBlock())
+        return (block.blockNumber(), row.lineNumber()) if row.isValid() else None
+
     def scroll_to(self, line: float) -> None:
         """Bring a line, counted from 0, with its fraction to the top of the view."""
         block = self.document().findBlockByNumber(min(max(0, int(line)), self.blockCount() - 1))
@@ -211,6 +219,12 @@ class TextEdit(QPlainTextEdit):
         if event.type() in _MOUSE and isinstance(event, QMouseEvent):
             return self._pass_to_text(event)
         return super().event(event)
+
+    def _renew_edges(self, _area: QRect, _scrolled: int) -> None:
+        """Draw the ground beside the text anew: Qt renews the text alone, and the tint goes beyond."""
+        inside = self.viewport().geometry()
+        self.update(0, 0, inside.left(), self.height())
+        self.update(inside.right() + 1, 0, self.width() - inside.right() - 1, self.height())
 
     def _paint_ground(self) -> None:
         painter = QPainter(self)

@@ -32,9 +32,15 @@ class PreviewHeader(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.device_actions = self._make_device_actions()
         self.follow_action = self._make_follow_action()
+        self._zoom = QLabel(self)
         self._build_row()
         keeper.changed.connect(self._draw_icons)
         self._draw_icons()
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show how large the page is shown, where that is not its own size."""
+        per_cent = round(zoom * 100)
+        self._zoom.setText("" if per_cent == 100 else f"{per_cent} %")
 
     def _make_device_actions(self) -> tuple[QAction, ...]:
         group = QActionGroup(self)
@@ -62,6 +68,8 @@ class PreviewHeader(QWidget):
         title = QLabel("Preview")
         title.setProperty("kind", "strong")
         row.addWidget(title)
+        self._zoom.setProperty("kind", "second")
+        row.addWidget(self._zoom)
         row.addStretch(1)
         row.addWidget(self._make_segments())
         follow = _button(self.follow_action, "toggle")

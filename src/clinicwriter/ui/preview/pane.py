@@ -89,7 +89,7 @@ class PreviewPane(QWidget):
         self._empty = QLabel(EMPTY_TEXT, self._card, wordWrap=True)
         self._idle = QTimer(self, singleShot=True, interval=REST_AFTER_MS)
         self._pointing = QTimer(self, singleShot=True)
-        self._held: tuple[float, float] | None = None
+        self._held: tuple[float, float, float] | None = None
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
         self._tangled_text = self._trouble_text = ""
         self._is_released = self._has_said_simple = False
@@ -111,17 +111,18 @@ class PreviewPane(QWidget):
         """Read the page and the site's files afresh, after an export or a change from outside."""
         self._live.renew()
 
-    def follow_line(self, line: float, height_in_view: float) -> None:
+    def follow_line(self, line: float, height_in_view: float, share: float = 0.0) -> None:
         """Keep this line of the text at this height: pixels below the top of the editor's text.
 
-        Both panes' pages begin at the same height of the window. Without "Follows cursor" only
-        the paragraph is marked.
+        Both panes' pages begin at the same height of the window. ``share`` says how far into the line, from 0
+        to 1, the cursor stands: that place is seen in any case. Without "Follows cursor" only the paragraph
+        is marked.
         """
         self._view.mark_line(int(line))
         if self._pointing.isActive():
-            self._held = (line, height_in_view)
+            self._held = (line, height_in_view, share)
         elif self.follows:
-            self._view.follow_line(line, height_in_view - MARGIN)
+            self._view.follow_line(line, height_in_view - MARGIN, share)
 
     def scroll_to_line(self, line: float) -> None:
         """Have this line of the text at the top of the page's view."""
@@ -240,6 +241,7 @@ class PreviewPane(QWidget):
     def zoom(self, steps: int) -> None:
         """Show the page larger or smaller by steps; 0 shows it at its own size."""
         self._card.set_zoom(self._card.zoom * ZOOM_STEP**steps if steps else 1.0)
+        self._header.show_zoom(self._card.zoom)
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -20,6 +20,8 @@ from .single_file import fill_page
 from .view import PageView
 
 REFRESH_MS = 200
+BELOW_PX = 48
+"""So much of the page is seen below the place that somebody writes at."""
 
 
 class SimpleView(PageView):
@@ -67,8 +69,9 @@ class SimpleView(PageView):
     def scroll_to_line(self, line: float) -> None:
         self._browser.verticalScrollBar().setValue(self._height_of(line))
 
-    def follow_line(self, line: float, height: float) -> None:
-        self._browser.verticalScrollBar().setValue(self._height_of(line) - round(height))
+    def follow_line(self, line: float, height: float, share: float) -> None:
+        least = self._height_of(line + share) + BELOW_PX - self._browser.viewport().height()
+        self._browser.verticalScrollBar().setValue(max(self._height_of(line) - round(height), least))
 
     def set_zoom(self, factor: float) -> None:
         self._zoom = factor

@@ -76,8 +76,11 @@ class PageView(QWidget):
         """Show these blocks in place of all; those that are equal stay as they are."""
         raise NotImplementedError
 
-    def follow_line(self, line: float, height: float) -> None:
-        """Keep this line at this height (pixels below the top of the page's view)."""
+    def follow_line(self, line: float, height: float, share: float) -> None:
+        """Keep this line at this height (pixels below the top of the page's view).
+
+        The place that is so far into the line, from 0 to 1, is seen in any case.
+        """
 
     def scroll_to_line(self, line: float) -> None:
         """Have this line at the top of the view."""

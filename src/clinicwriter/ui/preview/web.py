@@ -80,8 +80,8 @@ class WebView(PageView):
         made = [block_for_script(block, line, lines) for line, block in blocks.with_lines()]
         self._wish("showAll", revision, made)
 
-    def follow_line(self, line: float, height: float) -> None:
-        self._stand("place", "followLine", line, height / self._zoom)
+    def follow_line(self, line: float, height: float, share: float) -> None:
+        self._stand("place", "followLine", line, height / self._zoom, share)
 
     def scroll_to_line(self, line: float) -> None:
         self._stand("place", "scrollToLine", line)

@@ -5,9 +5,12 @@
   const FIRST_LINES = 3; // over these lines the view glides from the text's beginning to the page's own top
   const SLACK = 8; // lines that share one line of the page may differ by so much
   const LAST_LINE = 24; // so much of a followed line is to be seen at least, in pixels
+  const BELOW = 48; // so much of the page is to be seen below where somebody writes, in pixels
   const HAND_MS = 1000; // a scroll this long after a hand's last doing is no longer the hand's
 
-  let wished = null; // {line, height}: keep this line at this height until somebody scrolls
+  let wished = null; // {line, height, share}: keep this line at this height until somebody scrolls
+  let topLine = 0; // the line that a hand left at the top
+  let pixelRatio = devicePixelRatio;
   let handUntil = 0;
   let isHandDown = false;
 
@@ -176,18 +179,24 @@
     if (!wished || document.hidden) return;
     if (wished.height === null) moveTo(topOfLine(wished.line));
     else if (wished.line < FIRST_LINES && yOfLine(wished.line + 1) < innerHeight) moveTo(0);
-    else moveTo(yOfLine(wished.line) - wished.height);
+    else moveTo(topWithCursor(yOfLine(wished.line), yOfLine(wished.line + wished.share)));
   }
 
-  function followLine(line, height) {
+  // The paragraph stands where it does in the text, but for what it takes to see the place in it that is written at.
+  function topWithCursor(beginning, written) {
+    const top = beginning - Math.min(wished.height, innerHeight - LAST_LINE);
+    return Math.max(Math.min(top, Math.max(beginning, written - BELOW)), written + BELOW - innerHeight);
+  }
+
+  function followLine(line, height, share) {
     dropHand();
-    wished = { line, height: Math.max(0, Math.min(height, innerHeight - LAST_LINE)) };
+    wished = { line, height, share };
     align();
   }
 
   function scrollToLine(line) {
     dropHand();
-    wished = { line, height: null };
+    wished = { line, height: null, share: 0 };
     align();
   }
 
@@ -196,7 +205,8 @@
     if (!isHandDown && performance.now() > handUntil) return;
     noteHand();
     wished = null;
-    preview.tell("scrolled", lineOfTop(scrollY));
+    topLine = lineOfTop(scrollY);
+    preview.tell("scrolled", topLine);
   }
 
   function noteHand() {
@@ -211,12 +221,22 @@
   function watch() {
     const quietly = { passive: true, capture: true };
     addEventListener("scroll", noteScroll, { passive: true });
-    for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, noteHand, quietly);
+    for (const kind of ["touchmove", "keydown"]) addEventListener(kind, noteHand, quietly);
+    addEventListener("wheel", (event) => event.ctrlKey || noteHand(), quietly); // with Ctrl it zooms
+    addEventListener("resize", keepPlace, { passive: true });
     addEventListener("pointerdown", () => (isHandDown = true), quietly);
     for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => (isHandDown = false), quietly);
     addEventListener("pointermove", (event) => (isHandDown = isHandDown && event.buttons !== 0), quietly);
     for (const kind of ["load", "error"]) addEventListener(kind, settleLayout, true); // a picture came late, or not
     new ResizeObserver(settleLayout).observe(document.body);
+  }
+
+  // Another width or zoom breaks the lines anew: what was at its height stays there.
+  function keepPlace() {
+    if (wished && wished.height !== null) wished.height *= pixelRatio / devicePixelRatio;
+    pixelRatio = devicePixelRatio;
+    if (wished) align();
+    else moveTo(topOfLine(topLine));
   }
 
   function settleLayout() {
