@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicwriter.article import Article
-from clinicwriter.checks import Checker, Report, Severity, Subject, TextPlace, check_article, load_rules
+from clinicwriter.checks import (
+    Checker,
+    Report,
+    Scope,
+    Severity,
+    Subject,
+    TextPlace,
+    check_article,
+    load_rules,
+)
 from clinicwriter.checks import checker as checker_module
 from clinicwriter.language import Part, PartReading
 
@@ -120,6 +129,32 @@ def test_no_fix_is_offered_that_would_break_the_sentence(text: str) -> None:
     ]
     assert len(found) == 2
     assert not any(one.fixes for one in found)
+
+
+ADDED = [
+    pytest.param(rule.id, text, id=rule.id)
+    for rule in BOOK.active
+    for text in rule.bad[:1]
+    if any(fix.after for fix in rule.fixes) and Scope.DOCUMENT not in rule.scopes
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), ADDED)
+def test_a_sentence_is_added_once(rule: str, text: str) -> None:
+    article = Article.from_bytes(f"{text}\n\nWe are here.\n".encode())
+    (finding,) = [one for one in report_of(article.text).everything if one.rule_id == rule]
+    fixed = finding.fixes[0].apply(article)
+    left = [one for one in report_of(fixed.text).everything if one.rule_id == rule]
+    assert [fix for one in left for fix in one.fixes] == []
+    assert bool(left) is (rule in {"claims.guarantee", "claims.everyone"}), (
+        "what still promises is still found"
+    )
+
+
+def test_no_sentence_is_added_behind_a_heading() -> None:
+    report = report_of("## Success stories\n\nA text.\n")
+    (finding,) = [one for one in report.everything if one.rule_id == "claims.before-after"]
+    assert finding.fixes == ()
 
 
 def test_a_key_reads_only_its_own_paragraph_anew(monkeypatch: pytest.MonkeyPatch) -> None:

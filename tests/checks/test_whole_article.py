@@ -157,6 +157,15 @@ def test_the_crisis_line_is_added_behind_the_sentence() -> None:
     assert "claims.crisis-line" not in {one.rule_id for one in again.everything}
 
 
+def test_the_crisis_line_becomes_a_paragraph_behind_a_heading() -> None:
+    article = Article.from_bytes((HEAD + "## Thoughts of suicide\n\nWe listen.\n").encode())
+    report = check_article(Subject(article, TODAY), BOOK)
+    finding = next(one for one in report.everything if one.rule_id == "claims.crisis-line")
+    assert finding.fixes[0].apply(article).text == (
+        "## Thoughts of suicide\n\nIf you are in crisis, call or text 988 at any time.\n\nWe listen.\n"
+    )
+
+
 def test_a_finding_about_a_detail_says_which() -> None:
     found = next(one for one in findings("Text.\n", head="---\ntitle: A cure for pain\n---\n\n"))
     assert found.place is Role.TITLE or found.place is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from clinicwriter.article import Article, Role
 
@@ -10,6 +12,10 @@ from .document import DocumentHit
 from .finding import Finding, Fix, Severity, TextChange, TextPlace, fingerprint_of
 from .matching import Hit
 from .rule import Rule, RuleFix
+
+_ENDED: Final = re.compile(r"""[.!?…][\s"'\u201d\u2019)\]*_]*$""")
+_NEW_PARAGRAPH: Final = "\n\n"
+_PARAGRAPH_END: Final = re.compile(r"\s*(?:\n[ \t\r]*\n|\Z)")
 
 
 def text_finding(hit: Hit, base: int, source: str) -> Finding:
@@ -141,18 +147,33 @@ def _change(
     if wanted.behind is not None:
         return TextChange(start, end, old, old + _filled(wanted.behind, values))
     if wanted.after is not None:
-        first, last = hit.sentence_start + base, hit.sentence_end + base
-        sentence = source[first:last]
-        return TextChange(first, last, sentence, f"{sentence} {_filled(wanted.after, values)}")
+        return _sentence_behind(hit, base, source, _filled(wanted.after, values))
     return None
+
+
+def _sentence_behind(hit: Hit, base: int, source: str, words: str) -> TextChange | None:
+    """Put a sentence behind the one that was found, but never twice, nor behind a heading."""
+    start, end = hit.sentence_start + base, hit.sentence_end + base
+    rest = source[end : _paragraph_end(source, end)]
+    if " ".join(words.split()) in " ".join(rest.split()) or not _ENDED.search(hit.around):
+        return None
+    return TextChange(start, end, source[start:end], f"{source[start:end]} {words}")
 
 
 def _document_fixes(rule: Rule, hit: DocumentHit, source: str) -> Iterator[Fix]:
     for wanted in rule.fixes:
         if wanted.after is not None and hit.sentence is not None:
             start, end = hit.sentence
-            change = TextChange(start, end, source[start:end], f"{source[start:end]} {wanted.after}")
+            is_ended = _ENDED.search(source[start:end])  # a heading is not: the words become a paragraph
+            end = end if is_ended else _paragraph_end(source, end)
+            old = source[start:end]
+            change = TextChange(start, end, old, f"{old}{' ' if is_ended else _NEW_PARAGRAPH}{wanted.after}")
             yield Fix(wanted.label, change, change)
+
+
+def _paragraph_end(source: str, start: int) -> int:
+    found = _PARAGRAPH_END.search(source, start)
+    return found.start() if found else len(source)
 
 
 def _detail_fixes(hit: Hit, role: Role) -> Iterator[Fix]:
