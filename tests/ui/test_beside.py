@@ -68,7 +68,12 @@ def test_long_work_wished_twice_is_done_once_and_its_dialog_goes(qtbot: QtBot, a
     questions: Questions = answering
     long, done = LongWork(window, work, questions), []
     for number in (1, 2):
-        long.run("Checking", lambda _tell, _wanted: gate.wait(), lambda _answer, n=number: done.append(n))
+        long.run(
+            "Checking",
+            lambda _tell, _wanted: gate.wait(),
+            lambda _answer, n=number: done.append(n),
+            while_=ALWAYS,
+        )
     dialogs = window.findChildren(ProgressDialog)
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in dialogs), timeout=WAIT_MS)
     gate.set()

@@ -13,6 +13,7 @@ from clinicwriter.safekeeping import NoPermissionError
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting.flow import PlannedExport
 from clinicwriter.ui.questions import message_for
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.workspace import SITE_KEY
 
 WAIT_MS = 20_000
@@ -38,7 +39,7 @@ def another_key(program: Program) -> str:
 def busy(program: Program) -> threading.Event:
     """Keep the worker busy until the event is set, as a slow drive does."""
     go_on = threading.Event()
-    program.work.run("Waiting for a slow drive", lambda: go_on.wait(WAIT_MS / 1000), can_stop=False)
+    program.work.write("Waiting for a slow drive", lambda: go_on.wait(WAIT_MS / 1000), while_=ALWAYS)
     return go_on
 
 

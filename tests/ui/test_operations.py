@@ -14,6 +14,7 @@ from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.questions import message_for
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Outcome, Work, attempt
 
 WAIT_MS = 15_000
@@ -380,7 +381,7 @@ def test_an_unexpected_error_comes_back_with_its_trace_and_calm_words():
 def test_jobs_bring_their_answers_in_the_order_in_which_they_were_given(qtbot: QtBot):
     work, answers = Work(), []
     for number in range(20):
-        work.run("Counting", lambda number=number: number, answers.append)
+        work.run("Counting", lambda number=number: number, answers.append, while_=ALWAYS)
     qtbot.waitUntil(lambda: not work.is_busy)
     assert answers == list(range(20))
 
@@ -390,8 +391,8 @@ def test_a_failed_job_reaches_its_own_handler_or_the_door_for_all(qtbot: QtBot):
     own: list[Outcome] = []
     door: list[Outcome] = []
     work.error_met.connect(door.append)
-    work.run("Failing", [].pop, on_error=own.append)
-    work.run("Failing", lambda: {}["x"])
+    work.run("Failing", [].pop, own.append, own.append, while_=ALWAYS)
+    work.run("Failing", lambda: {}["x"], own.append, while_=ALWAYS)
     qtbot.waitUntil(lambda: not work.is_busy)
     assert [type(o.error) for o in own] == [IndexError]
     assert [type(o.error) for o in door] == [KeyError]
@@ -399,7 +400,7 @@ def test_a_failed_job_reaches_its_own_handler_or_the_door_for_all(qtbot: QtBot):
 
 def test_a_stopped_job_gives_no_answer(qtbot: QtBot):
     work, answers = Work(), []
-    work.run("Long", lambda: 1, answers.append)
+    work.run("Long", lambda: 1, answers.append, while_=ALWAYS)
     work.stop()
     qtbot.waitUntil(lambda: not work.is_busy)
     assert answers == []

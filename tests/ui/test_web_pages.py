@@ -11,6 +11,7 @@ from clinicwriter.site import find_clinic
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import RowState
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.web_pages import page_footers
 from clinicwriter.ui.workspace import PAGE_KEY
 
@@ -125,7 +126,7 @@ def test_a_page_without_an_article_says_so(program: Program, qtbot: QtBot, answe
 
 def test_a_page_that_is_read_late_does_not_take_the_place_of_a_newer_wish(hand_made: Program, qtbot: QtBot):
     go_on = Event()
-    hand_made.work.run("Waiting for a slow drive", lambda: go_on.wait(WAIT_MS / 1000), can_stop=False)
+    hand_made.work.write("Waiting for a slow drive", lambda: go_on.wait(WAIT_MS / 1000), while_=ALWAYS)
     hand_made.operations.open_path(hand_made.workspace.root / "blog" / "flu-days.html")
     hand_made.operations.new_article()
     qtbot.keyClicks(hand_made.window.editor.text_edit, "Begun meanwhile.")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.site import Site
 from clinicwriter.ui.library import Finder, Follower, LibraryPane, LibraryRow, Source
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
 
@@ -45,6 +46,7 @@ class Catalogue(QObject):
             "Listing the articles",
             lambda: self._workspace.recall_rows(root),
             lambda rows: self._workspace.take_rows(rows, of=None),
+            while_=ALWAYS,
         )
 
     def look(self) -> None:

@@ -21,6 +21,7 @@ from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settling import Changer, Contested, without_base
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace, article_id
 
@@ -124,13 +125,12 @@ class ConflictCopies(QObject):
             versions.keep(name, copy.data, "The second copy, before joining", time.time())
             versions.keep(name, mine, "My text, before joining", time.time())
 
-        self._work.run(
+        self._work.write(
             "Keeping both texts",
             keep,
             lambda _none: self._use(copy, sides.contested, choices),
             while_=article,
             too_late=self._tell_later,
-            can_stop=False,
         )
 
     def _tell_later(self) -> None:
@@ -170,4 +170,4 @@ class ConflictCopies(QObject):
             self._workspace.take_rows(rows, copy.site)
             self.said.emit("Both texts are joined. The copy lies in the trash")
 
-        self._work.run("Moving the copy to the trash", put_away, done, can_stop=False)
+        self._work.write("Moving the copy to the trash", put_away, done, while_=ALWAYS)

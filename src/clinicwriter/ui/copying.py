@@ -13,6 +13,7 @@ from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.questions import STAY, Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.statusbar import StatusBar
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Outcome, Work, attempt
 
 KEPT_HERE = "Your text is kept in Clinic Writer."
@@ -45,12 +46,12 @@ class Copies(QObject):
         if path is None:
             return
         data = article.to_bytes()
-        self._work.run(
+        self._work.write(
             "Saving a copy",
             lambda: write_file(path, data),
             lambda _none: self.said.emit(f"Copy saved: {path.name}"),
             lambda outcome: self.offer(outcome, article, is_kept=True),
-            can_stop=False,
+            while_=ALWAYS,
         )
 
     def save_and_wait(self) -> bool:

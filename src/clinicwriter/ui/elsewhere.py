@@ -16,7 +16,7 @@ from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settling import BothSides, Changer, Contested
-from clinicwriter.ui.tickets import Ticket
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
@@ -199,7 +199,7 @@ class Elsewhere(QObject):
             if is_kept:
                 workspace.move_along(origin, name, root)
 
-        self._work.run("Keeping the draft", move, can_stop=False)
+        self._work.write("Keeping the draft", move, while_=ALWAYS)
 
     def _take_changed(self, origin: WorkingCopy, look: Look) -> None:
         data, place = look.data, self._session.origin_ticket()
@@ -274,14 +274,13 @@ class Elsewhere(QObject):
             self._stop()
             self._work.error_met.emit(outcome)
 
-        self._work.run(
+        self._work.write(
             "Keeping both texts",
             keep,
             lambda _none: self._carefully(then),
             fail,
             while_=self._session.origin_ticket(),
             too_late=self._go_on,
-            can_stop=False,
         )
 
     def _article(self, data: bytes, origin: WorkingCopy) -> Article:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicwriter.ui.progress_dialog import ProgressDialog
 from clinicwriter.ui.questions import Questions, message_for
-from clinicwriter.ui.tickets import ALWAYS, Ticket
+from clinicwriter.ui.tickets import Ticket
 from clinicwriter.ui.work import Outcome, Work
 
 SHOW_AFTER_MS = 300
@@ -50,7 +50,7 @@ class LongWork(QObject):
         function: Callable[[Tell, IsWanted], object],
         done: Callable[..., None],
         *,
-        while_: Ticket = ALWAYS,
+        while_: Ticket,
     ) -> None:
         """Run ``function`` elsewhere and call ``done`` with its answer. What goes wrong is told.
 
@@ -70,14 +70,13 @@ class LongWork(QObject):
             self._end()
             done(answer)
 
-        self._work.run(
+        self._work.write(  # its dialog has a Stop of its own
             label,
             lambda: function(self._told.emit, lambda: not self._is_stopped.is_set()),
             finish,
             self._fail,
             while_=while_,
             too_late=self._end,
-            can_stop=False,  # its dialog has a Stop of its own
         )
 
     def _fail(self, outcome: Outcome) -> None:

@@ -50,7 +50,7 @@ class Neighbours(QObject):
             return lock.take(article) if lock is not None and article else ()
 
         self._say(())
-        self._work.run("Looking who else is here", tell, self._say, while_=self._ticket(), can_stop=False)
+        self._work.write("Looking who else is here", tell, self._say, while_=self._ticket())
 
     def leave(self) -> None:
         """Tell of nothing any more. For the end of the program: it waits for the disk."""

@@ -24,7 +24,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Question, Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
-from clinicwriter.ui.tickets import Ticket
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import (
     COPY_KEY,
@@ -121,7 +121,8 @@ class Operations(QObject):
             else:
                 self._work.error_met.emit(outcome)
 
-        self._work.run("Opening the site", read, show, fail)
+        # Sites are read in the order of the wishes: the newest is opened last.
+        self._work.run("Opening the site", read, show, fail, while_=ALWAYS)
 
     def refresh(self) -> None:
         """Read the site's list afresh."""
@@ -132,7 +133,9 @@ class Operations(QObject):
                 site.refresh()
             return self._workspace.gather_rows(site)
 
-        self._work.run("Reading the site", read, lambda rows: self._workspace.take_rows(rows, site))
+        self._work.run(
+            "Reading the site", read, lambda rows: self._workspace.take_rows(rows, site), while_=ALWAYS
+        )
 
     def show_folder(self, key: str = "") -> None:
         """Show the site's folder, or that of an article, in the system's file manager."""
@@ -347,9 +350,7 @@ class Operations(QObject):
                 self.refresh()
 
         wanted = self.wish() & self._workspace.folder_ticket()
-        self._work.run(
-            "Copying the article", copy, show, while_=wanted, too_late=self.refresh, can_stop=False
-        )
+        self._work.write("Copying the article", copy, show, while_=wanted, too_late=self.refresh)
 
     def discard_changes(self) -> None:
         """Bring back the text that the site has now; what goes is kept, and Undo brings it again."""
@@ -448,7 +449,7 @@ class Operations(QObject):
                 self._take(copy, 0)
             self._work.error_met.emit(outcome)
 
-        self._work.run("Moving to the trash", throw, done, fail, can_stop=False)
+        self._work.write("Moving to the trash", throw, done, fail, while_=ALWAYS)
 
     def _is_sure(self, copy: WorkingCopy) -> bool:
         title = copy.article.fields.title or "Article without a title"

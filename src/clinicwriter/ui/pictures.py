@@ -69,12 +69,11 @@ class Pictures(QObject):
             self.text_wished.emit(reference_from(outside.parent, path), "")
             return
         draft_id, drafts = self._session.origin.draft_id, self._workspace.drafts
-        self._work.run(
+        self._work.write(
             "Taking the picture",
             lambda: take_picture(path, drafts.pictures_folder(draft_id)),
             then,
             while_=self._session.article_ticket(),
-            can_stop=False,
         )
 
     def _put_in_text(self, file: Path) -> None:

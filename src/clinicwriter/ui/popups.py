@@ -29,7 +29,7 @@ from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.questions import Answer, Message, Question, Questions, message_for
 from clinicwriter.ui.session import Session
-from clinicwriter.ui.tickets import Ticket
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.trash import TrashDialog
 from clinicwriter.ui.versions import VersionsDialog
 from clinicwriter.ui.web_pages import page_footers
@@ -99,7 +99,7 @@ class Popups(QObject):
 
     def open_trash(self) -> None:
         """Show what was thrown away."""
-        self._work.run("Opening the trash", self._workspace.trash.entries, self._show_trash)
+        self._work.run("Opening the trash", self._workspace.trash.entries, self._show_trash, while_=ALWAYS)
 
     def _show_trash(self, entries: Entries) -> None:
         if stands_open(self._window, TrashDialog):
@@ -132,10 +132,12 @@ class Popups(QObject):
 
         def fail(outcome: Outcome) -> None:
             self._work.error_met.emit(outcome)
-            self._work.run("Looking into the trash", workspace.trash.entries, self._trash_changed.emit)
+            self._work.run(
+                "Looking into the trash", workspace.trash.entries, self._trash_changed.emit, while_=ALWAYS
+            )
 
         here = workspace.site_ticket()
-        self._work.run("Bringing it back", bring_back, done, fail, while_=here, can_stop=False)
+        self._work.write("Bringing it back", bring_back, done, fail, while_=here)
 
     def _empty(self) -> None:
         answers = (
@@ -145,11 +147,11 @@ class Popups(QObject):
         question = Question("Empty the trash?", "What lies in it is deleted for good.", answers)
         if self._questions.ask(question) == "empty":
             trash = self._workspace.trash
-            self._work.run(
+            self._work.write(
                 "Emptying the trash",
                 trash.empty,
                 lambda _count: self._trash_changed.emit(()),
-                can_stop=False,
+                while_=ALWAYS,
             )
 
     # -- earlier versions ----------------------------------------------------------------------
@@ -192,14 +194,13 @@ class Popups(QObject):
             self._session.replace_article(self._article(data), "Bring back an earlier version")
             self.said.emit("The earlier version is back. Undo brings the other one again")
 
-        self._work.run(
+        self._work.write(
             "Bringing the version back",
             keep_and_read,
             put,
             while_=self._session.text_ticket(),
             # What was typed meanwhile is to be kept too.
             too_late=self._session.article_ticket().only(lambda: self._bring_back(version)),
-            can_stop=False,
         )
 
     def _article(self, data: bytes) -> Article:
@@ -278,7 +279,7 @@ class Popups(QObject):
             if here.holds:
                 self._show_clinic(site, clinic, then)
 
-        self._work.run("Keeping the clinic's details", keep, done, fail, while_=here, can_stop=False)
+        self._work.write("Keeping the clinic's details", keep, done, fail, while_=here)
 
 
 def _clinic_not_kept(error: SaveError) -> Message:

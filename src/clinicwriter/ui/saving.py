@@ -13,6 +13,7 @@ from clinicwriter.safekeeping import SaveError, read_file, write_file
 from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.session import Session
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
@@ -58,7 +59,7 @@ class Saving(QObject):
         def offer(outcome: Outcome) -> None:
             self._copies.offer(outcome, copy.article, is_kept=self._keeper.keep_and_wait())
 
-        self._work.run("Saving", keep, done, offer, can_stop=False)
+        self._work.write("Saving", keep, done, offer, while_=ALWAYS)
 
     def _write(self, path: Path, data: bytes, base: bytes | None) -> None:
         """Write over the bytes that the work began from, or over those of a save not heard of yet."""

@@ -17,6 +17,7 @@ from clinicwriter.ui.recovery import Recovered, recover
 from clinicwriter.ui.sample import make_sample
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import DRAFT_KEY, SITE_KEY, Workspace
 
@@ -51,12 +52,12 @@ class Start(QObject):
         recent = self._settings.settings.recent_sites
         if recent:
             self.site_expected.emit(Path(recent[0]))
-        self._work.run(
+        self._work.write(
             "Starting",
             self._recover,
             lambda recovered: self._open(path, recovered),
             lambda outcome: self._open_all_the_same(path, outcome),
-            can_stop=False,
+            while_=ALWAYS,
         )
 
     def remember(self, cursor: int, *, has_quit: bool = False) -> None:
@@ -112,11 +113,11 @@ class Start(QObject):
 
     def _open_sample_then(self, then: Callable[[], None]) -> None:
         places = self._workspace.places
-        self._work.run(
+        self._work.write(
             "Laying out the sample site",
             lambda: make_sample(places),
             lambda folder: self._operations.open_site(folder, then),
-            can_stop=False,
+            while_=ALWAYS,
         )
 
     def _reopen(self) -> None:

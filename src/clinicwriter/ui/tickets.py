@@ -43,4 +43,4 @@ class Ticket:
 
 
 ALWAYS = Ticket(lambda: True, True)
-"""For an answer that is to be taken whatever is open by then."""
+"""For an answer that touches neither article nor site, or is to be noted whatever is open by then."""

@@ -57,13 +57,12 @@ class WebPages(QObject):
                 Message("The page cannot be opened yet.", "Choose your site first (Site > Choose your site).")
             )
             return
-        self._work.run(
+        self._work.write(
             "Reading the page",
             lambda: self._read(site, file),
             self._show,
             while_=self._operations.wish() & self._workspace.site_ticket(),
             too_late=self._operations.refresh,  # a draft was made of it
-            can_stop=False,
         )
 
     def _read(self, site: Site, file: Path) -> PageArticle:

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, SignalInstance
 
 from clinicwriter.errors import ClinicWriterError
-from clinicwriter.ui.tickets import ALWAYS, Ticket
+from clinicwriter.ui.tickets import Ticket
 
 SHOW_AFTER_MS = 300
 """Work that is done sooner is not shown."""
@@ -39,18 +39,15 @@ def attempt(function: Callable[[], Any]) -> Outcome:
 
 @dataclass(slots=True)
 class Job:
-    """One piece of work under way, and who waits for it. State: whether it is still wanted.
-
-    What writes cannot be stopped: its answer is needed, for it did its work.
-    """
+    """One piece of work under way, and who waits for it. State: whether it is still wanted."""
 
     label: str
     function: Callable[[], Any]
-    on_done: Callable[[Any], None] | None = None
-    on_error: Callable[[Outcome], None] | None = None
-    ticket: Ticket = ALWAYS
-    too_late: Callable[[], object] | None = None
-    on_stopped: Callable[[], None] | None = None
+    ticket: Ticket
+    on_done: Callable[[Any], object] | None
+    on_error: Callable[[Outcome], object] | None
+    too_late: Callable[[], object] | None
+    on_stopped: Callable[[], object] | None = None
     can_stop: bool = True
     is_stopped: bool = False
 
@@ -88,22 +85,36 @@ class Work(QObject):
         self,
         label: str,
         function: Callable[[], Any],
-        on_done: Callable[[Any], None] | None = None,
-        on_error: Callable[[Outcome], None] | None = None,
+        on_done: Callable[[Any], object],
+        on_error: Callable[[Outcome], object] | None = None,
         *,
-        while_: Ticket = ALWAYS,
+        while_: Ticket,
         too_late: Callable[[], object] | None = None,
-        on_stopped: Callable[[], None] | None = None,
-        can_stop: bool = True,
+        on_stopped: Callable[[], object] | None = None,
     ) -> Job:
         """Run ``function`` elsewhere; then call ``on_done`` with its answer, or ``on_error``, here.
 
-        This is the gate for late answers: while the ticket ``while_`` does not hold any more, an answer goes
+        This is the gate for late answers: where the ticket ``while_`` does not hold any more, an answer goes
         nowhere, and ``too_late`` is called instead. What went wrong is told in any case.
         ``label`` says to people what goes on: "Opening the site". Where somebody wants no answer any more,
-        ``on_stopped`` is called instead; a job that writes says ``can_stop=False``.
+        ``on_stopped`` is called instead.
         """
-        job = Job(label, function, on_done, on_error, while_, too_late, on_stopped, can_stop)
+        return self._begin(Job(label, function, while_, on_done, on_error, too_late, on_stopped))
+
+    def write(
+        self,
+        label: str,
+        function: Callable[[], Any],
+        on_done: Callable[[Any], object] | None = None,
+        on_error: Callable[[Outcome], object] | None = None,
+        *,
+        while_: Ticket,
+        too_late: Callable[[], object] | None = None,
+    ) -> Job:
+        """Run what writes, as ``run`` does. It cannot be stopped: one has to know what it did."""
+        return self._begin(Job(label, function, while_, on_done, on_error, too_late, can_stop=False))
+
+    def _begin(self, job: Job) -> Job:
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._show_timer.start()

@@ -40,6 +40,7 @@ from clinicwriter.ui.checks.source import FindingSource
 from clinicwriter.ui.editor.marks import Look, Mark
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
@@ -365,11 +366,11 @@ class ChecksFlow(QObject):
         self._known_as = now
         if now.draft == before.draft and now.article != before.article:
             root = self._ignores_root(self._session.origin)
-            self._work.run(
+            self._work.write(
                 "Keeping your decisions",
                 lambda: move_ignores(root, before.article, now.article),
                 lambda _ignores: self._ask(),
-                can_stop=False,
+                while_=ALWAYS,
             )
 
     def _keep(self, deed: Deed, entry: Ignored, root: Path, words: str) -> None:
@@ -382,4 +383,4 @@ class ChecksFlow(QObject):
             self._pause.stop()
             self._ask()
 
-        self._work.run("Keeping your decision", lambda: deed(root, entry), done, can_stop=False)
+        self._work.write("Keeping your decision", lambda: deed(root, entry), done, while_=ALWAYS)

@@ -20,7 +20,7 @@ from clinicwriter.safekeeping import SaveError, write_file
 from clinicwriter.ui.checks.site_dialog import SiteChecksDialog
 from clinicwriter.ui.long_work import IsWanted, LongWork, Tell
 from clinicwriter.ui.questions import Questions
-from clinicwriter.ui.tickets import Ticket
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import SITE_KEY, Workspace
@@ -82,9 +82,9 @@ class SiteChecking(QObject):
             return
 
         data = report_page(report).encode("utf-8")
-        self._work.run(
+        self._work.write(
             "Saving the list",
             lambda: write_file(path, data),
             lambda _none: self.said.emit(f"Saved as “{path.name}”"),
-            can_stop=False,
+            while_=ALWAYS,
         )

@@ -36,6 +36,7 @@ from clinicwriter.ui.scrolling import Scrolling
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.starting import Start
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.watching import Watch
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
@@ -263,10 +264,10 @@ class Desk(QObject):
             return
         copy = self._session.copy
         name, data = article_id(copy, self._workspace.root), copy.article.to_bytes()
-        self._work.run(
+        self._work.write(
             "Keeping a version",
             lambda: self._workspace.keep_version(name, data, "While writing", copy.base),
-            can_stop=False,
+            while_=ALWAYS,
         )
 
     def _close(self, event: QCloseEvent) -> None:

@@ -291,13 +291,12 @@ class ExportFlow(QObject):
             return
         self._set_busy(True)
         article = self._session.article_ticket()
-        self._work.run(
+        self._work.write(
             "Exporting",
             lambda: self._carry_out(planned),
             lambda written: self._note_exported(planned, written),
             lambda outcome: self._fail(outcome, article, planned.copy.article),
             while_=ALWAYS,  # the files are written: that is noted whatever is open by now
-            can_stop=False,
         )
 
     def _carry_out(self, planned: PlannedExport) -> Written:
@@ -378,7 +377,7 @@ class ExportFlow(QObject):
                     text = data if draft.article == was else draft.article
                     drafts.keep(replace(draft, article=text, base=data, site_path=path))
 
-        self._work.run("Keeping the draft", renew, can_stop=False)
+        self._work.write("Keeping the draft", renew, while_=ALWAYS)
 
 
 def _written_bytes(plan: ExportPlan, site: Site) -> bytes:

@@ -10,6 +10,7 @@ from clinicwriter.ui.dialogs import stands_open
 from clinicwriter.ui.exporting.dialog import ExportDialog, PlanWords
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace
@@ -72,12 +73,12 @@ class RemovalFlow(QObject):
                 session.open_article(copy)
             self._work.error_met.emit(outcome)
 
-        self._work.run(
+        self._work.write(
             "Removing the article",
             lambda: self._carry_out(plan, copy, site),
             lambda rows: self._note(site, rows),
             fail,
-            can_stop=False,
+            while_=ALWAYS,  # the files are gone: that is noted whatever is open by now
         )
 
     def _carry_out(self, plan: ExportPlan, copy: WorkingCopy, site: Site) -> Rows:

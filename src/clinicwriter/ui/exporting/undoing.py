@@ -13,6 +13,7 @@ from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
 from clinicwriter.ui.questions import Answer, Message, Question, Questions
 from clinicwriter.ui.session import Session, WorkingCopy
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Outcome, Work
 from clinicwriter.ui.workspace import Workspace, article_id
 
@@ -95,12 +96,12 @@ class UndoFlow(QObject):
                 workspace.renew_drafts(site, paths, leave=leave)
             return workspace.gather_rows(site)
 
-        self._work.run(
+        self._work.write(
             "Undoing the export",
             take_back,
             lambda rows: self._note_undone(entry, site, leave, rows),
             self._fail,
-            can_stop=False,
+            while_=ALWAYS,  # the files are as before: that is noted whatever is open by now
         )
 
     def _note_undone(self, entry: ExportEntry, site: Site | None, leave: str | None, rows: Rows) -> None:
@@ -126,10 +127,10 @@ class UndoFlow(QObject):
     def _renew_left(self, site: Site, paths: Iterable[Path], leave: str | None) -> None:
         """Renew the draft of the article that was open when the undoing began, and is no more."""
         touched = tuple(paths)
-        self._work.run(
+        self._work.write(
             "Keeping the draft",
             lambda: self._workspace.renew_drafts(site, touched, leave=leave),
-            can_stop=False,
+            while_=ALWAYS,
         )
 
     def _move_back(self, origin: WorkingCopy, site: Site, data: bytes | None) -> None:
@@ -138,8 +139,8 @@ class UndoFlow(QObject):
         self._keeper.keep_now()
         if path is None:
             name, versions = article_id(origin, site.root), self._workspace.versions
-            self._work.run(
-                "Keeping the versions", lambda: versions.move(name, origin.draft_id), can_stop=False
+            self._work.write(
+                "Keeping the versions", lambda: versions.move(name, origin.draft_id), while_=ALWAYS
             )
 
 

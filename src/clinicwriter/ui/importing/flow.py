@@ -90,6 +90,7 @@ class ImportFlow(QObject):
             "Looking at the folder",
             lambda: word_files_in(folder),
             lambda paths: self.take(paths) if paths else self._tell_of_none(folder),
+            while_=ALWAYS,
         )
 
     def take(self, paths: Sequence[Path]) -> None:
@@ -174,11 +175,11 @@ class ImportFlow(QObject):
         place = self._workspace.places.documents / "Import report.csv"
         path = self._questions.choose_new_file("Save the table", place)
         if path is not None:
-            self._work.run(
+            self._work.write(
                 "Saving the table",
                 lambda: write_file(path, report_csv(rows)),
                 lambda _none: self.said.emit(f"Table saved: {path.name}"),
-                can_stop=False,
+                while_=ALWAYS,
             )
 
     def _tell_of_none(self, folder: Path) -> None:

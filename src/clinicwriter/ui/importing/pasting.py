@@ -64,7 +64,7 @@ class PasteFlow(QObject):
                 self.said.emit(pasted.notes)
 
         here = self._session.article_ticket()
-        self._work.run("Pasting", clean, put_in, while_=here, can_stop=False)
+        self._work.write("Pasting", clean, put_in, while_=here)
 
     def _door(self, album: Album) -> Callable[[str, str], str | None]:
         """Return what takes a picture beside the draft and gives its reference; nothing is fetched."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicwriter.sharing import Sheet, as_sheet
 from clinicwriter.ui.dialogs import stands_open
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Work
 
 from .live import LivePage
@@ -114,7 +115,7 @@ class OutsidePages(QObject):
         dialog.open()
 
     def _run(self, job: Callable[[], object], then: Callable[[Any], None], trouble: str) -> None:
-        self._work.run("Making the page", job, then, lambda _outcome: self.said.emit(trouble))
+        self._work.run("Making the page", job, then, lambda _outcome: self.said.emit(trouble), while_=ALWAYS)
 
     def _scratch_folder(self) -> Path:
         """Return a folder that nobody else reads and that goes when the program ends."""

@@ -23,6 +23,7 @@ from clinicwriter.ui.preview.pdf import PdfMaker, has_web_engine, paper_size
 from clinicwriter.ui.preview.single_file import fill_page, single_file
 from clinicwriter.ui.questions import STAY, Answer, Message, Question, Questions
 from clinicwriter.ui.session import Session
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
 
@@ -90,7 +91,7 @@ class SharingFlow(QObject):
             )
             write_file(path, word_file(text, lambda source: _picture_bytes(find_file(source))))
 
-        self._work.run("Making the Word file", make, lambda _none: self._tell(path), can_stop=False)
+        self._work.write("Making the Word file", make, lambda _none: self._tell(path), while_=ALWAYS)
 
     # -- PDF -----------------------------------------------------------------------------------
 
@@ -111,7 +112,7 @@ class SharingFlow(QObject):
             page = fill_page(frame, render_body(article.text, flavour))
             return as_sheet(single_file(page, address, find_file), sheet)
 
-        self._work.run("Making the PDF", make, lambda page: self._print(page, path, sheet), can_stop=False)
+        self._work.write("Making the PDF", make, lambda page: self._print(page, path, sheet), while_=ALWAYS)
 
     def _print(self, page: str, path: Path, sheet: Sheet) -> None:
         if self._pdf is None:
@@ -122,8 +123,8 @@ class SharingFlow(QObject):
         if not data.startswith(b"%PDF"):
             self._questions.tell(NO_ENGINE)
             return
-        self._work.run(
-            "Saving the PDF", lambda: write_file(path, data), lambda _none: self._tell(path), can_stop=False
+        self._work.write(
+            "Saving the PDF", lambda: write_file(path, data), lambda _none: self._tell(path), while_=ALWAYS
         )
 
     # -- parts ---------------------------------------------------------------------------------

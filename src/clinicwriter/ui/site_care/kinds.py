@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog
 from clinicwriter.site import Recognition, SeveralSitesError, Site, SiteKind, kind_change
 from clinicwriter.ui.operations import Operations
 from clinicwriter.ui.site_care.choice_dialog import ChoiceDialog, Option
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.window import Window
 from clinicwriter.ui.work import Work
 from clinicwriter.ui.workspace import Workspace
@@ -87,11 +88,11 @@ class SiteKinds(QObject):
             if self._workspace.site is site:
                 self._operations.open_site(site.root)
 
-        self._work.run(
+        self._work.write(
             "Remembering it",
             lambda: writer.write_all([kind_change(site.root, kind)]),
             done,
-            can_stop=False,
+            while_=ALWAYS,
         )
 
 

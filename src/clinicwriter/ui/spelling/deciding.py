@@ -10,6 +10,7 @@ from clinicwriter.language.spelling_findings import LanguageFinding, everywhere_
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.marks import Mark
 from clinicwriter.ui.spelling.word_files import WordFiles, WordList
+from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.work import Work
 
 MARKS = "spelling"
@@ -80,7 +81,7 @@ class Decisions(QObject):
             done()
             self.made.emit()
 
-        self._work.run("Keeping your word", deed, finish, can_stop=False)
+        self._work.write("Keeping your word", deed, finish, while_=ALWAYS)
 
 
 def mark_of(marks: Sequence[Mark], finding: LanguageFinding) -> Mark | None:
