@@ -214,6 +214,22 @@ def test_the_next_doubtful_words_and_their_menu_are_reached_by_keys(
     assert program.session.lines.texts[2] == "Take gabapentin and more gabapentine."
 
 
+def test_leaving_the_suggestions_puts_cursor_selection_and_scroll_back(
+    program: Program, spelling: SpellingFlow, qtbot: QtBot
+):
+    editor, lines = program.window.editor, program.session.lines.texts
+    editor.text_edit.textCursor().insertText("\n\n".join(["Plain words."] * 60) + "\n\n")
+    qtbot.waitUntil(lambda: len(marked(program)) > 0, timeout=WAIT_MS)
+    editor.select_range(Place(10, 5), Place(10, 0))
+    editor.scroll_to_line(8)
+    before = (editor._editing.selection(), editor.text_edit.verticalScrollBar().value(), list(lines))
+    program.window.book["spelling.suggest"].trigger()
+    assert editor.selected_text() == "should of"
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    after = (editor._editing.selection(), editor.text_edit.verticalScrollBar().value(), list(lines))
+    assert after == before
+
+
 def test_spelling_can_be_switched_off_and_on_again(
     program: Program, spelling: SpellingFlow, qtbot: QtBot, home: Path
 ):

@@ -151,6 +151,24 @@ def test_the_key_for_suggestions_opens_them_in_the_field(doubtful: Program, role
     assert getattr(doubtful.session.fields, role.value) == "Your first infusion and after"
 
 
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("place", [(2, 2), (0, 4), (4, 0)])
+def test_leaving_the_suggestions_of_a_field_selects_what_was_selected(
+    doubtful: Program, role: Role, place: tuple[int, int], qtbot: QtBot
+):
+    entry = marks_of(doubtful, role).entry
+    entry.setFocus()
+    qtbot.waitUntil(entry.hasFocus)
+    entry.pick(place[0], place[0])
+    entry.pick(*place)
+    doubtful.window.book["spelling.suggest"].trigger()
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    qtbot.keyClick(entry, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(entry, Qt.Key.Key_X)
+    start, end = min(place[0], place[1] + 1), max(place[0], place[1] + 1)
+    assert entry.words() == f"{TITLE[:start]}x{TITLE[end:]}"
+
+
 def test_a_word_is_not_marked_while_somebody_types_it_but_once_they_left_it(
     doubtful: Program, engine: ListEngine, qtbot: QtBot
 ):

@@ -52,6 +52,21 @@ class LineEdit(QLineEdit):
         """Select a stretch."""
         self.setSelection(start, end - start)
 
+    def keep_place(self) -> Callable[[], None]:
+        """Return what selects again what is selected now, unless the words change."""
+        words, start, length = self.text(), self.selectionStart(), self.selectionLength()
+        place = self.cursorPosition()
+
+        def put_back() -> None:
+            if words == self.text():
+                self.setCursorPosition(place)
+                if length and place == start:
+                    self.setSelection(start + length, -length)
+                elif length:
+                    self.setSelection(start, length)
+
+        return put_back
+
     def take(self, start: int, end: int, words: str) -> None:
         """Put words in place of a stretch, as if somebody typed them."""
         self.setSelection(start, end - start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QTextCursor
@@ -71,6 +71,11 @@ class ProseEdit(QPlainTextEdit):
         """Select a stretch."""
         self.setTextCursor(self._stretch(start, end))
         self.ensureCursorVisible()
+
+    def keep_place(self) -> Callable[[], None]:
+        """Return what selects again what is selected now."""
+        cursor = self.textCursor()
+        return lambda: self.setTextCursor(cursor)
 
     def take(self, start: int, end: int, words: str) -> None:
         """Put words in place of a stretch, as if somebody typed them."""

@@ -210,6 +210,18 @@ class EditorPane(QWidget):
         self.text_edit.ensureCursorVisible()
         self.text_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep_place(self) -> Callable[[], None]:
+        """Return what puts cursor, selection and scroll back as they are now, unless the text changes."""
+        session, bar = self._session, self.text_edit.verticalScrollBar()
+        cursor, scrolled, now = self.text_edit.textCursor(), bar.value(), (session.opening, session.revision)
+
+        def put_back() -> None:
+            if now == (session.opening, session.revision):
+                self.text_edit.setTextCursor(cursor)
+                bar.setValue(scrolled)
+
+        return put_back
+
     def replace_range(self, start: Place, end: Place, text: str) -> None:
         """Put text in place of some words, as one step; with "" one blank beside them goes as well."""
         self._editing.run(lambda lines, _here: replace_words(lines, start, end, text))

@@ -64,10 +64,12 @@ class SpellingEntries(QObject):
         mark = marks.mark_near_cursor() if marks is not None else None
         if marks is None or mark is None or not isinstance(mark.key, LanguageFinding):
             return False
+        put_back = marks.entry.keep_place()
         marks.pick(mark)
         menu = QMenu(marks.entry)
         menu.setToolTipsVisible(True)
         self._fill(menu, mark.key)
+        menu.aboutToHide.connect(put_back)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(marks.corner_below(mark))
         menu.setActiveAction(next((one for one in menu.actions() if one.isEnabled()), menu.actions()[0]))

@@ -297,12 +297,14 @@ class SpellingFlow(QObject):
         if here is None:
             self.said.emit("No doubtful words here")
             return
+        put_back = self._window.editor.keep_place()
         self._window.editor.select_range(here.start, here.end)
         text = self._window.editor.text_edit
         menu = QMenu(self._window.editor)
         menu.setToolTipsVisible(True)
         assert isinstance(here.key, LanguageFinding)
         self._fill(menu, here.key)
+        menu.aboutToHide.connect(put_back)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(text.viewport().mapToGlobal(text.cursorRect().bottomLeft()))
         menu.setActiveAction(next((one for one in menu.actions() if one.isEnabled()), menu.actions()[0]))
