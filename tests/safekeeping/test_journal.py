@@ -235,3 +235,25 @@ def test_a_new_file_that_somebody_else_makes_at_the_last_moment_stays(tmp_path, 
         Writer(tmp_path / "journal").write_all(changes)
     assert path.read_bytes() == b"somebody's own"
     assert not other.exists()
+
+
+def test_a_kill_between_the_two_names_of_a_new_file_does_not_lock_it(site, writer, tmp_path, monkeypatch):
+    if os.name == "nt":
+        pytest.skip("a new file has one name at a time there")
+
+    class KilledError(BaseException):
+        """The process is no more."""
+
+    def killed(*_arguments: object, **_more: object) -> None:
+        raise KilledError
+
+    change = FileChange(site / "c.md", None, b"new")
+    with monkeypatch.context() as dying:
+        dying.setattr(Path, "unlink", killed)
+        with pytest.raises(KilledError):
+            writer.write_all([change])
+    assert change.path.stat().st_nlink == 2
+    writer.recover()
+    writer.write_all([FileChange(change.path, b"new", b"newer")])
+    assert change.path.read_bytes() == b"newer"
+    assert not list(site.glob(".clinicwriter-*"))

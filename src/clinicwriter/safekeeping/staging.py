@@ -104,7 +104,7 @@ class Staged:
                 raise
             self.place()  # a disk without links
             return
-        self.path.unlink()
+        self.path.unlink(missing_ok=True)  # by now it may count as left over
         self._is_waiting = False
 
     def discard(self) -> None:
@@ -173,6 +173,9 @@ def _is_leftover(entry: os.DirEntry[str], dead_process: int | None) -> bool:
     match = _LEFTOVER.match(entry.name)
     if match is None:
         return False
+    looks = entry.stat(follow_symlinks=False)
+    if looks.st_nlink > 1:
+        return True  # in place already, under its target's name: a kill came before this name went
     process = int(match[2])
     if (
         match[1] == _computer_mark()
@@ -180,7 +183,7 @@ def _is_leftover(entry: os.DirEntry[str], dead_process: int | None) -> bool:
         and (process == dead_process or is_process_gone(process))
     ):
         return True
-    return time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFTOVER_AGE_S
+    return time.time() - looks.st_mtime > LEFTOVER_AGE_S
 
 
 def _new_name() -> str:
