@@ -11,6 +11,7 @@ from clinicwriter.article import Query, Role
 from clinicwriter.safekeeping import Choice
 from clinicwriter.site.library import BulkChange, Replacement
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.elsewhere import FileNow, Look, compare
 from clinicwriter.ui.everywhere import PlanDialog
 from clinicwriter.ui.library import RowState
 from clinicwriter.ui.settling import Changer
@@ -191,3 +192,38 @@ def test_undoing_a_change_of_many_articles_leaves_other_articles_unedited(
     program.operations.open_row(row.key)
     settle(qtbot, program, lambda: program.session.fields.title == "A lamp")
     assert is_as_its_file(program, path)
+
+
+# -- another look was under way already ------------------------------------------------------------
+
+
+def test_nobody_is_accused_where_the_look_began_before_we_said_that_we_wrote(
+    program: Program, qtbot: QtBot, path: Path
+):
+    said: list[str] = []
+    program.elsewhere.said.connect(said.append)
+    path.write_bytes(path.read_bytes().replace(b"bulb", b"light"))
+    program.elsewhere.glance()
+    program.elsewhere.look(is_ours=True)
+    settle(qtbot, program, lambda: is_as_its_file(program, path))
+    assert said == []
+    path.write_bytes(path.read_bytes().replace(b"light", b"candle"))
+    program.elsewhere.look()
+    settle(qtbot, program, lambda: is_as_its_file(program, path))
+    assert said == ["Somebody else changed this article. Here is the new text"]
+
+
+def test_a_look_that_was_too_early_is_followed_by_another(
+    program: Program, qtbot: QtBot, path: Path, monkeypatch
+):
+    said, looks = [], [Look(FileNow.SAME)]
+    program.elsewhere.said.connect(said.append)
+    monkeypatch.setattr(
+        "clinicwriter.ui.elsewhere.compare",
+        lambda path, base: looks.pop() if looks else compare(path, base),
+    )
+    path.write_bytes(path.read_bytes().replace(b"bulb", b"light"))
+    program.elsewhere.glance()
+    program.elsewhere.look(is_ours=True)
+    settle(qtbot, program, lambda: is_as_its_file(program, path))
+    assert said == []

@@ -56,7 +56,8 @@ class Elsewhere(QObject):
     """Look after the open article's file: when the window comes to the front, and when it is written.
 
     State that changes: which article is being looked at or asked about, whether somebody may be asked, what
-    waits for the end of that, and which question somebody put off.
+    waits for the end of that, whether we wrote files ourselves, also after it began, and which question
+    somebody put off.
     """
 
     said = Signal(str)
@@ -76,6 +77,8 @@ class Elsewhere(QObject):
         self._waiting: list[Callable[[], object]] = []
         self._may_ask = False
         self._is_asked = False
+        self._is_ours = False
+        self._is_early = False
         self._put_off: tuple[int, bytes] | None = None
 
     def ask(self, then: Callable[[], object] | None = None) -> None:
@@ -91,13 +94,15 @@ class Elsewhere(QObject):
         self._may_ask = True
         if then is not None:
             self._waiting.append(self._session.article_ticket().only(then))
-        self._look(is_ours)
+        if is_ours:
+            self._is_ours, self._is_early = True, self._looked_at is not None
+        self._look()
 
     def glance(self) -> None:
         """Look while somebody may be typing: take in what needs no answer, and ask nothing."""
-        self._look(is_ours=False)
+        self._look()
 
-    def _look(self, is_ours: bool) -> None:
+    def _look(self) -> None:
         if self._looked_at is not None:
             return
         path = self.path()
@@ -108,7 +113,7 @@ class Elsewhere(QObject):
 
         self._work.run(
             "Looking at the file",
-            lambda: self._compare(path, origin, is_ours),
+            lambda: self._compare(path, origin),
             lambda look: self._carefully(lambda: self._settle(origin, look)),
             lambda _outcome: self._go_on(),
             while_=self._session.origin_ticket(),
@@ -116,21 +121,22 @@ class Elsewhere(QObject):
             on_stopped=self._stop,
         )
 
-    def _compare(self, path: Path, origin: WorkingCopy, is_ours: bool) -> Look:
+    def _compare(self, path: Path, origin: WorkingCopy) -> Look:
         """Compare, and know an export of our own again. Reads files: not for the window's thread."""
         look = compare(path, origin.base)
         if look.state is not FileNow.CHANGED:
             return look
         export = self._workspace.log.writer_of(path, origin.base, look.data)
         is_own = export is not None and export.draft_id == origin.draft_id
-        return replace(look, is_own=is_own, is_ours=is_ours or export is not None)
+        return replace(look, is_own=is_own, is_ours=export is not None)
 
     def _go_on(self) -> None:
-        """Do what waited for the look; look at the article that was opened meanwhile, where one was."""
+        """Do what waited for the look; look once more where it was early, or another article was opened."""
+        is_early = self._is_early
         is_another = self._looked_at is not None and not self._looked_at.holds
         self._end()
-        if self._session.is_open and is_another:
-            self.look()
+        if self._session.is_open and (is_early or is_another):
+            self.look(is_ours=is_early)
             return
         waiting, self._waiting = self._waiting, []
         for deed in waiting:  # a save and an export check once more themselves
@@ -138,7 +144,7 @@ class Elsewhere(QObject):
 
     def _end(self) -> None:
         self._looked_at = None
-        self._is_asked = self._may_ask = False
+        self._is_asked = self._may_ask = self._is_ours = self._is_early = False
 
     def _carefully(self, deed: Callable[[], None]) -> None:
         """Do something; where it fails unforeseen, the next look looks again."""
@@ -166,7 +172,7 @@ class Elsewhere(QObject):
 
     def _settle(self, origin: WorkingCopy, look: Look) -> None:
         if look.state is FileNow.CHANGED and not look.is_own:
-            self._take_changed(origin, look)
+            self._take_changed(origin, replace(look, is_ours=look.is_ours or self._is_ours))
             return
         if look.is_own:
             self._take_own(origin, look.data)
