@@ -126,3 +126,39 @@ def test_a_section_is_dragged_in_the_outline(program: Program, qtbot: QtBot):
     )
     assert [heading.text for heading in editor.outline()] == ["One", "One one", "Two"]
     assert outline_list.list.currentItem().text().strip() == "Two"
+
+
+def test_the_outline_marks_the_heading_that_the_cursor_is_under(program: Program, qtbot: QtBot):
+    editor, outline_list = program.window.editor, program.window.details.outline
+    editor.replace_text(TEXT)
+    tabs = program.window.details.tabs
+    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
+    qtbot.waitUntil(lambda: not outline_list._timer.isActive() and outline_list.list.count() == 3)
+
+    def marked() -> list[str]:
+        return [item.text().strip() for item in outline_list.list.selectedItems()]
+
+    lines = TEXT.split("\n")
+    for words, heading in (("c", ["Two"]), ("a", ["One"]), ("### One one", ["One one"]), ("Beginning.", [])):
+        editor.go_to_line(lines.index(words))
+        assert marked() == heading
+    editor.go_to_line(lines.index("c"))
+    editor.replace_text(TEXT.replace("Beginning.", "# Zero"))
+    qtbot.waitUntil(lambda: outline_list.list.count() == 4)
+    assert marked() == ["Two"]
+
+
+def test_the_outline_of_another_article_marks_nothing_of_the_one_before(program: Program, qtbot: QtBot):
+    editor, outline_list = program.window.editor, program.window.details.outline
+    editor.replace_text(TEXT)
+    tabs = program.window.details.tabs
+    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
+    qtbot.waitUntil(lambda: not outline_list._timer.isActive() and outline_list.list.count() == 3)
+    outline_list.list.itemActivated.emit(outline_list.list.item(2))
+    outline_list.list.setCurrentRow(2)
+    other = next(row for row in program.workspace.rows if row.title != program.session.fields.title)
+    program.desk.going.open_row(other.key)
+    qtbot.waitUntil(lambda: program.session.fields.title == other.title, timeout=15_000)
+    qtbot.waitUntil(lambda: not outline_list._timer.isActive())
+    assert (editor.cursor_line(), outline_list.list.count() > 2) == (0, True)
+    assert outline_list.list.selectedItems() == []

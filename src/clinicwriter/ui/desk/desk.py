@@ -177,7 +177,8 @@ class Desk(QObject):
         self._surroundings = surroundings
         self._show_surroundings()
         self._workspace.site_opened.connect(self._show_surroundings)
-        details.outline.set_headings(self._window.editor.outline)
+        details.outline.set_source(self._window.editor.outline, self._window.editor.cursor_line)
+        self._window.editor.cursor_line_changed.connect(details.outline.note_cursor)
         details.outline.move_wished.connect(self._window.editor.move_section_to)
         details.outline.step_wished.connect(self._window.editor.move_section)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -29,7 +30,10 @@ class HeadingLike(Protocol):
 
 
 class OutlineList(QWidget):
-    """List the headings; made anew after a pause in typing, and only while it is seen."""
+    """List the headings and mark the one that the cursor is under.
+
+    Made anew after a pause in typing, and only while it is seen.
+    """
 
     line_wished = Signal(int)
     move_wished = Signal(int, int)
@@ -40,6 +44,7 @@ class OutlineList(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._headings: Callable[[], Sequence[HeadingLike]] = tuple
+        self._cursor_line: Callable[[], int] = int
         self.list = _Headings(self)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
@@ -61,17 +66,25 @@ class OutlineList(QWidget):
     def _note_change(self, _change: object) -> None:
         self._timer.start()
 
-    def set_headings(self, headings: Callable[[], Sequence[HeadingLike]]) -> None:
-        """Ask this for the headings."""
-        self._headings = headings
+    def set_source(
+        self, headings: Callable[[], Sequence[HeadingLike]], cursor_line: Callable[[], int]
+    ) -> None:
+        """Ask these for the headings, and for the line that the cursor stands on."""
+        self._headings, self._cursor_line = headings, cursor_line
         self.refresh()
+
+    def note_cursor(self, line: int) -> None:
+        """Mark the heading that the cursor is under now. Cheap."""
+        if self.isVisible() and not self._timer.isActive():
+            self._mark(line)
 
     def refresh(self) -> None:
         """Read the headings anew, where the outline is seen."""
         if not self.isVisible():
             return
         headings = self._headings()
-        row = self.list.currentRow()
+        # Somebody who moves sections about in the list goes on from the row where they are.
+        row = self.list.currentRow() if self.list.hasFocus() else -1
         self.list.clear()
         top = min((heading.level for heading in headings), default=1)
         for heading in headings:
@@ -81,12 +94,20 @@ class OutlineList(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, heading.line)
             item.setToolTip(heading.text)
             self.list.addItem(item)
-        self.list.setCurrentRow(min(row, len(headings) - 1))
+        if row < 0:
+            self._mark(self._cursor_line())
+        else:
+            self.list.setCurrentRow(min(row, len(headings) - 1))
         self._stack.setCurrentIndex(1 if headings else 0)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
+
+    def _mark(self, line: int) -> None:
+        """Make the last heading at or above a line the current one; above the first there is none."""
+        lines = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
+        self.list.setCurrentRow(bisect_right(lines, line) - 1)
 
     def _line(self, row: int) -> int | None:
         """Return a heading's line as it is now, ``None`` where the text is another one since."""
