@@ -158,7 +158,8 @@ class Comparing:
         text = self.program.session.lines.texts[line]
         cursor = QTextCursor(edit.document().findBlockByNumber(line))
         if by_scrolling:
-            edit.scroll_to(line)
+            edit.blockBoundingRect(cursor.block())
+            edit.verticalScrollBar().setSliderPosition(cursor.block().firstLineNumber())  # as a hand does
         else:
             edit.setTextCursor(cursor)
             edit.ensureCursorVisible()

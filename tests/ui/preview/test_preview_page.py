@@ -217,3 +217,18 @@ def test_marks_tell_where_inner_lines_stand(rig: Rig) -> None:
     rig.swap(BlockSwap(0, 1, (Block(html, 0, 3, marks),), shift=2))
     tops = rig.ask("[...document.querySelectorAll('li')].map(li => li.getBoundingClientRect().top + scrollY)")
     assert rig.ask("[0, 1, 2].map(preview.yOfLine)") == pytest.approx(tops, abs=1)
+
+
+def test_a_page_renewed_while_the_last_one_is_still_loading_comes_all_the_same(rig: Rig) -> None:
+    """The late end of one loading once took away the leave of the next: the preview stood still for good."""
+    rig.open("<p>text</p>\n")
+    page = rig.pane.view.page
+    asked = page.acceptNavigationRequest
+    rig.pane.renew()
+    page.loadFinished.emit(True)  # what the loading before says late
+    assert page._wanted.isValid()
+    rig.answer(0, 0, "<p>text again</p>\n")
+    assert rig.ask("document.querySelector('.text').textContent.trim()") == "text again"
+    own = page.url()
+    kind = type(page).NavigationType.NavigationTypeOther
+    assert not asked(own, kind, True), "each wish lets one loading through"

@@ -121,7 +121,6 @@ class ArticlePage(QWebEnginePage):
         self._forbid()
         self._insert_script()
         self.setBackgroundColor(Qt.GlobalColor.white)
-        self.loadFinished.connect(self._end_opening)
 
     def open_address(self, url: QUrl) -> None:
         """Load our one page afresh."""
@@ -139,7 +138,12 @@ class ArticlePage(QWebEnginePage):
     def acceptNavigationRequest(
         self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main_frame: bool
     ) -> bool:
-        return is_main_frame and self._wanted.isValid() and QUrl(url) == self._wanted
+        is_wished = is_main_frame and self._wanted.isValid() and QUrl(url) == self._wanted
+        if is_wished:
+            # Each wish lets one loading through. The end of a loading says nothing: that of the last one may
+            # come when the next is wished for and not begun.
+            self._wanted = QUrl()
+        return is_wished
 
     def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None
@@ -148,9 +152,6 @@ class ArticlePage(QWebEnginePage):
         self, _level: QWebEnginePage.JavaScriptConsoleMessageLevel, _text: str, _line: int, _source: str
     ) -> None:
         """Drop the page's grumbling about what it was refused."""
-
-    def _end_opening(self, _is_loaded: bool) -> None:
-        self._wanted = QUrl()
 
     def _forbid(self) -> None:
         settings = self.settings()

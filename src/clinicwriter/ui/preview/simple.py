@@ -20,7 +20,7 @@ from .single_file import fill_page
 from .view import PageView
 
 REFRESH_MS = 200
-BELOW_PX = 48
+BELOW_PX = 24
 """So much of the page is seen below the place that somebody writes at."""
 
 

@@ -4,8 +4,7 @@
 (() => {
   const FIRST_LINES = 3; // over these lines the view glides from the text's beginning to the page's own top
   const SLACK = 8; // lines that share one line of the page may differ by so much
-  const LAST_LINE = 24; // so much of a followed line is to be seen at least, in pixels
-  const BELOW = 48; // so much of the page is to be seen below where somebody writes, in pixels
+  const BELOW = 24; // so much is to be seen below the place that is written at, in pixels
   const HAND_MS = 1000; // a scroll this long after a hand's last doing is no longer the hand's
 
   let wished = null; // {line, height, share}: keep this line at this height until somebody scrolls
@@ -184,7 +183,7 @@
 
   // The paragraph stands where it does in the text, but for what it takes to see the place in it that is written at.
   function topWithCursor(beginning, written) {
-    const top = beginning - Math.min(wished.height, innerHeight - LAST_LINE);
+    const top = beginning - Math.min(wished.height, innerHeight - BELOW);
     return Math.max(Math.min(top, Math.max(beginning, written - BELOW)), written + BELOW - innerHeight);
   }
 
