@@ -99,6 +99,26 @@ def test_the_open_article_has_the_new_words_and_is_not_edited(
     assert answering.told == []
 
 
+@pytest.mark.parametrize("typed", ["", "comfortable "])
+def test_what_was_changed_stays_told_and_its_undoing_offered_until_it_is_undone(
+    program: Program, qtbot: QtBot, path: Path, answering, typed: str
+):
+    bar, before = program.window.status_bar, path.read_bytes()
+    if typed:
+        type_at(program, TEXT.index("chair"), typed)
+    agree(qtbot, program, path, lambda: program.everywhere.plan_replacement(WORDS))
+    settle(qtbot, program, lambda: program.session.origin.base == path.read_bytes())
+    joined = "This article was changed with the others. Both changes are joined now"
+    assert bar.kept.text() == (joined if typed else "1 article changed")
+    assert not bar.offered.isHidden()
+    assert bar.offered.text() == "Undo export"
+    answering.answers.append("undo")
+    program.undoing.begin()
+    settle(qtbot, program, lambda: path.read_bytes() == before == program.session.origin.base)
+    assert bar.kept.text() == (joined if typed else "The export is undone")
+    assert bar.offered.isHidden()
+
+
 def test_a_tag_changed_everywhere_is_changed_in_the_open_article(program: Program, qtbot: QtBot, path: Path):
     change = BulkChange(Role.TAGS, "lamps", "lights")
     agree(qtbot, program, path, lambda: program.everywhere.plan_change(change))

@@ -99,7 +99,7 @@ class Desk(QObject):
         self._join_pictures(pictures)
         self._join_surroundings(surroundings)
         self._join_catalogue(catalogue)
-        self._join_everywhere(everywhere, elsewhere)
+        self._join_everywhere(everywhere, undoing, elsewhere)
         self._join_exports(exports, undoing, elsewhere)
         self._join_elsewhere(elsewhere)
         self._versions.timeout.connect(self._keep_version)
@@ -193,11 +193,15 @@ class Desk(QObject):
         self._window.book.connect({"site.refresh": catalogue.look})
         self.at_end(catalogue.stop)
 
-    def _join_everywhere(self, everywhere: EverywhereFlow, elsewhere: Elsewhere) -> None:
+    def _join_everywhere(self, everywhere: EverywhereFlow, undoing: UndoFlow, elsewhere: Elsewhere) -> None:
+        def offer_undo() -> None:
+            self.telling.offer("Undo export", undoing.begin)
+
         self._window.book.connect(everywhere.deeds())
         self._window.library.change_wished.connect(lambda _kind, old: everywhere.ask_change(old))
         self._popups.clinic_changed.connect(everywhere.offer_footers)
-        everywhere.changed.connect(lambda: elsewhere.look(is_ours=True))
+        # The open article takes the new text in first: an edit would withdraw the offer.
+        everywhere.changed.connect(lambda: elsewhere.look(offer_undo, is_ours=True))
         everywhere.changed.connect(self._window.preview.renew)
         everywhere.said.connect(self.telling.say)
 
@@ -223,6 +227,7 @@ class Desk(QObject):
             lambda is_busy: self._window.book.enable(("export.begin",), self._session.is_open and not is_busy)
         )
         exports.exported.connect(lambda _plan: self._window.preview.renew())
+        undoing.undone.connect(self.telling.withdraw_offer)
         undoing.undone.connect(lambda: elsewhere.look(is_ours=True))
         exports.exported.connect(lambda _plan: self.telling.offer("Undo export", undoing.begin))
         for part in (exports, undoing):

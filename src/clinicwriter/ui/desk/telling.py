@@ -35,7 +35,7 @@ class Telling(QObject):
         self._offered = QTimer(self, singleShot=True, interval=OFFERED_FOR_MS)
         self._offered.timeout.connect(self.withdraw_offer)
         session.edited.connect(self.withdraw_offer)
-        keeper.pending.connect(bar.show_pending)
+        keeper.pending.connect(self._note_pending)
         keeper.kept.connect(self._note_kept)
         keeper.failed.connect(self._note_not_kept)
         work.shown.connect(bar.show_doing)
@@ -71,6 +71,10 @@ class Telling(QObject):
             self._note_not_kept(self._keeper.failure)
         else:
             self._bar.show_kept(self._kept_at or datetime.now())
+
+    def _note_pending(self) -> None:
+        if not self._said.isActive():
+            self._bar.show_pending()
 
     def _note_kept(self, when: datetime) -> None:
         self._kept_at = when

@@ -45,7 +45,7 @@ class EverywhereFlow(QObject):
 
     said = Signal(str)
     changed = Signal()
-    """Files of the site were changed: whoever shows one looks again."""
+    """Files of the open site were changed: whoever shows one looks again, and it can be undone."""
 
     def __init__(
         self, window: QWidget, themes: ThemeKeeper, workspace: Workspace, work: Work, questions: Questions
@@ -210,7 +210,8 @@ class EverywhereFlow(QObject):
 
     def _note_written(self, site: Site, outcome: BulkOutcome, rows: Rows) -> None:
         self._workspace.take_rows(rows, site)
-        self.changed.emit()
+        if outcome.files and self._workspace.site is site:
+            self.changed.emit()
         count = counted(outcome.changed, "article") if outcome.changed else counted(outcome.files, "file")
         count += " changed"
         self.said.emit(count if outcome.is_complete else f"Stopped: {count}, the others are as before")
