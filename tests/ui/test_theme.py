@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QFontInfo
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ from clinicwriter.ui.theme import (
     load_theme,
     style_sheet,
 )
+from clinicwriter.ui.theme.icons import _LineEngine
 
 TEXT, CONTROL = 4.5, 3.0
 TEXT_ON_GROUND = [
@@ -147,3 +148,9 @@ def test_the_frame_around_a_bare_entry_shows_the_focus(qtbot, qapp: QApplication
     outside.setFocus()
     qtbot.waitUntil(lambda: field.property("holdsFocus") is False)
     qapp.focusChanged.disconnect(keeper.mark_field)
+
+
+def test_an_icon_without_room_is_drawn_without_a_word(qapp: QApplication, qtlog: object) -> None:
+    engine = _LineEngine("pencil", "#000", "#000")
+    assert engine.pixmap(QSize(0, 16), QIcon.Mode.Normal, QIcon.State.Off).isNull()
+    assert not [line for line in qtlog.records if "QPainter" in line.message]  # type: ignore[attr-defined]

@@ -61,6 +61,8 @@ class _LineEngine(QIconEngine):
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():  # a button that a narrow window squeezes to nothing
+            return QPixmap()
         canvas = QPixmap(size)
         canvas.fill(Qt.GlobalColor.transparent)
         painter = QPainter(canvas)
