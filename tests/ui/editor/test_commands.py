@@ -175,6 +175,24 @@ CASES: list[tuple[Callable[[list[str], Selection], Edit | None], str, str | None
         "[fo¦rm](<my form.pdf> 'T')",
         "[ours](<my form.pdf> 'T')¦",
     ),
+    *(
+        (lambda lines, here: insert_link(lines, here, "/how/", "How"), before, after)
+        for before, after in (
+            ("safety¦", "safety [How](/how/)¦"),
+            ("safety ¦", "safety [How](/how/)¦"),
+            ("¦safety", "[How](/how/)¦ safety"),
+            ("your sa¦fety first", "your safety [How](/how/)¦ first"),
+            ("Read this:¦", "Read this: [How](/how/)¦"),
+            ("(see ¦)", "(see [How](/how/)¦)"),
+            ("(¦)", "([How](/how/)¦)"),
+            ("see ¦, please", "see [How](/how/)¦, please"),
+            ("**safety**¦", "**safety** [How](/how/)¦"),
+            ("¦**safety**", "[How](/how/)¦ **safety**"),
+            ("| a¦ | b |", "| a [How](/how/)¦ | b |"),
+            ("安全¦第一", "安全[How](/how/)¦第一"),
+            ("sa«fe»ty", "sa[«How»](/how/)ty"),
+        )
+    ),
     (remove_link, "see [u¦s](/old/) now", "see «us» now"),
     (
         lambda lines, here: insert_picture(lines, here.end, "a.jpg", "A room"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from clinicwriter.ui.editor.inline import Kind, Stretch, find_stretches
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
@@ -12,6 +13,8 @@ from clinicwriter.ui.editor.structure import is_blank
 WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+")
 _ADDRESS = re.compile(r"(?P<before>\([ \t]*)(?P<address><[^<>]*>|[^\s<][^\s]*?|)(?P<after>(?:[ \t].*)?\))")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
+_ENDS = tuple(".,;:!?)\u2026\u201d")
+"""What may stand right behind a word, and has a blank before the next one."""
 _NEEDS_ANGLES = re.compile(r"[\s()<>]")
 
 
@@ -45,7 +48,7 @@ def insert_link(lines: Sequence[str], selection: Selection, target: str, words: 
     """Make the selected words a link, or put one in; a link that is there gets the new target.
 
     Of a link that is there only what is another than before changes: its title stays, and so do a picture
-    or code among its words.
+    or code among its words. One that is put in beside a word is parted from it by a blank; no word is cut.
     """
     line = selection.start.line
     text = lines[line]
@@ -59,11 +62,38 @@ def insert_link(lines: Sequence[str], selection: Selection, target: str, words: 
     else:
         inside, rest = _plain(words or text[start:end] or target), f"({_target(target)})"
     link = f"[{inside}]{rest}"
+    if there is None and selection.is_empty:
+        column = _end_of_word(text, start)
+        left, right = _blanks_around(text, column, inside)
+        text = text[:column] + left + right + text[column:]
+        start = end = column + len(left)
     changed = f"{text[:start]}{link}{text[end:]}"
     after = Selection(Place(line, start + 1), Place(line, start + 1 + len(inside)))
     return Edit(
         line, 1, (changed,), after if not selection.is_empty else Selection.at(line, start + len(link))
     )
+
+
+def _end_of_word(text: str, column: int) -> int:
+    """Return the end of the word that a column cuts, or the column where it cuts none."""
+    if not _is_of_word(text[:column][-1:]):
+        return column
+    return next((at for at in range(column, len(text)) if not _is_of_word(text[at])), len(text))
+
+
+def _blanks_around(text: str, column: int, words: str) -> tuple[str, str]:
+    """Return the blanks that keep words apart from what stands before and after a column."""
+    stretches = find_stretches(text)
+    left, right = text[:column][-1:], text[column : column + 1]
+    ends_word = _is_of_word(left) or left in _ENDS or any(one.end == column for one in stretches)
+    begins_word = _is_of_word(right) or any(one.start == column for one in stretches)
+    before = " " if left and ends_word and words[:1] not in _ENDS else ""
+    return before, " " if right and begins_word else ""
+
+
+def _is_of_word(letter: str) -> bool:
+    """Say whether blanks part the words that such letters make."""
+    return letter.isalnum() and east_asian_width(letter) not in "WF"
 
 
 def _address_in(text: str, link: Stretch) -> re.Match[str] | None:
