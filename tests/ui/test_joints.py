@@ -88,7 +88,7 @@ def test_work_that_the_disk_refuses_is_not_left_without_asking(
     answering.answers.append("stay")
     deeds = {
         "new": program.operations.new_article,
-        "duplicate": program.operations.duplicate,
+        "duplicate": program.desk.deeds.duplicate,
         "open": lambda: program.operations.open_row(other),
     }
     deeds[deed]()
@@ -337,7 +337,7 @@ def test_discarding_brings_the_text_that_the_site_has_now(program: Program, qtbo
     type_text(qtbot, program, "Mine. ")
     theirs = file.read_bytes().replace(b"Most people", b"Nearly all people", 1)
     file.write_bytes(theirs)
-    program.operations.discard_changes()
+    program.desk.deeds.discard_changes()
     settle(qtbot, program, lambda: not program.session.copy.is_edited)
     assert program.session.article.to_bytes() == theirs == program.session.origin.base
 
@@ -357,7 +357,7 @@ def test_throwing_one_draft_away_does_not_close_another_article(program: Program
     begin_draft(qtbot, program)
     go_on = busy(program)
     answering.answers = ["trash"]
-    program.operations.delete()
+    program.desk.deeds.delete()
     program.operations.new_article()
     type_text(qtbot, program, "Begun meanwhile. ")
     go_on.set()
@@ -374,7 +374,7 @@ def test_a_draft_that_cannot_be_thrown_away_stays_open_and_kept(
     draft_id = begin_draft(qtbot, program)
     monkeypatch.setattr(program.workspace.drafts, "discard", refuse)
     answering.answers = ["trash"]
-    program.operations.delete()
+    program.desk.deeds.delete()
     settle(qtbot, program, lambda: answering.told)
     assert program.session.origin.draft_id == draft_id
     assert b"Its only text." in all_drafts(program)
@@ -384,7 +384,7 @@ def plan_removal(qtbot: QtBot, program: Program) -> tuple[object, ...]:
     plans: list[tuple[object, ...]] = []
     program.removals.planned.disconnect()
     program.removals.planned.connect(lambda *plan: plans.append(plan))
-    program.operations.delete()
+    program.desk.deeds.delete()
     settle(qtbot, program, lambda: plans)
     return plans[0]
 
@@ -433,7 +433,7 @@ def test_a_duplicate_is_on_the_disk_before_its_first_letter_and_can_be_thrown_aw
     original = program.session.origin.draft_id
     picture = program.workspace.drafts.pictures_folder(original) / "waiting-room.jpg"
     picture.write_bytes(b"a picture")
-    program.operations.duplicate()
+    program.desk.deeds.duplicate()
     settle(qtbot, program, lambda: program.session.origin.is_new)
     draft_id = program.session.origin.draft_id
     draft = program.workspace.drafts.load(draft_id)
@@ -441,7 +441,7 @@ def test_a_duplicate_is_on_the_disk_before_its_first_letter_and_can_be_thrown_aw
     assert (program.workspace.drafts.pictures_folder(draft_id) / picture.name).read_bytes() == b"a picture"
     assert draft.title in [row.title for row in program.window.library.model.rows]
     answering.answers = ["trash"]
-    program.operations.delete()
+    program.desk.deeds.delete()
     settle(qtbot, program, lambda: not program.session.is_open)
     assert answering.told == []
     assert [entry.draft_id for entry in program.workspace.trash.entries()] == [draft_id]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
-from clinicwriter.safekeeping import Holder, SiteLock
+from clinicwriter.safekeeping import Holder, NoPermissionError, SiteLock
 from clinicwriter.site import open_site
 from clinicwriter.site.library import BulkChange
 from clinicwriter.ui.application import Program
@@ -22,6 +22,7 @@ from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import DraftText, Finder, Source
 from clinicwriter.ui.linking.dialog import LinkDialog
 from clinicwriter.ui.neighbours import Neighbours
+from clinicwriter.ui.questions import Question
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.site_care.choice_dialog import ChoiceDialog
 from clinicwriter.ui.work import Work
@@ -199,6 +200,34 @@ def test_joining_is_not_offered_for_another_article_than_the_one_that_was_to_be_
     settle(qtbot, program)
     assert answering.asked == []
     assert not program.exports.is_busy
+
+
+def test_a_draft_opened_while_another_is_thrown_away_is_not_thrown_away_for_it(
+    program: Program, qtbot: QtBot, answering, monkeypatch
+):
+    keep, text_edit = program.workspace.drafts.keep, program.window.editor.text_edit
+
+    def refuse(_draft: object) -> None:
+        raise NoPermissionError.of(Path("3f2a.draft"))
+
+    def ask(question: Question) -> str:
+        if "trash" in question.title:
+            monkeypatch.setattr(program.workspace.drafts, "keep", refuse)
+            qtbot.keyClicks(text_edit, "Not kept. ")
+            return "trash"
+        monkeypatch.setattr(program.workspace.drafts, "keep", keep)
+        program.operations.new_article()
+        qtbot.keyClicks(text_edit, "Begun meanwhile.")
+        return "leave"
+
+    monkeypatch.setattr(answering, "ask", ask)
+    program.operations.new_article()
+    qtbot.keyClicks(text_edit, "To be thrown away. ")
+    program.desk.deeds.delete()
+    settle(qtbot, program)
+    assert program.session.is_open
+    assert program.session.lines.text() == "Begun meanwhile."
+    assert program.workspace.trash.entries() == ()
 
 
 # -- searching -------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def test_a_copy_wished_while_another_site_opens_is_made_in_its_own_site(
 ):
     first = root_of(program)
     program.operations.open_site(other_site)
-    program.operations.duplicate()
+    program.desk.deeds.duplicate()
     settle(qtbot, program, lambda: program.workspace.root == other_site and program.session.is_open)
     assert not program.session.origin.is_new
     assert [draft.site for draft in program.workspace.drafts.drafts() if draft.base is None] == [str(first)]

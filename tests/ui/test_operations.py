@@ -152,7 +152,7 @@ def test_discarding_changes_brings_the_sites_text_back_and_can_be_undone(program
     type_text(qtbot, program, "Oh no. ")
     program.session.set_field(Role.TITLE, "Another title")
     edited = program.session.article
-    program.operations.discard_changes()
+    program.desk.deeds.discard_changes()
     settle(qtbot, program)
     assert program.session.article.to_bytes() == base
     program.window.book["edit.undo"].trigger()
@@ -242,7 +242,7 @@ def test_a_thrown_away_draft_can_be_brought_back_with_its_text(program: Program,
     type_text(qtbot, program, "Its text.")
     settle(qtbot, program, lambda: program.keeper.is_all_kept)
     answering.answers.append("trash")
-    program.operations.delete()
+    program.desk.deeds.delete()
     settle(qtbot, program, lambda: not program.session.is_open)
     draft = program.workspace.trash.restore(program.workspace.trash.entries()[0])
     assert b"Its text." in draft.article

@@ -249,7 +249,7 @@ def _build_features(program: Program) -> None:
     """Make the features that join themselves to the window and need nothing from each other."""
     window, session, workspace, work = program.window, program.session, program.workspace, program.work
     asked, settings, desk, everywhere = program.questions, program.settings, program.desk, program.everywhere
-    program.operations.removal_wished.connect(program.removals.begin)
+    desk.deeds.removal_wished.connect(program.removals.begin)
     program.removals.said.connect(program.operations.said)
     FocusFlow(window, desk.telling)
     GoalFlow(window, session, asked, settings)

@@ -163,12 +163,7 @@ class Elsewhere(QObject):
 
     def path(self) -> Path | None:
         """Return the open article's file."""
-        if not self._session.is_open:
-            return None
-        origin, root = self._session.origin, self._workspace.root
-        if origin.outside_path is not None:
-            return origin.outside_path
-        return root / origin.site_path if root is not None and origin.site_path is not None else None
+        return self._workspace.file_of(self._session.origin) if self._session.is_open else None
 
     def _settle(self, origin: WorkingCopy, look: Look) -> None:
         if look.state is FileNow.CHANGED and not look.is_own:
@@ -182,8 +177,8 @@ class Elsewhere(QObject):
 
     def _take_own(self, origin: WorkingCopy, data: bytes) -> None:
         """Go on from what was exported just before the program was killed: nobody else changed anything."""
-        mine, base = self._session.article, self._article(origin.base or b"", origin)
-        exported = self._article(data, origin)
+        mine, base = self._session.article, self._workspace.article_from(origin.base or b"", origin)
+        exported = self._workspace.article_from(data, origin)
         details = mine.with_footer(exported.footer) if mine.details_differ(base) else exported
         self._use(details.with_text(mine.text), data, "Go on from the export")
 
@@ -210,14 +205,14 @@ class Elsewhere(QObject):
     def _take_changed(self, origin: WorkingCopy, look: Look) -> None:
         data, place = look.data, self._session.origin_ticket()
         question = (self._session.opening, data)
-        theirs = self._article(data, origin)
+        theirs = self._workspace.article_from(data, origin)
         if not self._session.copy.is_edited:
             self._use(theirs, data, "Change of many articles" if look.is_ours else "Changed by somebody else")
             if not look.is_ours:
                 self.said.emit("Somebody else changed this article. Here is the new text")
             self._go_on()
             return
-        sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
+        sides = self._sides(origin, theirs)
         if sides.contested and (not self._may_ask or self._is_put_off(origin, data)):
             if self._put_off != question:
                 self._tell_later(origin, look)
@@ -247,8 +242,8 @@ class Elsewhere(QObject):
         self, origin: WorkingCopy, look: Look, contested: Sequence[Contested], choices: Sequence[Choice]
     ) -> None:
         """Put the joined text in place, with what was typed since the question was answered."""
-        theirs = self._article(look.data, origin)
-        sides = BothSides(self._article(origin.base or b"", origin), self._session.article, theirs)
+        theirs = self._workspace.article_from(look.data, origin)
+        sides = self._sides(origin, theirs)
         if sides.contested != contested:
             self._take_changed(origin, look)  # typed in the very place that was asked about
             return
@@ -259,6 +254,10 @@ class Elsewhere(QObject):
         else:
             self.said.emit(f"{look.who}. Both changes are joined now")
         self._go_on()
+
+    def _sides(self, origin: WorkingCopy, theirs: Article) -> BothSides:
+        base = self._workspace.article_from(origin.base or b"", origin)
+        return BothSides(base, self._session.article, theirs)
 
     def _use(self, theirs: Article, data: bytes, label: str) -> None:
         origin = self._session.origin
@@ -288,12 +287,6 @@ class Elsewhere(QObject):
             while_=self._session.origin_ticket(),
             too_late=self._go_on,
         )
-
-    def _article(self, data: bytes, origin: WorkingCopy) -> Article:
-        site = self._workspace.site
-        if site is not None and origin.site_path is not None:
-            return site.article_from_bytes(data, origin.site_path)
-        return Article.from_bytes(data, name=origin.outside_path.name if origin.outside_path else "")
 
 
 def compare(path: Path, base: bytes | None) -> Look:

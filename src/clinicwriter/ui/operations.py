@@ -1,4 +1,4 @@
-"""What people do with articles: start, open, rename, copy, throw away. Each reads and writes elsewhere.
+"""What is open: sites and articles, begun, opened and left. What is read, is read elsewhere.
 
 State that changes: which article somebody wishes to see as soon as its site is open, and how many wishes to
 open one there were: only the newest is fulfilled.
@@ -6,22 +6,20 @@ open one there were: only the newest is fulfilled.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.safekeeping import SaveError, new_draft_id, read_file
+from clinicwriter.article import Article
+from clinicwriter.safekeeping import SaveError, new_draft_id
 from clinicwriter.site import SETTINGS_FILE, SeveralSitesError, Site, SiteError, open_site
 from clinicwriter.ui.copying import Copies
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.library import LibraryRow
-from clinicwriter.ui.questions import Answer, Question, Questions, message_for
+from clinicwriter.ui.questions import Answer, Question, Questions
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.settings import SettingsFile
 from clinicwriter.ui.tickets import ALWAYS, Ticket
@@ -31,7 +29,6 @@ from clinicwriter.ui.workspace import (
     PAGE_KEY,
     SITE_KEY,
     Workspace,
-    article_id,
     key_of,
     row_of_copy,
 )
@@ -40,18 +37,15 @@ PAGE_SUFFIXES = (".html", ".htm")
 ARTICLE_KINDS = (
     "Articles (*.md *.markdown *.mdown *.mkd *.mdx *.txt);;Web pages (*.html *.htm);;All files (*)"
 )
-BEFORE_DISCARDING = "Before you discarded your changes"
 
 
 class Operations(QObject):
-    """Carry out what people wish to do with articles and sites."""
+    """Open what people wish to see, and put away what was open."""
 
     said = Signal(str)
     """Something was done that nobody sees otherwise: a short text for the status bar."""
     opened = Signal(int)
     """An article was opened; carries where its cursor was."""
-    removal_wished = Signal(object)
-    """An article is to be taken off the site; carries its ``WorkingCopy``."""
     several_found = Signal(object, object)
     """Several sites lie in a folder: carries the ``SeveralSitesError`` and the folder."""
     page_wished = Signal(object)
@@ -244,7 +238,7 @@ class Operations(QObject):
             return True  # what is on the screen is never older than what was read
         if not self._keeper.keep_and_wait() and not self.may_leave():
             return False
-        self._show_rows()
+        self.show_rows()
         self._session.open_article(copy)
         self._remember(copy)
         self.opened.emit(cursor)
@@ -265,8 +259,7 @@ class Operations(QObject):
             return 0
 
     def _remember(self, copy: WorkingCopy) -> None:
-        root = self._workspace.root
-        path = copy.outside_path or (root / copy.site_path if root and copy.site_path else None)
+        path = self._workspace.file_of(copy)
         settings = self._settings.settings
         self._settings.take(settings.with_recent_article(str(path)) if path else settings)
         self._settings.change(open_article=self.current_key())
@@ -295,7 +288,8 @@ class Operations(QObject):
         is_untouched = copy.is_new and not copy.article.fields.title and not copy.article.text
         return rows if is_untouched else row_of_copy(copy, rows, edited=copy.is_edited)
 
-    def _show_rows(self) -> None:
+    def show_rows(self) -> None:
+        """Show the list with the open article's row as it is now."""
         self._workspace.take_rows(self.shown_rows(), self._workspace.site)
 
     def current_key(self) -> str:
@@ -303,169 +297,6 @@ class Operations(QObject):
         if not self._session.is_open:
             return ""
         return key_of(self._session.origin, self._workspace.rows)
-
-    # -- changing ------------------------------------------------------------------------------
-
-    def rename(self, key: str = "") -> None:
-        """Ask for another title of the open article, or of one of the list, which is opened first."""
-        if key:
-            self.open_row(key, self.rename)
-            return
-        if not self._session.is_open:
-            return
-        here = self._session.article_ticket()
-        title = self._questions.ask_text(
-            "Rename the article", "Title", self._session.fields.title or "", "Rename"
-        )
-        if title and here.holds:
-            self._set_title(title)
-
-    def _set_title(self, title: str) -> None:
-        try:
-            self._session.set_field(Role.TITLE, title)
-        except ArticleError as error:
-            self._questions.tell(message_for(error))
-
-    def duplicate(self, key: str = "") -> None:
-        """Begin a new article from the open one, or from one of the list."""
-        site = self._workspace.site
-        open_copy = self._session.copy if self._session.is_open else None
-        if key and key != self.current_key():
-            open_copy = None
-        elif open_copy is None:
-            return
-        self._keeper.keep_now()
-
-        def copy() -> WorkingCopy:
-            """Keep the copy as a draft at once: it is somebody's work before its first letter."""
-            source = open_copy or self._workspace.read(key, site)
-            duplicate = WorkingCopy(new_draft_id(), _copied(source.article))
-            self._workspace.keep_copy(duplicate, source.draft_id, site)
-            return duplicate
-
-        def show(duplicate: WorkingCopy) -> None:
-            if self._take(duplicate, 0):
-                self._show_rows()
-            else:
-                self.refresh()
-
-        wanted = self.wish() & self._workspace.folder_ticket()
-        self._work.write("Copying the article", copy, show, while_=wanted, too_late=self.refresh)
-
-    def discard_changes(self) -> None:
-        """Bring back the text that the site has now; what goes is kept, and Undo brings it again."""
-        session, path = self._session, self._file_of_open()
-        if path is None or session.origin.base is None or not session.copy.is_edited:
-            return
-        origin, mine = session.origin, session.article.to_bytes()
-        name = article_id(origin, self._workspace.root)
-
-        def keep_and_read() -> bytes:
-            data = read_file(path)
-            self._workspace.versions.keep(name, mine, BEFORE_DISCARDING, time.time())
-            return data
-
-        def show(data: bytes) -> None:
-            session.replace_article(self._article(data, origin), "Discard my changes")
-            if session.origin.base != data:
-                session.move_origin(site_path=origin.site_path, outside_path=origin.outside_path, base=data)
-            self.said.emit("Your changes are taken back. Undo brings them again")
-
-        self._work.run(
-            "Reading the article",
-            keep_and_read,
-            show,
-            while_=session.text_ticket() & session.origin_ticket(),
-            # What was typed meanwhile is to be kept too.
-            too_late=session.article_ticket().only(self.discard_changes),
-        )
-
-    def _article(self, data: bytes, origin: WorkingCopy) -> Article:
-        site = self._workspace.site
-        if site is not None and origin.site_path is not None:
-            return site.article_from_bytes(data, origin.site_path)
-        return Article.from_bytes(data, name=origin.outside_path.name if origin.outside_path else "")
-
-    def _file_of_open(self) -> Path | None:
-        if not self._session.is_open:
-            return None
-        origin, root = self._session.origin, self._workspace.root
-        in_site = root / origin.site_path if root is not None and origin.site_path is not None else None
-        return origin.outside_path or in_site
-
-    # -- throwing away -------------------------------------------------------------------------
-
-    def delete(self, key: str = "") -> None:
-        """Put a draft in the trash, after asking; an article of the site is planned to be taken off it."""
-        key = key or self.current_key()
-        is_known = any(row.key == key for row in self.shown_rows())
-        if not key or (key != self.current_key() and not is_known):
-            return
-        if not self._keeper.keep_and_wait() and not self.may_leave():
-            return
-        if key == self.current_key() and self._session.copy.is_new:
-            self._throw_if_sure(self._session.copy)
-            return
-        site = self._workspace.site
-
-        def read() -> tuple[WorkingCopy, bool]:
-            copy = self._workspace.read(key, site)
-            path = site.root / copy.site_path if site and copy.site_path else None
-            return copy, path is not None and path.is_file()
-
-        def go_on(answer: tuple[WorkingCopy, bool]) -> None:
-            copy, is_on_site = answer
-            if is_on_site:
-                self.removal_wished.emit(copy)
-            else:
-                self._throw_if_sure(copy)
-
-        self._work.run("Looking at the article", read, go_on, while_=self._workspace.site_ticket())
-
-    def _throw_if_sure(self, copy: WorkingCopy) -> None:
-        """Throw a draft away after asking: put away first, so that nothing typed meanwhile goes with it."""
-        site, here = self._workspace.site, self._workspace.site_ticket()
-        if not self._is_sure(copy):
-            return
-        is_open = self._session.is_open and self._session.origin.draft_id == copy.draft_id
-        if is_open:
-            if not self._keeper.keep_and_wait() and not self.may_leave():
-                return
-            copy = self._session.copy
-            self._session.close_article()
-            self._settings.change(open_article="")
-        here &= self._session.article_ticket()
-
-        def throw() -> tuple[LibraryRow, ...]:
-            self._workspace.drafts.discard(copy.draft_id)
-            return self._workspace.gather_rows(site)
-
-        def done(rows: tuple[LibraryRow, ...]) -> None:
-            self._workspace.take_rows(rows, site)
-            self.said.emit("Moved to the trash")
-
-        def fail(outcome: Outcome) -> None:
-            if is_open and here.holds:
-                self._take(copy, 0)
-            self._work.error_met.emit(outcome)
-
-        self._work.write("Moving to the trash", throw, done, fail, while_=ALWAYS)
-
-    def _is_sure(self, copy: WorkingCopy) -> bool:
-        title = copy.article.fields.title or "Article without a title"
-        answers = (Answer("keep", "Keep it"), Answer("trash", "Move to the trash", is_primary=True))
-        text = "You can bring it back from the trash."
-        return self._questions.ask(Question(f"Move “{title}” to the trash?", text, answers)) == "trash"
-
-
-def _copied(article: Article) -> Article:
-    """Return an article as the beginning of another: without footer and address, and called a copy."""
-    article = article.with_footer(None)
-    title = f"Copy of {article.fields.title or 'an article'}"
-    for role, value in ((Role.TITLE, title), (Role.SLUG, None)):
-        with suppress(ArticleError):
-            article = article.with_field(role, value)
-    return article
 
 
 def _place_in_site(path: Path, known: Site | None) -> tuple[Site, PurePosixPath] | None:

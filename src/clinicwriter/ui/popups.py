@@ -9,7 +9,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from clinicwriter.article import Article
 from clinicwriter.safekeeping import Draft, SaveError, TrashEntry, Version
 from clinicwriter.site import (
     SETTINGS_FILE,
@@ -191,7 +190,8 @@ class Popups(QObject):
             return data
 
         def put(data: bytes) -> None:
-            self._session.replace_article(self._article(data), "Bring back an earlier version")
+            article = self._workspace.article_from(data, self._session.origin)
+            self._session.replace_article(article, "Bring back an earlier version")
             self.said.emit("The earlier version is back. Undo brings the other one again")
 
         self._work.write(
@@ -202,12 +202,6 @@ class Popups(QObject):
             # What was typed meanwhile is to be kept too.
             too_late=self._session.article_ticket().only(lambda: self._bring_back(version)),
         )
-
-    def _article(self, data: bytes) -> Article:
-        site, origin = self._workspace.site, self._session.origin
-        if site is not None and origin.outside_path is None:
-            return site.article_from_bytes(data, origin.site_path)
-        return Article.from_bytes(data, name=origin.outside_path.name if origin.outside_path else "")
 
     # -- the clinic ----------------------------------------------------------------------------
 

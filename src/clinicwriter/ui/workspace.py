@@ -263,6 +263,17 @@ class Workspace(QObject):
             write_file(folder / picture.name, read_file(picture))
         self.drafts.keep(self.draft_of(copy, 0, site))
 
+    def file_of(self, copy: WorkingCopy) -> Path | None:
+        """Return the file of a working copy, where it has one."""
+        in_site = self.root / copy.site_path if self.root is not None and copy.site_path is not None else None
+        return copy.outside_path or in_site
+
+    def article_from(self, data: bytes, copy: WorkingCopy) -> Article:
+        """Return what other bytes of a working copy's article say, read as its site does."""
+        if copy.outside_path is not None:
+            return Article.from_bytes(data, name=copy.outside_path.name)
+        return _article(data, self.site, copy.site_path)
+
     # -- keeping -------------------------------------------------------------------------------
 
     def keep_version(self, name: str, data: bytes, reason: str, base: bytes | None) -> None:

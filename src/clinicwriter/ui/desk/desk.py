@@ -15,6 +15,7 @@ from clinicwriter.ui.about.dialog import show_about
 from clinicwriter.ui.about.newer import show_newer
 from clinicwriter.ui.cataloguing import Catalogue
 from clinicwriter.ui.copying import Copies
+from clinicwriter.ui.deeds import Deeds
 from clinicwriter.ui.desk.going import Going
 from clinicwriter.ui.desk.showing import Showing
 from clinicwriter.ui.desk.telling import Telling
@@ -69,6 +70,7 @@ class Desk(QObject):
         self._operations = operations
         self._settings = settings
         self._copies = copies
+        self.deeds = Deeds(session, workspace, work, keeper, operations, questions, settings)
         self._start = Start(session, workspace, work, operations, settings, questions)
         self._popups = Popups(window, session, workspace, work, operations, questions)
         self._saving = Saving(session, workspace, work, keeper, copies)
@@ -107,6 +109,7 @@ class Desk(QObject):
         for part in (
             self._start,
             self._operations,
+            self.deeds,
             self._saving,
             self._copies,
             self._popups,
@@ -117,11 +120,11 @@ class Desk(QObject):
         self.going.invite_without_article()
 
     def _join_articles(self, elsewhere: Elsewhere) -> None:
-        do, book, history = self._operations, self._window.book, self._session.history
+        do, book, history = self.deeds, self._window.book, self._session.history
         book.connect(
             {
                 "article.new": self.going.begin_article,
-                "article.open": do.choose_file,
+                "article.open": self._operations.choose_file,
                 "article.save": lambda: elsewhere.look(self._saving.save),
                 "article.copy": self._copies.save_open,
                 "article.rename": do.rename,
@@ -140,7 +143,7 @@ class Desk(QObject):
         library.rename_wished.connect(do.rename)
         library.duplicate_wished.connect(do.duplicate)
         library.deletion_wished.connect(do.delete)
-        library.folder_wished.connect(do.show_folder)
+        library.folder_wished.connect(self._operations.show_folder)
         library.trash_wished.connect(self._popups.open_trash)
         self._session.article_opened.connect(self._remember)
 
