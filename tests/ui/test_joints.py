@@ -218,6 +218,27 @@ def test_a_new_article_is_once_in_the_list_after_its_export(program: Program, qt
         assert [row.title for row in rows].count("Brand new") == 1
 
 
+def test_an_exported_article_is_once_in_a_list_that_was_gathered_before_its_draft_was_kept_again(
+    program: Program, qtbot: QtBot
+):
+    plans, workspace = catch_plans(program), program.workspace
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "Brand new")
+    type_text(qtbot, program, "Text.")
+    program.keeper.keep_and_wait()
+    program.operations.refresh()
+    settle(qtbot, program, lambda: any(row.title == "Brand new" for row in workspace.rows))
+    draft_row = next(row for row in workspace.rows if row.title == "Brand new")
+    program.exports.begin()
+    settle(qtbot, program, lambda: plans)
+    program.exports.write(plans[0])
+    settle(qtbot, program, lambda: not program.session.origin.is_new)
+    site_row = next(row for row in workspace.rows if row.title == "Brand new")
+    assert site_row.key != draft_row.key
+    workspace.take_rows((draft_row, *workspace.rows), workspace.site)
+    assert [row for row in program.operations.shown_rows() if row.title == "Brand new"] == [site_row]
+
+
 def test_there_is_one_export_at_a_time(program: Program, qtbot: QtBot):
     plans, action = catch_plans(program), program.window.book["export.begin"]
     type_text(qtbot, program, "First. ")

@@ -326,8 +326,13 @@ def key_of(copy: WorkingCopy, rows: Iterable[LibraryRow]) -> str:
 
 
 def row_of_copy(copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool) -> tuple[LibraryRow, ...]:
-    """Return the rows with the open article's row as it is now."""
+    """Return the rows with the open article's row as it is now.
+
+    A look at the files right after a first export may have met its draft as it was before: that row goes.
+    """
     key = key_of(copy, rows)
+    if key != (stale := f"{DRAFT_KEY}{copy.draft_id}"):
+        rows = [row for row in rows if row.key != stale]
     title = copy.article.fields.title or ""
     now = [row for row in rows if row.key == key]
     state = RowState.DRAFT if copy.is_new else RowState.EDITED if edited else RowState.ON_SITE
