@@ -11,6 +11,7 @@ from itertools import accumulate
 from time import monotonic
 from typing import Final, Protocol
 
+from .above import Above
 from .answers import Answer, Block, BlockSwap, Tangled
 from .body import balance, units
 from .engine import Definitions, Engine, Surroundings
@@ -135,7 +136,7 @@ class LiveDocument:
         for index, part in enumerate(self._parts):
             start = self._starts[index]
             if part.is_tangled and self._text(start, part.line_count) not in self._tangled:
-                renewed = self._render((start, start + part.line_count), _Above(self._parts[:index]))
+                renewed = self._render((start, start + part.line_count), Above(self._parts[:index]))
                 self._parts[index] = renewed
                 operations.append(BlockSwap(index, 1, self._blocks([renewed], start)))
         return self._answer(operations)
@@ -149,7 +150,7 @@ class LiveDocument:
 
     def _open_in_steps(self, ranges: list[tuple[int, int]], shown: int) -> Iterator[Answer]:
         sent = 0
-        above = _Above()
+        above = Above()
         began, step_s = monotonic(), _OPENING_STEP_S
         for lines in ranges:
             self._parts.append(self._render(lines, above))
@@ -240,7 +241,7 @@ class LiveDocument:
         self._redefine(first, stop, [old[kept[each]] if each in kept else each for each in ranges], lost)
         tangle = next((part for part in lost if part.is_tangled), None)
         fresh: list[LivePart] = []
-        above = _Above(self._parts[:first])
+        above = Above(self._parts[:first])
         spares = self._spares.right_for(self._definitions)
         for each in ranges:
             if each in kept:
@@ -320,7 +321,7 @@ class LiveDocument:
 
     # -- rendering -----------------------------------------------------------------------------
 
-    def _render(self, lines: tuple[int, int], above: _Above, *, is_joined: bool = False) -> LivePart:
+    def _render(self, lines: tuple[int, int], above: Above, *, is_joined: bool = False) -> LivePart:
         start, end = lines
         texts = self._lines[start:end]
         tangled = self._tangled.get("\n".join(texts)) if self._tangled else None
@@ -359,7 +360,7 @@ class LiveDocument:
             if id(part) in corrected and any(
                 "[^" in line or _MAY_HAVE_ID.match(line) for line in self._lines[start:end]
             ):
-                again = self._render((start, end), _Above(self._parts[:index]))
+                again = self._render((start, end), Above(self._parts[:index]))
                 self._parts[index] = replace(part, ids=again.ids, notes=again.notes)
 
     def _marked_anew(self, parts: Sequence[LivePart], line: int) -> list[LivePart]:
@@ -399,35 +400,6 @@ class _Edit:
     first: int
     last: int
     shift: int
-
-
-class _Above:
-    """The ids and notes of the parts above one; gathered when asked for, and then kept up (state: both)."""
-
-    def __init__(self, parts: Sequence[LivePart] = ()) -> None:
-        self._waiting = list(parts)
-        self._ids: list[str] = []
-        self._notes: list[str] = []
-
-    def add(self, part: LivePart) -> None:
-        """Take in one part more."""
-        self._waiting.append(part)
-
-    def ids(self) -> Sequence[str]:
-        """Return the ids, in the text's order."""
-        self._gather()
-        return self._ids
-
-    def notes(self) -> Sequence[str]:
-        """Return the footnotes referred to, each as often as it is."""
-        self._gather()
-        return self._notes
-
-    def _gather(self) -> None:
-        for part in self._waiting:
-            self._ids += part.ids
-            self._notes += part.notes
-        self._waiting.clear()
 
 
 def _seems_open(texts: Sequence[str]) -> bool:
