@@ -111,6 +111,26 @@ def test_a_file_of_the_first_site_named_while_another_opens_is_not_looked_for_in
     assert "Of the other site." not in program.session.lines.text()
 
 
+def test_a_draft_clicked_before_its_site_is_there_does_not_go_to_another_that_comes_instead(
+    program: Program, qtbot: QtBot, other_site: Path
+):
+    first = root_of(program)
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "For the first site alone")
+    assert program.keeper.keep_and_wait()
+    draft_id = program.session.origin.draft_id
+    program.session.close_article()
+    program.workspace.take_site(None, program.workspace.rows)  # as while the last site is being opened
+    program.operations.refresh()
+    program.operations.open_row(f"draft:{draft_id}")
+    program.operations.open_site(other_site)
+    settle(qtbot, program, lambda: program.workspace.root == other_site and program.session.is_open)
+    type_text(qtbot, program, "x")
+    assert program.keeper.keep_and_wait()
+    assert program.session.origin.draft_id != draft_id
+    assert program.workspace.drafts.load(draft_id).site == str(first)
+
+
 # -- the newest wish -------------------------------------------------------------------------------
 
 

@@ -101,7 +101,7 @@ class Operations(QObject):
             self._workspace.take_site(*answer)
             self._settings.take(self._settings.settings.with_recent_site(str(answer[0].root)))
             wished, self._wished = self._wished, ""
-            if wished:
+            if any(row.key == wished for row in answer[1]):
                 self.open_row(wished)
             elif then is not None:
                 then()
@@ -173,7 +173,7 @@ class Operations(QObject):
         if key.startswith(COPY_KEY):
             self.copy_wished.emit(PurePosixPath(key.removeprefix(COPY_KEY)))
             return
-        if site is None and key.startswith(SITE_KEY):
+        if site is None and (key.startswith(SITE_KEY) or self._work.is_busy):
             self._wished = key  # its site is being opened: see open_site
             return
         self._open(lambda: self._workspace.read(key, site), then)
