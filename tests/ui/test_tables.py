@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.article import Article
 from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.editing import Command
+from clinicwriter.ui.editor.inserting import insert_table
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.table_editing import (
     Align,
@@ -26,7 +27,7 @@ from clinicwriter.ui.editor.table_editing import (
     move_row,
     tidy_table,
 )
-from clinicwriter.ui.editor.tables import enter_row, next_cell, previous_cell, read_table
+from clinicwriter.ui.editor.tables import MOST_WIDTH, enter_row, next_cell, previous_cell, read_table
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.theme import ThemeKeeper
 
@@ -129,6 +130,47 @@ def test_a_table_that_nobody_laid_out_keeps_the_lines_that_nobody_changed():
     assert edit.apply(lines) == lines
     assert done(tidy_table, COMPACT, "10") == "| Drug | Dose |\n| ---- | :--: |\n| a    |  10  |"
     assert tidy_table(*at(TABLE, "10 mg")) is None
+
+
+WIDE = "2 to 5 or by appointment only"
+HOURS = """\
+| Day    | Morning | Afternoon | Phone |
+| ------ | ------- | --------- | ----- |
+| Monday | 9 to 12 |           |       |
+|        |         |           |       |"""
+CLOSE_HOURS = f"""\
+| Day | Morning | Afternoon | Phone |
+| --- | --- | --- | --- |
+| Monday | 9 to 12 | {WIDE} |   |
+|   |   |   |   |"""
+
+
+def test_a_table_that_grows_too_wide_for_a_line_goes_without_padding_from_then_on():
+    typed = HOURS.replace("9 to 12 |           |", f"9 to 12 | {WIDE}          |")
+    next_in_row: Command = lambda lines, here: next_cell(lines, here.end)  # noqa: E731
+    assert done(next_in_row, typed, WIDE) == CLOSE_HOURS
+    more = CLOSE_HOURS.replace("|   |   |   |   |", "| Tuesday  |   |   |   |")
+    assert done(next_in_row, more, "Tuesday") == more.replace("Tuesday  ", "Tuesday ")
+    assert done(enter_row, more, "Tuesday").endswith("\n| Tuesday |   |   |   |\n|   |   |   |   |")
+    narrower = done(delete_column, CLOSE_HOURS, WIDE)
+    assert narrower.startswith("| Day    | Morning | Phone |\n"), (
+        "every line changes, and there is room again"
+    )
+
+
+def test_a_wide_table_of_the_site_keeps_its_columns_under_one_another():
+    wide = f"| Day | {'Note':50} |\n| --- | {'-' * 50} |\n| Mon | {'a':50} |"
+    typed = wide.replace("| Mon |", "| Mon, Tue |")
+    after = done(lambda lines, here: next_cell(lines, here.end), typed, "Mon, Tue").split("\n")
+    assert [line[:11] for line in after] == ["| Day      ", "| -------- ", "| Mon, Tue "]
+    assert len({len(line) for line in after}) == 1
+
+
+@pytest.mark.parametrize(("columns", "first"), [(2, "Heading 1"), (4, "Column 1"), (5, "Head 1")])
+def test_a_new_tables_rows_stand_on_one_line_each(columns: int, first: str):
+    edit = insert_table([""], Place(0, 0), columns, 2)
+    assert max(map(len, edit.inserted)) <= MOST_WIDTH
+    assert edit.inserted[0].startswith(f"| {first} |")
 
 
 def test_tab_lays_out_again_what_was_typed_into_a_table_that_was_even():

@@ -9,7 +9,10 @@ from unicodedata import east_asian_width
 from clinicwriter.ui.editor.inline import Kind, Stretch, find_stretches
 from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_blank
+from clinicwriter.ui.editor.tables import Row, closely, fits, laid_out
 
+HEADINGS = ("Heading", "Column", "Head")
+"""What a new table's headings are called: the first that leaves a row on one line."""
 WEB_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+")
 _ADDRESS = re.compile(r"(?P<before>\([ \t]*)(?P<address><[^<>]*>|[^\s<][^\s]*?|)(?P<after>(?:[ \t].*)?\))")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
@@ -135,14 +138,20 @@ def insert_picture(lines: Sequence[str], place: Place, reference: str, descripti
 
 def insert_table(lines: Sequence[str], place: Place, columns: int, rows: int) -> Edit:
     """Put in an empty table with a heading row; the cursor selects its first heading."""
-    headings = [f"Heading {number}" for number in range(1, columns + 1)]
-    rule = [("-" * len(heading)) for heading in headings]
-    empty = [" " * len(heading) for heading in headings]
-    table = tuple(_row(cells) for cells in (headings, rule, *([empty] * rows)))
+    shapes = [_empty_table(word, columns, rows) for word in HEADINGS]
+    chosen = next((shape for shape in shapes if fits(shape)), closely(shapes[-1]))
+    table = tuple(row.text for row in chosen)
     edit = insert_block(lines, place, table)
     line = edit.first + edit.inserted.index(table[0])
-    cell = Selection(Place(line, 2), Place(line, 2 + len(headings[0])))
+    start, end = chosen[0].span(0)
+    cell = Selection(Place(line, start), Place(line, end))
     return Edit(edit.first, edit.removed, edit.inserted, cell)
+
+
+def _empty_table(word: str, columns: int, rows: int) -> tuple[Row, ...]:
+    headings = tuple(f" {word} {number} " for number in range(1, columns + 1))
+    rule, empty = (" --- ",) * columns, ("   ",) * columns
+    return laid_out([Row("|", cells, "|") for cells in (headings, rule, *([empty] * rows))])
 
 
 def insert_rule(lines: Sequence[str], place: Place) -> Edit:
@@ -175,10 +184,6 @@ def insert_block(lines: Sequence[str], place: Place, block: tuple[str, ...]) -> 
     inserted = ("",) * above + block + ("",) * below
     last = first + above + len(block) - 1
     return Edit(first, int(replaces), inserted, Selection.at(last, len(block[-1])))
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _plain(words: str) -> str:

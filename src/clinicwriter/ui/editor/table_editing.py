@@ -18,11 +18,10 @@ from clinicwriter.ui.editor.tables import (
     read_table,
     rewritten,
     row_pattern,
+    shaped,
 )
 
 FIRST_ROW = RULE_ROW + 1
-MOST_WIDTH = 76
-"""Letters of a row up to which a table is laid out unasked: about a line of the editor."""
 
 
 class Align(Enum):
@@ -45,7 +44,7 @@ def insert_row(lines: Sequence[str], selection: Selection, step: int) -> Edit | 
     def change(table: Table, row: int, column: int) -> Edit:
         at = max(FIRST_ROW, row + step)
         rows = (*table.rows[:at], empty_row(row_pattern(table), table.width), *table.rows[at:])
-        return rewritten(table, rows, at, column, is_even=table.is_even(but=row))
+        return rewritten(table, shaped(table, rows, row), at, column)
 
     return _changed(lines, selection, change)
 
@@ -58,7 +57,7 @@ def delete_row(lines: Sequence[str], selection: Selection) -> Edit | None:
             return None
         rows = (*table.rows[:row], *table.rows[row + 1 :])
         goal = row if row < len(rows) else max(row - 1, FIRST_ROW)
-        return rewritten(table, rows, goal if goal < len(rows) else 0, column, is_even=table.is_even(but=row))
+        return rewritten(table, shaped(table, rows, row), goal if goal < len(rows) else 0, column)
 
     return _changed(lines, selection, change)
 
@@ -72,7 +71,7 @@ def move_row(lines: Sequence[str], selection: Selection, step: int) -> Edit | No
             return None
         rows = list(table.rows)
         rows[row], rows[goal] = rows[goal], rows[row]
-        return rewritten(table, rows, goal, column, is_even=table.is_even(but=row))
+        return rewritten(table, shaped(table, rows, row), goal, column)
 
     return _changed(lines, selection, change)
 
@@ -159,9 +158,8 @@ def tidy_table(lines: Sequence[str], selection: Selection) -> Edit | None:
     """Put the columns under one another. ``None`` where they are already."""
 
     def change(table: Table, row: int, column: int) -> Edit | None:
-        if laid_out(table.rows) == table.rows:
-            return None
-        return rewritten(table, table.rows, row, column, is_even=True)
+        rows = laid_out(table.rows)
+        return None if rows == table.rows else rewritten(table, rows, row, column)
 
     return _changed(lines, selection, change)
 
@@ -182,8 +180,7 @@ def _changed(lines: Sequence[str], selection: Selection, change: Change) -> Edit
 def _with_rows(table: Table, change: Callable[[int, Row], Row], row: int, column: int) -> Edit:
     """Change every row; a table that fits is laid out then, since no line of it stays what it was."""
     rows = [change(number, one) for number, one in enumerate(table.rows)]
-    fits = max(len(one.text) for one in laid_out(rows)) <= MOST_WIDTH
-    return rewritten(table, rows, row, column, is_even=fits or table.is_even(but=row))
+    return rewritten(table, shaped(table, rows, row, all_change=True), row, column)
 
 
 def _alignment(sign: str) -> Align:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor, QUndoStack
 from clinicwriter.ui.editor.editing import Editing
 from clinicwriter.ui.editor.passage import Edit, Selection
 from clinicwriter.ui.editor.structure import is_blank
-from clinicwriter.ui.editor.tables import laid_out, read_table
+from clinicwriter.ui.editor.tables import read_table, shaped
 from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.editor.undo import UndoOrder
 
@@ -126,13 +126,11 @@ def part_from_table(lines: Sequence[str], selection: Selection) -> Edit | None:
 
 
 def evened(lines: Sequence[str], typed: Sequence[int], selection: Selection) -> Edit | None:
-    """Lay out a table that was even but for the lines typed in. ``None`` where nothing is to be done."""
+    """Lay a table out as it was but for the lines typed in. ``None`` where nothing is to be done."""
     table = read_table(lines, typed[-1])
     if table is None or len(table.rows) > MOST_ROWS:
         return None
-    if not table.is_even({line - table.first for line in typed}):
-        return None
-    rows = laid_out(table.rows)
+    rows = shaped(table, table.rows, {line - table.first for line in typed})
     if rows == table.rows:
         return None
     return Edit(table.first, len(rows), tuple(row.text for row in rows), selection)

@@ -12,6 +12,8 @@ from clinicwriter.ui.editor.passage import Edit, Place, Selection
 from clinicwriter.ui.editor.structure import is_blank, is_in_fence
 
 LEAST_WIDTH = 3
+MOST_WIDTH = 46
+"""Letters of a row up to which a table is laid out unasked: a line of the editor beside list and preview."""
 RULE_ROW = 1
 """The row under the headings, which says how each column is set."""
 _EDGE = re.compile(r"(?<!\\)\|")
@@ -62,11 +64,22 @@ class Table:
 
     def is_even(self, but: int | Set[int] = frozenset()) -> bool:
         """Say whether the columns stand under one another in the source, but for some rows."""
-        left_out = {but} if isinstance(but, int) else but
-        considered = [row for number, row in enumerate(self.rows) if number not in left_out]
-        has_edges = all(row.lead.endswith("|") and row.tail.startswith("|") for row in considered)
+        considered = self._rows_but(but)
         widths = {tuple(_shown_width(cell) for cell in row.cells) for row in considered}
-        return has_edges and len(widths) == 1
+        return _have_edges(considered) and len(widths) == 1
+
+    def is_close(self, but: int | Set[int] = frozenset()) -> bool:
+        """Say whether the cells have a blank around their words and no padding, but for some rows."""
+        considered = self._rows_but({RULE_ROW} | ({but} if isinstance(but, int) else but))
+        return _have_edges(considered) and all(_closed(row) == row for row in considered)
+
+    def fits(self, but: int | Set[int] = frozenset()) -> bool:
+        """Say whether its rows are no longer than a line of the editor, but for some rows."""
+        return fits(self._rows_but(but))
+
+    def _rows_but(self, but: int | Set[int]) -> list[Row]:
+        left_out = {but} if isinstance(but, int) else but
+        return [row for number, row in enumerate(self.rows) if number not in left_out]
 
 
 def read_table(lines: Sequence[str], line: int) -> Table | None:
@@ -94,8 +107,7 @@ def laid_out(rows: Sequence[Row]) -> tuple[Row, ...]:
         for column in range(columns)
     ]
     rule = words[RULE_ROW]
-    lead = _LEAD.match(rows[0].lead)
-    before = (lead[0] if lead else "").removesuffix("|") + "|"
+    before = _edge_before(rows)
     return tuple(
         Row(
             before,
@@ -109,13 +121,46 @@ def laid_out(rows: Sequence[Row]) -> tuple[Row, ...]:
     )
 
 
-def rewritten(table: Table, rows: Sequence[Row], row: int, column: int, *, is_even: bool) -> Edit:
-    """Put these rows in the table's place, laid out where the table was; select the words of a cell."""
-    after = laid_out(rows) if is_even else tuple(rows)
-    start, end = after[row].span(column)
+def closely(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows without padding: of a wide table each row stands on as few lines as can be."""
+    columns, before = max(len(row.cells) for row in rows), _edge_before(rows)
+    closed = [_closed(replace(filled(row, columns), lead=before, tail="|")) for row in rows]
+    rule = tuple(f" {_rule(cell.strip(), LEAST_WIDTH)} " for cell in closed[RULE_ROW].cells)
+    closed[RULE_ROW] = replace(closed[RULE_ROW], cells=rule)
+    return tuple(closed)
+
+
+def fits(rows: Sequence[Row]) -> bool:
+    """Say whether none of the rows is longer than a line of the editor."""
+    return all(_shown_width(row.text) <= MOST_WIDTH for row in rows)
+
+
+def shaped(
+    table: Table, rows: Sequence[Row], typed: int | Set[int], *, all_change: bool = False
+) -> tuple[Row, ...]:
+    """Return new rows of a table laid out as it was but for the rows that were ``typed`` in.
+
+    Where columns under one another no longer fit, all go close together; a table that was wide already stays
+    as its site has it. One that is neither keeps its lines, unless ``all_change`` anyway.
+    """
+    is_even = table.is_even(typed)
+    if is_even or all_change:
+        after = laid_out(rows)
+        if fits(after) or (is_even and not table.fits(typed)):
+            return after
+    if is_even:
+        return closely(rows)
+    if table.is_close(typed):
+        return tuple(row if number == RULE_ROW else _closed(row) for number, row in enumerate(rows))
+    return tuple(rows)
+
+
+def rewritten(table: Table, rows: Sequence[Row], row: int, column: int) -> Edit:
+    """Put these rows in the table's place; select the words of a cell."""
+    start, end = rows[row].span(column)
     line = table.first + row
     cell = Selection(Place(line, start), Place(line, end))
-    return Edit(table.first, len(table.rows), tuple(one.text for one in after), cell)
+    return Edit(table.first, len(table.rows), tuple(one.text for one in rows), cell)
 
 
 def next_cell(lines: Sequence[str], place: Place) -> Edit | None:
@@ -145,7 +190,7 @@ def enter_row(lines: Sequence[str], selection: Selection) -> Edit | None:
         return Edit(place.line, 1, ("", "", *room), Selection.at(place.line + 1, 0))
     goal = max(row + 1, RULE_ROW + 1)
     rows = table.rows if goal < len(table.rows) else (*table.rows, empty_row(row_pattern(table), table.width))
-    return rewritten(table, rows, goal, column, is_even=table.is_even(but=row))
+    return rewritten(table, shaped(table, rows, row), goal, column)
 
 
 def empty_row(like: Row, columns: int) -> Row:
@@ -185,7 +230,26 @@ def _step(lines: Sequence[str], place: Place, step: int) -> Edit | None:
     if not goals:
         rows, goals = (*rows, empty_row(row_pattern(table), table.width)), [(len(rows), 0)]
     goal = goals[0] if step > 0 else goals[-1]
-    return rewritten(table, rows, *goal, is_even=table.is_even(but=row))
+    return rewritten(table, shaped(table, rows, row), *goal)
+
+
+def _have_edges(rows: Sequence[Row]) -> bool:
+    return all(row.lead.endswith("|") and row.tail.startswith("|") for row in rows)
+
+
+def _edge_before(rows: Sequence[Row]) -> str:
+    """Return what stands before the first cell of each row: quote marks and a stroke."""
+    lead = _LEAD.match(rows[0].lead)
+    return (lead[0] if lead else "").removesuffix("|") + "|"
+
+
+def _closed(row: Row) -> Row:
+    """Return the row with one blank on either side of each cell's words; short empty cells stay."""
+    cells = (
+        f" {cell.strip()} " if not is_blank(cell) else cell if len(cell) <= LEAST_WIDTH else " " * LEAST_WIDTH
+        for cell in row.cells
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _read_row(text: str) -> Row:
