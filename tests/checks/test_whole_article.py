@@ -1,5 +1,6 @@
 """Rules about the whole article: what must be said somewhere, headings, links, pictures, dates, authors."""
 
+import shutil
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,7 @@ from clinicwriter.checks import Finding, Severity, Subject, TextPlace, check_art
 from clinicwriter.site import Site, open_site
 
 BOOK = load_rules()
+SAMPLE = Path(__file__).parents[2] / "resources" / "sample-site"
 TODAY = date(2026, 11, 25)
 HEAD = "---\ntitle: What to expect at a visit\nauthor: Dana Whitfield, RN\ndate: 2026-11-01\n---\n\n"
 
@@ -231,10 +233,46 @@ def test_a_title_that_another_article_has_is_told(site: Site) -> None:
         ("https://example.org/blog/three/", False),
         ("#here", False),
         ("mailto:info@example.org", False),
+        ("../two/", False),
+        ("../one/#rest", False),
+        ("../three/", True),
+        ("../tags.xml", False),
+        ("../../about/", False),
+        ("three.html", False),
     ],
 )
 def test_a_link_to_an_article_that_is_not_there_is_told(site: Site, target: str, is_broken: bool) -> None:
     assert ("web.link-broken" in in_site(site, f"[x y]({target})")) is is_broken
+
+
+@pytest.mark.parametrize(
+    ("target", "is_broken"),
+    [
+        ("nowhere.html", True),
+        ("nowhere", True),
+        ("../blog/nowhere.html#top", True),
+        ("nowhere.md", True),
+        ("insurance-and-payment.html?print#top", False),
+        ("insurance-and-payment", False),
+        ("tags.html", False),
+        ("tags", False),
+        ("a-new-one.html", False),
+        ("index.html", False),
+        ("../index.html", False),
+        ("../nowhere.html", False),
+        ("price-list.pdf", False),
+        ("www.example.org", False),
+    ],
+)
+@pytest.mark.parametrize("path", [PurePosixPath("articles/a-new-one.md"), None])
+def test_a_link_from_page_to_page_is_told_where_there_is_none(
+    tmp_path: Path, path: PurePosixPath | None, target: str, is_broken: bool
+) -> None:
+    site = open_site(shutil.copytree(SAMPLE, tmp_path / "sample"))
+    site.articles()
+    article = Article.from_bytes(f"---\ntitle: A new one\n---\n\n[our page]({target})\n".encode())
+    report = check_article(Subject(article, TODAY, site, path), BOOK)
+    assert ("web.link-broken" in {one.rule_id for one in report.everything}) is is_broken
 
 
 @pytest.mark.parametrize("text", ["[Our page]({}.md).\n", "![Our desk]({}.png)\n"])

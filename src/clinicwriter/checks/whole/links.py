@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from clinicwriter.checks.document import Document, DocumentHit
 from clinicwriter.checks.finding import TextPlace
@@ -15,7 +15,8 @@ from clinicwriter.checks.whole.pictures import is_there
 from clinicwriter.language import Link
 from clinicwriter.site import Site
 
-_PAGES = (".html", ".htm", ".md", ".mdx", ".markdown")
+_SOURCES = (".md", ".mdx", ".markdown")
+_PAGES = (".html", ".htm", *_SOURCES)
 
 
 def _hit(link: Link, **details: str) -> DocumentHit:
@@ -57,8 +58,8 @@ def same_words(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
 def broken(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
     """Find links to articles of this very site that are not there.
 
-    Only addresses are judged that a page of the site must have: below the folder of its articles, or of a
-    Markdown file beside this one. A wrong warning would be worse than none.
+    Only addresses are judged that a page of the site must have: in a folder of its articles' pages, seen from
+    the article's own page, or of a Markdown file beside this one. A wrong warning would be worse than none.
     """
     site = document.subject.site
     if site is None:
@@ -76,20 +77,29 @@ def _is_broken(document: Document, site: Site, target: str) -> bool:
     if parts.scheme or parts.netloc or not parts.path or "{" in target:
         return False
     suffix = PurePosixPath(parts.path).suffix.casefold()
-    if not parts.path.startswith("/"):
-        return suffix in _PAGES[2:] and not _is_beside(document, site, parts.path)
     if suffix and suffix not in _PAGES:
         return False
-    index = document.site_index
-    plain = plain_address(parts.path)
+    if parts.path.startswith("/"):
+        return _is_no_page(document, site, parts.path)
+    is_beside = _is_beside(document, site, parts.path)
+    if is_beside or suffix in _SOURCES:
+        return not is_beside
+    page = site.page_url(document.subject.article, document.subject.path)
+    address = urljoin(page, parts.path)
+    return plain_address(address) != plain_address(page) and _is_no_page(document, site, address)
+
+
+def _is_no_page(document: Document, site: Site, address: str) -> bool:
+    """Say whether an address from the site's root lies among the articles and is none of their pages."""
+    index, plain = document.site_index, plain_address(address)
     if index is None or plain.rpartition("/")[0] not in index.sections or plain in index.pages:
         return False
-    return site.file_for_url(parts.path) is None
+    return not any(site.file_for_url(name) for name in (address, f"{address.rstrip('/')}.html"))
 
 
 def _is_beside(document: Document, site: Site, target: str) -> bool:
-    path = document.subject.path
-    if path is None:
-        return True
+    """Say whether a file lies where a link leads from the article's own, or outside the site."""
+    subject = document.subject
+    path = subject.path or site.article_path(subject.article, today=subject.today)
     wanted = posixpath.normpath(posixpath.join(path.parent.as_posix(), unquote(target)))
     return wanted.startswith("..") or is_there(site.root / wanted)
