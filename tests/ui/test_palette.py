@@ -66,6 +66,10 @@ def palette(program: Program) -> PaletteDialog:
         ("is it ready", "view.checks"),
         ("reading level", "view.checks"),
         ("get back what was deleted", "trash.open"),
+        ("undo the last", "export.undo"),
+        ("undo last export", "export.undo"),
+        ("undo last", "export.undo"),
+        ("undo my last change", "edit.undo"),
     ],
 )
 def test_an_action_is_found_by_a_lay_persons_words(asked: str, name: str):

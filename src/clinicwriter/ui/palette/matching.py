@@ -12,6 +12,8 @@ LEAST_FOR_TYPO = 4
 """Letters that a word must have before a slip of the finger in it is forgiven."""
 WHOLE_NAME = 50
 """What it counts that every word of a name was typed."""
+NAMED = 51
+"""What it counts that a typed word is one of a name's: one more is worth more than a whole shorter name."""
 _WORD = re.compile(r"\w+")
 _IDLE = frozenset(["a", "an", "the", "to", "my", "this", "it", "i", "in", "of", "for", "is"])
 """Words that say nothing about which action is meant, unless nothing else is typed."""
@@ -56,8 +58,9 @@ def _score(candidate: Candidate, words: Sequence[str]) -> int:
     if found < needed:
         return 0
     # Whoever names more of an action means it, however well single words fit another one.
+    named = sum(1 for word in words if word in candidate.text)
     is_named = set(candidate.text) <= set(words)
-    return found * 100 + sum(worth) + (WHOLE_NAME if is_named else 0)
+    return found * 100 + named * NAMED + sum(worth) + (WHOLE_NAME if is_named else 0)
 
 
 def _worth(candidate: Candidate, word: str) -> int:
