@@ -1,5 +1,6 @@
 """The export dialog: it shows what will change, file by file, and writes nothing by itself."""
 
+import time
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article
 from clinicwriter.site import ExportPlan, PlannedFile
-from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.exporting import ExportDialog, FileView
 from clinicwriter.ui.exporting.articles import article_difference
 from clinicwriter.ui.exporting.difference import LineKind, readable_difference
 from clinicwriter.ui.theme import ThemeKeeper
@@ -87,6 +88,51 @@ def test_lines_far_from_a_change_are_left_out() -> None:
 def test_a_new_file_is_all_added_and_a_deleted_one_all_removed() -> None:
     assert {line.kind for line in readable_difference(None, b"a\nb")} == {LineKind.ADDED}
     assert {line.kind for line in readable_difference(b"a\nb", None)} == {LineKind.REMOVED}
+
+
+def marked(before: str, after: str) -> list[list[str] | None]:
+    """Return the marked words of each line that goes or comes, ``None`` for a whole line."""
+    lines = readable_difference(before.encode(), after.encode())
+    return [
+        None if line.marks is None else [line.text[start:end] for start, end in line.marks]
+        for line in lines
+        if line.kind in (LineKind.ADDED, LineKind.REMOVED)
+    ]
+
+
+def test_in_a_changed_paragraph_the_changed_words_are_marked_and_no_others() -> None:
+    before = "Come at nine in the morning, and bring a book."
+    assert marked(before, before.replace("nine", "ten")) == [["nine"], ["ten"]]
+    assert marked(before, before.replace("bring", "please bring")) == [[], ["please"]]
+    assert marked(before, "Nobody answers the phone on Sundays.") == [None, None]
+    after = f"A new one.\n\n{before.replace('book', 'friend')}"
+    assert marked(before, after) == [["book"], None, None, ["friend"]]
+
+
+def test_marked_words_of_a_long_paragraph_are_shown_and_found_quickly() -> None:
+    before = " ".join(f"word{number}" for number in range(15_000))
+    began = time.perf_counter()
+    lines = readable_difference(before.encode(), before.replace("word9000 ", "other ").encode())
+    assert time.perf_counter() - began < 0.5
+    assert marked(before, before.replace("word9000 ", "other ")) == [["word9000"], ["other"]]
+    assert all(line.text.startswith("\u2026") and len(line.text) < 1000 for line in lines)
+
+
+def test_the_details_have_their_words_marked_and_the_view_shows_the_others_as_ever(qtbot: QtBot) -> None:
+    view = FileView()
+    qtbot.addWidget(view)
+    theme = ThemeKeeper(choice="light").theme
+    before, after = (b"---\ntitle: Our %s rooms\n---\n" % word for word in (b"old", b"new"))
+    view.show_file(planned("a.md", before, after), theme)
+    inks = {}
+    for words in ("old", "new", "rooms"):
+        form = view.text.document().find(words).charFormat()
+        inks[words] = (form.fontStrikeOut(), form.fontUnderline(), form.foreground().color())
+    assert inks == {
+        "old": (True, False, theme.error),
+        "new": (False, True, theme.good),
+        "rooms": (False, False, theme.ink),
+    }
 
 
 def test_what_is_not_text_does_not_break_the_difference() -> None:

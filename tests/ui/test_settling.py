@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
 from clinicwriter.safekeeping import Choice
+from clinicwriter.ui.differing import differing_spans
 from clinicwriter.ui.settling import BothSides, Contested
 from clinicwriter.ui.settling.dialog import SettlingDialog
-from clinicwriter.ui.settling.marking import differing_spans
 from clinicwriter.ui.theme import ThemeKeeper
 
 BASE = b"""---

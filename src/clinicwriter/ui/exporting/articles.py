@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinicwriter.article import Article, ArticleError, Role
-from clinicwriter.ui.exporting.difference import DifferenceLine, LineKind, readable_difference
+from clinicwriter.ui.exporting.difference import DifferenceLine, LineKind, changed_lines, readable_difference
 
 DETAILS = (
     Role.TITLE,
@@ -60,9 +60,9 @@ def _details(old: Article, new: Article, *, is_whole: bool) -> Iterator[Differen
 def _pair(label: str, old: str, new: str) -> Iterator[DifferenceLine]:
     if old == new:
         return
-    for kind, value in ((LineKind.REMOVED, old), (LineKind.ADDED, new)):
-        if value:
-            yield DifferenceLine(kind, f"{label}: {' '.join(value.split())}")
+    yield from changed_lines(
+        *([f"{label}: {' '.join(value.split())}"] if value else [] for value in (old, new))
+    )
 
 
 def _value(article: Article, role: Role) -> str:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from clinicwriter.ui.differing import Span, differing_spans
 
 CONTEXT_LINES = 2
 LONGEST_LINE = 600
 """Characters shown of one line; finished pages may have very long ones."""
+ROUND_A_MARK = 120
+"""Characters shown before and after the marked words of a line that is too long to be shown whole."""
+MOST_PAIRS = 2500
+"""Pairs of lines that are looked at for the one that another came from."""
+LEAST_ALIKE = 0.3
+"""So much of two lines must be the same for their words to be compared: else the whole line is another."""
 MOST_LINES = 2000
 """Changed lines shown of one file; the sentence in the list says how many there are."""
 
@@ -27,10 +36,14 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """One line of a difference, without its line end."""
+    """One line of a difference, without its line end.
+
+    ``marks`` say which of its words differ, none where words only came; ``None`` means the line as a whole.
+    """
 
     kind: LineKind
     text: str
+    marks: tuple[Span, ...] | None = None
 
 
 def readable_difference(before: bytes | None, after: bytes | None) -> tuple[DifferenceLine, ...]:
@@ -45,11 +58,71 @@ def readable_difference(before: bytes | None, after: bytes | None) -> tuple[Diff
             if tag == "equal":
                 lines += _of_kind(LineKind.SAME, old[i1:i2])
             else:
-                lines += _of_kind(LineKind.REMOVED, old[i1:i2])
-                lines += _of_kind(LineKind.ADDED, new[j1:j2])
+                lines += changed_lines(old[i1:i2], new[j1:j2])
         if len(lines) > MOST_LINES:
             return (*lines[:MOST_LINES], DifferenceLine(LineKind.GAP, ""))
     return tuple(lines)
+
+
+def changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[DifferenceLine]:
+    """Yield lines that went and the lines that came for them, with the words marked that differ."""
+    pairs = list(_pairs(old, new))
+    marks = {(row, new_row): differing_spans(old[row], new[new_row]) for row, new_row in pairs}
+    for kind, texts, side in ((LineKind.REMOVED, old, 0), (LineKind.ADDED, new, 1)):
+        by_row = {
+            pair[side]: spans[side] for pair, spans in marks.items() if _are_alike(old, new, pair, spans)
+        }
+        for row, text in enumerate(texts):
+            yield _line(kind, text, by_row.get(row))
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield which line became which, in order: the next that is most like it."""
+    if len(old) * len(new) > MOST_PAIRS:
+        if len(old) == len(new):
+            yield from enumerate(range(len(new)))
+        return
+    words, new_words = ([Counter(text.split()) for text in texts] for texts in (old, new))
+    begin = 0
+    for row, mine in enumerate(words):
+        shares = [_share(mine, theirs) for theirs in new_words[begin:]]
+        best = max(shares, default=0.0)
+        if best >= LEAST_ALIKE:
+            at = begin + shares.index(best)
+            yield row, at
+            begin = at + 1
+
+
+def _share(mine: Counter[str], theirs: Counter[str]) -> float:
+    longer = max(mine.total(), theirs.total())
+    return (mine & theirs).total() / longer if longer else 0.0
+
+
+def _are_alike(
+    old: Sequence[str],
+    new: Sequence[str],
+    pair: tuple[int, int],
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]],
+) -> bool:
+    if not any(spans):
+        return False  # blanks alone differ
+    marked = max(sum(end - start for start, end in side) for side in spans)
+    longer = max(len(old[pair[0]]), len(new[pair[1]]))
+    return marked <= longer * (1 - LEAST_ALIKE)
+
+
+def _line(kind: LineKind, text: str, marks: tuple[Span, ...] | None = None) -> DifferenceLine:
+    """Return a line; of a very long one its beginning, or what stands around its marks."""
+    if len(text) <= LONGEST_LINE:
+        return DifferenceLine(kind, text, marks)
+    first, last = (marks[0][0], marks[-1][1]) if marks else (0, 0)
+    start = max(0, first - ROUND_A_MARK) if first > LONGEST_LINE // 2 else 0
+    end = min(max(start + LONGEST_LINE, last + ROUND_A_MARK), start + 4 * LONGEST_LINE, len(text))
+    before = "\N{HORIZONTAL ELLIPSIS}" if start else ""
+    by = len(before) - start
+    shown = tuple((one[0] + by, min(one[1], end) + by) for one in marks or () if one[0] < end)
+    after = "\N{HORIZONTAL ELLIPSIS}" if end < len(text) else ""
+    return DifferenceLine(kind, f"{before}{text[start:end]}{after}", shown if marks is not None else None)
 
 
 def _lines(data: bytes | None) -> list[str]:
@@ -57,4 +130,4 @@ def _lines(data: bytes | None) -> list[str]:
 
 
 def _of_kind(kind: LineKind, texts: Sequence[str]) -> list[DifferenceLine]:
-    return [DifferenceLine(kind, text[:LONGEST_LINE] + ("…" * (len(text) > LONGEST_LINE))) for text in texts]
+    return [_line(kind, text) for text in texts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -32,6 +34,8 @@ SIGNS = {
 LINE_HEIGHT_PERCENT = 125
 SIGN_WIDTH_PX = 24
 PICTURE_SIDE_PX = 440
+MARK_ALPHA = 40
+"""How much of its ink lies under a word that differs, of 255."""
 
 
 class FileView(QStackedWidget):
@@ -79,7 +83,9 @@ class FileView(QStackedWidget):
             if number:
                 cursor.insertBlock()
             cursor.setBlockFormat(_block_format())
-            cursor.insertText(f"{SIGNS[line.kind]}\t{line.text}", _char_format(line.kind, theme))
+            cursor.insertText(f"{SIGNS[line.kind]}\t", _char_format(line.kind, theme))
+            for words, form in _formatted(line, theme):
+                cursor.insertText(words, form)
         cursor.endEditBlock()
         grounds = {LineKind.ADDED: theme.good_soft, LineKind.REMOVED: theme.error_soft}
         self.text.set_grounds({n: grounds[line.kind] for n, line in enumerate(lines) if line.kind in grounds})
@@ -122,6 +128,25 @@ def _block_format() -> QTextBlockFormat:
     block.setRightMargin(16)
     block.setTabPositions([QTextOption.Tab(SIGN_WIDTH_PX, QTextOption.TabType.LeftTab)])
     return block
+
+
+def _formatted(line: DifferenceLine, theme: Theme) -> Iterator[tuple[str, QTextCharFormat]]:
+    """Yield the words of a line with how they look: where some differ, the others are as ever."""
+    if line.marks is None:
+        yield line.text, _char_format(line.kind, theme)
+        return
+    plain, marked = _char_format(LineKind.SAME, theme), _char_format(line.kind, theme)
+    ground = QColor(marked.foreground().color())
+    ground.setAlpha(MARK_ALPHA)
+    marked.setBackground(ground)
+    marked.setFontUnderline(line.kind is LineKind.ADDED)
+    marked.setFontStrikeOut(line.kind is LineKind.REMOVED)
+    at = 0
+    for start, end in line.marks:
+        yield line.text[at:start], plain
+        yield line.text[start:end], marked
+        at = end
+    yield line.text[at:], plain
 
 
 def _char_format(kind: LineKind, theme: Theme) -> QTextCharFormat:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from clinicwriter.safekeeping import Choice
 from clinicwriter.ui.dialogs import CardDialog
+from clinicwriter.ui.differing import Span, differing_spans
 from clinicwriter.ui.settling.changer import Changer
 from clinicwriter.ui.settling.contested import Contested
-from clinicwriter.ui.settling.marking import Span, differing_spans
 from clinicwriter.ui.theme import Theme
 
 SIZE = QSize(920, 620)

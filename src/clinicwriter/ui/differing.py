@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
+from clinicwriter.safekeeping.differing import differing_runs
+
 _WORD = re.compile(r"(?:\w+(?:['\u2019-]\w+)*|[^\w\s])\s*|\s+")
-MOST_WORDS = 4000
+MOST_WORDS = 40_000
 """Longer texts are marked as a whole: comparing their words would take too long."""
 
 Span = tuple[int, int]
@@ -20,16 +21,20 @@ def differing_spans(mine: str, theirs: str) -> tuple[tuple[Span, ...], tuple[Spa
         return ((0, len(mine)),), ((0, len(theirs)),)
     # A word is the same word whatever blanks follow it.
     mine_known, theirs_known = ([word.strip() for word in words] for words in (my, their))
-    matcher = difflib.SequenceMatcher(None, mine_known, theirs_known, autojunk=False)
-    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    runs = list(differing_runs(mine_known, theirs_known))
     return (
-        _spans(my, [(first, last) for _tag, first, last, _other, _end in changes]),
-        _spans(their, [(first, last) for _tag, _other, _end, first, last in changes]),
+        _spans(my, [(run.first, run.last) for run in runs]),
+        _spans(their, [(run.new_first, run.new_last) for run in runs]),
     )
 
 
 def _spans(words: list[str], runs: list[Span]) -> tuple[Span, ...]:
+    """Return where runs of words stand, without the blanks behind them."""
     starts = [0]
     for word in words:
         starts.append(starts[-1] + len(word))
-    return tuple((starts[first], starts[last]) for first, last in runs if first < last)
+    return tuple(
+        (starts[first], starts[last] - (len(words[last - 1]) - len(words[last - 1].rstrip())))
+        for first, last in runs
+        if first < last
+    )
