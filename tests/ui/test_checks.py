@@ -175,11 +175,29 @@ def test_a_reason_can_be_given_afterwards(
     assert cure is not None
     answering.texts.append("Quoted from the leaflet")
     program.checks.ignore(cure, IgnoreScope.ARTICLE)
-    qtbot.waitUntil(lambda: not program.window.status_bar.offered.isHidden(), timeout=WAIT_MS)
-    assert program.window.status_bar.offered.text() == "Say why"
-    qtbot.mouseClick(program.window.status_bar.offered, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: found(program, "claims.cure") is None, timeout=WAIT_MS)
+    ignored = program.checks.pane.ignored
+    ignored.fold.click()
+    why = next(one for one in ignored.findChildren(QPushButton) if one.text() == "Say why")
+    why.click()
     qtbot.waitUntil(lambda: bool(_reasons(program)), timeout=WAIT_MS)
     assert _reasons(program) == ["Quoted from the leaflet"]
+    assert "Say why" not in {one.text() for one in ignored.findChildren(QPushButton) if one.isVisible()}
+
+
+def test_what_was_ignored_by_mistake_is_shown_again_from_the_bar(
+    program: Program, wait_checked: Callable[[], None], qtbot: QtBot
+) -> None:
+    type_at_start(program, CURE)
+    wait_checked()
+    cure, offered = found(program, "claims.cure"), program.window.status_bar.offered
+    assert cure is not None
+    program.checks.ignore(cure, IgnoreScope.HERE)
+    qtbot.waitUntil(lambda: found(program, "claims.cure") is None, timeout=WAIT_MS)
+    assert (offered.text(), offered.isHidden()) == ("Show again", False)
+    offered.click()
+    qtbot.waitUntil(lambda: found(program, "claims.cure") is not None, timeout=WAIT_MS)
+    assert offered.isHidden()
 
 
 def _reasons(program: Program) -> list[str]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.article import Role
 from clinicwriter.checks import (
     Family,
     Finding,
@@ -20,7 +21,7 @@ from clinicwriter.checks import (
 )
 from clinicwriter.language import read_prose, reading_grade
 from clinicwriter.ui.checks import ChecksPane
-from clinicwriter.ui.checks.card import _DeedButton
+from clinicwriter.ui.checks.card import FindingCard, _DeedButton
 from clinicwriter.ui.checks.quoting import quoted
 from clinicwriter.ui.theme import ThemeKeeper
 
@@ -148,3 +149,36 @@ def test_a_long_answer_is_no_wider_than_a_narrow_card(qtbot: QtBot) -> None:
     assert button.minimumSizeHint().width() < 120
     button.resize(button.sizeHint())
     assert button.text() == "The patient signed a form, and this is typical"
+
+
+def shown_buttons(card: FindingCard) -> list[QPushButton]:
+    return [one for one in card.findChildren(QPushButton) if not one.isHidden()]
+
+
+def test_when_a_card_with_the_focus_goes_the_next_one_has_it(pane: ChecksPane, qtbot: QtBot) -> None:
+    first, second, third = finding("a", 10), finding("b", 40), finding("c", 80)
+    pane.activateWindow()
+    pane.show_report(Report((first, second, third)))
+    shown_buttons(pane.cards[1])[-1].setFocus()
+    qtbot.waitUntil(shown_buttons(pane.cards[1])[-1].hasFocus)
+    pane.show_report(Report((first, third)))
+    assert shown_buttons(pane.cards[1])[0].hasFocus()
+    pane.show_report(Report((first,)))
+    assert shown_buttons(pane.cards[0])[0].hasFocus()
+    pane.show_report(Report(()))
+    assert pane.hasFocus()
+
+
+def test_what_is_missing_is_written_in_its_field_and_has_no_words_to_ignore(
+    pane: ChecksPane, qtbot: QtBot
+) -> None:
+    missing = replace(finding("web.summary", 0, ""), place=Role.SUMMARY, fixes=(), where="In the summary")
+    pane.show_report(Report((missing,)))
+    write, leave = shown_buttons(pane.cards[0])
+    assert write.text() == "Write it"
+    with qtbot.waitSignal(pane.place_wished) as wished:
+        write.click()
+    assert wished.args == [missing]
+    menu = leave.menu()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["In this article", "In every article"]

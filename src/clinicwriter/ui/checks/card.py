@@ -8,6 +8,7 @@ from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from clinicwriter.article import Role
 from clinicwriter.checks import Finding, IgnoreScope
 from clinicwriter.ui.checks.quoting import quoted
 from clinicwriter.ui.flow_layout import FlowLayout
@@ -68,6 +69,16 @@ class FindingCard(QFrame):
         """Take the same findings at the places where they stand now."""
         self._findings = tuple(findings)
 
+    def take_focus(self) -> None:
+        """Put the focus on the first of the deeds."""
+        button = next((one for one in self._deeds.findChildren(QPushButton) if not one.isHidden()), None)
+        if button is not None:
+            button.setFocus()
+
+    @property
+    def _words(self) -> str:
+        return self.finding.quote or self.finding.words
+
     def set_current(self, is_current: bool) -> None:
         """Show whether the cursor was put on this card's words."""
         if self.property("isCurrent") != is_current:
@@ -108,7 +119,7 @@ class FindingCard(QFrame):
         self._sign.setAccessibleName(finding.severity.label)
         self._sign.setToolTip(finding.severity.label)
         self.title.setText(self._title)
-        words = finding.quote or finding.words
+        words = self._words
         self._quote_frame.setProperty("role", role)
         self._quote_frame.setVisible(bool(words or finding.where))
         self.quote.setText(quoted(words, LONGEST_QUOTE) if words else finding.where)
@@ -133,6 +144,10 @@ class FindingCard(QFrame):
             ).clicked.connect(
                 lambda _checked=False, answer=answer: self.answer_wished.emit(self.finding, answer)
             )
+        if isinstance(finding.place, Role) and (not self._words or finding.place is Role.IMAGE_ALT):
+            self._add_button("Write it", "Show the field").clicked.connect(
+                lambda _checked=False: self.place_wished.emit(self.finding)
+            )
         if not finding.answers:
             self._add_button("Ignore", "Say that this is as it should be").setMenu(self._ignore_menu())
         if len(self._findings) > 1:
@@ -152,7 +167,8 @@ class FindingCard(QFrame):
     def _ignore_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for scope, words, tip in IGNORING:
+        # What is missing has no words that could be ignored alone.
+        for scope, words, tip in IGNORING if self._words else IGNORING[1:]:
             action = QAction(words, menu)
             action.setToolTip(tip)
             action.triggered.connect(

@@ -111,6 +111,7 @@ class ChecksFlow(QObject):
         pane.answer_wished.connect(lambda finding, words: self.ignore(finding, IgnoreScope.HERE, words))
         pane.ignore_wished.connect(self.ignore)
         pane.ignoring_ended.connect(self._stop_ignoring)
+        pane.reason_wished.connect(self._ask_reason)
         marks.clicked.connect(self._note_click)
         marks.menu_opening.connect(self._fill_menu)
         self._window.book.connect({"view.checks": self.show})
@@ -346,15 +347,19 @@ class ChecksFlow(QObject):
         )
         self._keep(ignore, entry, answer.question.root, f"Ignored: {finding.title}")
 
-    def _ask_reason(self, entry: Ignored, root: Path) -> None:
+    def _ask_reason(self, entry: Ignored) -> None:
         """Keep why somebody ignores a finding, for colleagues to read."""
+        answer = self._answer
         words = self._questions.ask_text("Why is this as it should be?", "For colleagues", "", "Keep")
-        if words:
-            self._keep(ignore, replace(entry, reason=words), root, "Your reason is kept")
+        if words and answer is not None:
+            self._keep(ignore, replace(entry, reason=words), answer.question.root, "Your reason is kept")
 
     def _stop_ignoring(self, entry: Ignored) -> None:
         if self._answer is not None:
-            self._keep(stop_ignoring, entry, self._answer.question.root, f"Shown again: {entry.title}")
+            self._show_again(entry, self._answer.question.root)
+
+    def _show_again(self, entry: Ignored, root: Path) -> None:
+        self._keep(stop_ignoring, entry, root, f"Shown again: {entry.title}")
 
     def _follow_place(self) -> None:
         """Let what is ignored in an article go along to its place in the site, and back when that is undone.
@@ -378,8 +383,8 @@ class ChecksFlow(QObject):
 
         def done(_ignores: Ignores) -> None:
             self.said.emit(words)
-            if deed is ignore and not entry.reason:
-                self.offered.emit("Say why", lambda: self._ask_reason(entry, root))
+            if deed is ignore:
+                self.offered.emit("Show again", lambda: self._show_again(entry, root))
             self._pause.stop()
             self._ask()
 

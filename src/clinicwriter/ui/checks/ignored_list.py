@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from clinicwriter.checks import Ignored, IgnoreScope
@@ -19,10 +19,12 @@ HOW_FAR = {
 
 
 class IgnoredList(QWidget):
-    """List decisions; each can be ended."""
+    """List decisions; each can be ended, and somebody can say why it was made."""
 
     ending_wished = Signal(object)
     """A finding is to be shown again; carries the ``Ignored``."""
+    reason_wished = Signal(object)
+    """Somebody wants to say why; carries the ``Ignored``."""
 
     def __init__(self, keeper: ThemeKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,15 +71,24 @@ class IgnoredList(QWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setProperty("kind", "small")
         words.setWordWrap(True)
-        again = QPushButton("Show again", row)
-        again.setProperty("kind", "link")
-        again.setAccessibleName(f"Show again: {entry.title}")
-        again.clicked.connect(lambda: self.ending_wished.emit(entry))
+        deeds = QVBoxLayout()
+        deeds.addWidget(_deed("Show again", entry, row, self.ending_wished))
+        if not entry.reason:
+            deeds.addWidget(_deed("Say why", entry, row, self.reason_wished))
+        deeds.addStretch(1)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(words, 1)
-        line.addWidget(again, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(deeds)
         return row
+
+
+def _deed(words: str, entry: Ignored, row: QWidget, wish: SignalInstance) -> QPushButton:
+    button = QPushButton(words, row)
+    button.setProperty("kind", "link")
+    button.setAccessibleName(f"{words}: {entry.title}")
+    button.clicked.connect(lambda: wish.emit(entry))
+    return button
 
 
 def ignored_line(entry: Ignored) -> str:

@@ -33,6 +33,8 @@ class ChecksPane(QWidget):
     """As the signals of ``FindingCard``."""
     ignoring_ended = Signal(object)
     """A finding is to be shown again; carries the ``Ignored``."""
+    reason_wished = Signal(object)
+    """Somebody wants to say why a finding is ignored; carries the ``Ignored``."""
     sentence_wished = Signal(object)
     """Carries the ``HardSentence``."""
 
@@ -52,6 +54,7 @@ class ChecksPane(QWidget):
         self.more.hide()
         self.ignored = IgnoredList(keeper, self)
         self.ignored.ending_wished.connect(self.ignoring_ended)
+        self.ignored.reason_wished.connect(self.reason_wished)
         self._note = _words("small", self)
         self._note.setText(NOT_COMPLIANCE)
         self._build()
@@ -148,6 +151,7 @@ class ChecksPane(QWidget):
             return
         self._is_stale = False
         shown = self._groups if self._shows_all else self._groups[:FIRST_SHOWN]
+        was = tuple(self._cards.values())
         old, self._cards = self._cards, {}
         for group in shown:
             face = _face(group)
@@ -157,6 +161,7 @@ class ChecksPane(QWidget):
             else:
                 card.take_places(group.findings)
             self._cards[face] = card
+        focused = self._row_of_focus(was)
         for card in old.values():
             self._drop(card)
         for row, card in enumerate(self._cards.values(), self._first_card):
@@ -166,6 +171,28 @@ class ChecksPane(QWidget):
         left = len(self._groups) - len(shown)
         self.more.setText(f"Show all {len(self._groups)}")
         self.more.setVisible(left > 0)
+        if focused is not None:
+            self._focus_card(focused)
+
+    def _row_of_focus(self, was: Sequence[FindingCard]) -> int | None:
+        """Return the row of a card that has the focus and goes."""
+        focused, stay = self.focusWidget(), self._cards.values()
+        if focused is None or not focused.hasFocus():
+            return None
+        return next(
+            (row for row, card in enumerate(was) if card.isAncestorOf(focused) and card not in stay), None
+        )
+
+    def _focus_card(self, row: int) -> None:
+        """Put the focus on the card that came in the place of one that had it, or on the last one."""
+        cards = tuple(self._cards.values())
+        if cards:
+            card = cards[min(row, len(cards) - 1)]
+            card.show()  # a new one is not seen yet, and would not take it
+            card.take_focus()
+            self._area.ensureWidgetVisible(card, 0, 40)
+        else:
+            self.setFocus()
 
     def _make(self, group: Group) -> FindingCard:
         card = FindingCard(group.findings, group.title, self._keeper, self._area.widget())
