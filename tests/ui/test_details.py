@@ -105,6 +105,20 @@ def test_every_field_shows_what_the_article_says(pane: DetailsPane, session: Ses
     assert form.extra.fold.text() == "1 more field from this site"
 
 
+def test_a_new_article_is_said_to_be_published_only_once_it_is_exported(
+    pane: DetailsPane, session: Session
+) -> None:
+    open_article(session, is_new=True)
+    row = pane.form.row(Role.DRAFT)
+    assert (pane.form.status.currentText(), row.remark) == ("Published", "Once you export it")
+    session.set_field(Role.DRAFT, True)
+    assert (pane.form.status.currentText(), row.remark) == ("Draft", "")
+    session.set_field(Role.DRAFT, False)
+    path = PurePosixPath("articles/visit.md")
+    session.move_origin(site_path=path, outside_path=None, base=session.article.to_bytes())
+    assert (pane.form.status.currentText(), row.remark) == ("Published", "")
+
+
 def test_opening_an_article_in_the_form_changes_nothing(pane: DetailsPane, session: Session) -> None:
     open_article(session)
     assert session.article.to_bytes() == ARTICLE

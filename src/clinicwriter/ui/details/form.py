@@ -37,6 +37,7 @@ BEST_SUMMARY_LENGTH = 155
 """What search engines show of a summary, in characters."""
 SUMMARY_LINES = 3
 PUBLISHED, DRAFT = "Published", "Draft"
+NOT_YET = "Once you export it"
 FROM_NAME = "From the file's name"
 ONLY_FOR_A_MOMENT = (
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -267,6 +268,8 @@ class DetailsForm(QWidget):
     def _show_status(self) -> None:
         self.status.setCurrentText(DRAFT if self._session.fields.is_draft else PUBLISHED)
         self._rows[Role.DRAFT].say("")
+        is_said_of_later = self._session.origin.is_new and not self._session.fields.is_draft
+        self._rows[Role.DRAFT].note(NOT_YET if is_said_of_later else "")
 
     def _show_summary(self) -> None:
         summary = self._session.fields.summary or ""
