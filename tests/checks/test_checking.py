@@ -157,6 +157,27 @@ def test_no_sentence_is_added_behind_a_heading() -> None:
     assert finding.fixes == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Relief came within within hours.\n", "Relief came within hours.\n"),
+        ("Relief came **within\nwithin** hours.\n", "Relief came **within** hours.\n"),
+        ("The the nurse calls.\n", "The nurse calls.\n"),
+        ("See the **the** nurse.\n", None),
+        ("See [the](nurse.html) the nurse.\n", None),
+    ],
+)
+def test_a_doubled_word_is_written_once_where_no_mark_stands_between(text: str, fixed: str | None) -> None:
+    (finding,) = [one for one in report_of(text).everything if one.rule_id == "style.doubled-word"]
+    article = Article.from_bytes(text.encode())
+    assert [fix.apply(article).text for fix in finding.fixes] == ([fixed] if fixed else [])
+
+
+@pytest.mark.parametrize("text", ["We rest\n\nrest is good.\n", "- rest\n- rest\n", "Rest. Rest is good.\n"])
+def test_a_word_of_the_next_paragraph_item_or_sentence_is_no_second_one(text: str) -> None:
+    assert "style.doubled-word" not in rules_of(text)
+
+
 def test_a_key_reads_only_its_own_paragraph_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     read_part = checker_module.read_part

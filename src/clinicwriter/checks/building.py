@@ -14,6 +14,7 @@ from .matching import Hit
 from .rule import Rule, RuleFix
 
 _ENDED: Final = re.compile(r"""[.!?…][\s"'\u201d\u2019)\]*_]*$""")
+_FIRST: Final = "{first}"
 _NEW_PARAGRAPH: Final = "\n\n"
 _PARAGRAPH_END: Final = re.compile(r"\s*(?:\n[ \t\r]*\n|\Z)")
 
@@ -124,7 +125,7 @@ def _text_fixes(hit: Hit, base: int, source: str) -> Iterator[Fix]:
             continue
         for plain in hit.plain or ("",):
             change = _change(wanted, hit, (start, end), base, source, plain)
-            label = _filled(wanted.label, {"words": hit.quote, "plain": plain})
+            label = _filled(wanted.label, {**_values(hit.quote), "plain": plain})
             if change is not None and change.old != change.new:
                 yield Fix(label, change, change)
             if "{plain}" not in wanted.label:
@@ -141,7 +142,9 @@ def _change(
 ) -> TextChange | None:
     start, end = place
     old = source[start:end]
-    values = {"words": old, "plain": plain}
+    values = {**_values(old), "plain": plain}
+    if wanted.replace is not None and _FIRST in wanted.replace and old.split() != hit.quote.split():
+        return None  # one of the words has marks around it, of which half would go
     if wanted.replace is not None:
         return TextChange(start, end, old, like(old, _filled(wanted.replace, values)))
     if wanted.behind is not None:
@@ -180,9 +183,13 @@ def _detail_fixes(hit: Hit, role: Role) -> Iterator[Fix]:
     for wanted in hit.rule.fixes:
         if wanted.replace is None or not wanted.fits(hit.quote):
             continue
-        new = like(hit.quote, _filled(wanted.replace, {"words": hit.quote}))
-        label = _filled(wanted.label, {"words": hit.quote})
+        values = _values(hit.quote)
+        new, label = like(hit.quote, _filled(wanted.replace, values)), _filled(wanted.label, values)
         yield Fix(label, _DetailWords(role, hit.quote, new))
+
+
+def _values(words: str) -> dict[str, str]:
+    return {"words": words, "first": next(iter(words.split()), "")}
 
 
 class _DetailWords:

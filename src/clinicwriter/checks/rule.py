@@ -34,7 +34,7 @@ _NO_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 class RuleFix:
     """A fix as a rule file writes it: other words instead, words right behind, or words after the sentence.
 
-    ``{words}`` stands for what was found, ``{plain}`` for its plainer wording.
+    ``{words}`` stands for what was found, ``{first}`` for its first word, ``{plain}`` for plainer wording.
     """
 
     label: str

@@ -62,6 +62,32 @@ def passive(words: str, rule: Rule) -> Iterator[Span]:
             yield *found.span(), rule.severity
 
 
+_TWICE: Final = re.compile(
+    r"(?<![\w'-])(?P<word>[a-z][a-z']*)\s+(?P<again>(?P=word))(?![\w'-])", re.IGNORECASE
+)
+_RIGHT_TWICE: Final = """
+had that is was do does did can her his you it in on by no very so many much more long far really
+never ever again now well there hear knock night bye ha blah yes please hip tut aye cha
+"""
+_MAY_COME_TWICE: Final = frozenset(_RIGHT_TWICE.split())
+"""Words that are right twice in a row: "what he had had", "stop by by noon", "a very very good day"."""
+_ALSO_NAMES: Final = "a i will may mark bill pat sue grant rob art march"
+_NAMES_TOO: Final = frozenset(_ALSO_NAMES.split())
+"""Words that are also names, or a letter, where they have a capital: "Will will see you"."""
+_SMALL_WORDS: Final = "the a an and or of to for with at from our your we this"
+_NO_NAMES: Final = frozenset(_SMALL_WORDS.split())
+
+
+def doubled(words: str, rule: Rule) -> Iterator[Span]:
+    """Find a word that stands twice in a row; a name may: "Walla Walla"."""
+    for found in _TWICE.finditer(words):
+        word = found["again"].casefold()
+        is_name = found["again"][0].isupper() and word not in _NO_NAMES
+        is_name = is_name or (found["word"][0].isupper() and word in _NAMES_TOO)
+        if word not in _MAY_COME_TWICE and not is_name:
+            yield *found.span(), rule.severity
+
+
 SENTENCE_FUNCTIONS: Final[Mapping[str, SentenceFunction]] = MappingProxyType(
-    {"long_sentence": long_sentence, "all_capitals": all_capitals, "passive": passive}
+    {"long_sentence": long_sentence, "all_capitals": all_capitals, "passive": passive, "doubled": doubled}
 )
