@@ -196,3 +196,16 @@ def test_a_key_reads_only_its_own_paragraph_anew(monkeypatch: pytest.MonkeyPatch
     report = checker.check(Subject(Article.from_bytes("\n\n".join(paragraphs).encode()), TODAY))
     assert read == [paragraphs[200]]
     assert sum(finding.rule_id == "claims.cure" for finding in report.findings) == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "is_graded"),
+    [
+        ("We go.", False),
+        ("We go. " * 9, False),
+        ("We are " * 60, False),
+        ("We are here. " * 17, True),
+    ],
+)
+def test_a_grade_is_told_of_text_enough_alone(text: str, is_graded: bool) -> None:
+    assert (report_of(text).grade is not None) is is_graded

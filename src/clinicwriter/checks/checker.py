@@ -191,7 +191,8 @@ class Checker:
                 in_references = begins_references(block) if block.level else in_references
             if not in_references:
                 found += (one.moved(part.start) for one in checked.measured)
-        return grade_of(found, topic_words(subject))
+        grade = grade_of(found, topic_words(subject))
+        return grade if grade is not None and grade.is_enough else None
 
 
 def topic_words(subject: Subject) -> frozenset[str]:

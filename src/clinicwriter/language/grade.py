@@ -15,6 +15,8 @@ from .syllables import count_syllables
 from .words import words_of
 
 ENOUGH_SENTENCES: Final = 30
+LEAST_SENTENCES: Final = 3
+LEAST_WORDS: Final = 50
 LONG_WORD_SYLLABLES: Final = 3
 _MOST_SENTENCES: Final = 5
 _MOST_WORDS: Final = 8
@@ -99,6 +101,11 @@ class ReadingGrade:
         if round(self.value) <= 8:
             return Band.EASY
         return Band.MEDIUM if round(self.value) <= 10 else Band.HARD
+
+    @property
+    def is_enough(self) -> bool:
+        """Say whether there is text enough for any grade: of a few words it would be a game of chance."""
+        return self.sentences >= LEAST_SENTENCES and self.words >= LEAST_WORDS
 
     @property
     def is_rough(self) -> bool:

@@ -162,7 +162,7 @@ class _Band(QWidget):
 def grade_line(grade: ReadingGrade | None) -> str:
     """Say a grade beside its number."""
     if grade is None:
-        return "The reading grade appears with the first sentences"
+        return "The reading grade appears after the first few sentences"
     rough = "about, for so short a text · " if grade.is_rough else ""
     return f"reading grade · {rough}aim for {AIM[0]:.0f} to {AIM[1]:.0f}"
 
