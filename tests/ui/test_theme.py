@@ -4,9 +4,20 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.resources import resource_path
@@ -154,3 +165,21 @@ def test_an_icon_without_room_is_drawn_without_a_word(qapp: QApplication, qtlog:
     engine = _LineEngine("pencil", "#000", "#000")
     assert engine.pixmap(QSize(0, 16), QIcon.Mode.Normal, QIcon.State.Off).isNull()
     assert not [line for line in qtlog.records if "QPainter" in line.message]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QToolButton, QCheckBox, QRadioButton])
+def test_a_button_with_the_focus_has_one_ring(qtbot: QtBot, qapp: QApplication, kind: type[QAbstractButton]):
+    ThemeKeeper(qapp, "light").dress(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = kind(window)
+    button.setText("Ignore this")
+    button.resize(120, 40)
+    window.show()
+    window.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    drawn = button.grab().toImage()
+    above_the_words = {drawn.pixelColor(x, y).name() for x in range(50, 110) for y in range(4, 10)}
+    assert len(above_the_words) == 1

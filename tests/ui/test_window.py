@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.application import Program, run_window
@@ -197,6 +197,18 @@ def test_a_missing_screen_is_told_before_qt_ends_the_program(environment: dict[s
     assert (NO_DISPLAY in missing_display(environment)) is is_missing
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_that_has_the_focus(program: Program, qtbot: QtBot, key: Qt.Key):
+    window = program.window
+    window.activateWindow()
+    button = QPushButton("Ignore", window.details.form)
+    button.show()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
+
+
 def test_choosing_a_site_opens_its_newest_article(program: Program, qtbot: QtBot, tmp_path: Path):
     folder = tmp_path / "own site" / "_posts"
     folder.mkdir(parents=True)
@@ -224,6 +236,15 @@ def test_a_site_without_articles_shows_the_list_and_one_line(program: Program, q
     assert not program.window.book["export.begin"].isEnabled()
     program.window.book["article.new"].trigger()
     assert program.window.editor.text_edit.isVisible()
+
+
+def test_where_no_article_is_open_any_more_the_list_has_the_focus(program: Program, qtbot: QtBot):
+    window = program.window
+    window.activateWindow()
+    window.editor.text_edit.setFocus()
+    qtbot.waitUntil(window.editor.text_edit.hasFocus)
+    program.session.close_article()
+    qtbot.waitUntil(window.library.list.hasFocus)
 
 
 def test_a_small_window_has_a_button_for_the_details(program: Program, qtbot: QtBot):

@@ -117,8 +117,12 @@ class Going(QObject):
         if self._work.is_busy or self._newest.isActive():
             self._invitation.start()
             return
-        self._window.editor.invite(INVITATION)
-        self._window.panes.show_library(True)
+        window = self._window
+        window.editor.invite(INVITATION)
+        window.panes.show_library(True)
+        focused = window.focusWidget()
+        if focused is None or not window.library.isAncestorOf(focused):
+            window.library.list.setFocus()
 
     # -- places in the text --------------------------------------------------------------------
 
