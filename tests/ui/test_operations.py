@@ -458,3 +458,21 @@ def test_the_list_and_the_window_count_the_same_words(program: Program, qtbot: Q
         program.operations.open_row(row.key)
         settle(qtbot, program, lambda title=row.title: program.session.fields.title == title)
         assert program.window.editor.word_count() == row.words
+
+
+def test_the_list_counts_the_words_of_drafts_as_they_are_now(program: Program, qtbot: QtBot):
+    library, editor = program.window.library, program.window.editor
+
+    def shown() -> int:
+        key = program.operations.current_key()
+        return next((row.words for row in library.model.rows if row.key == key), 0)
+
+    type_text(qtbot, program, "Five more words for it. ")
+    qtbot.waitUntil(lambda: shown() == editor.word_count(), timeout=WAIT_MS)
+    edited = editor.word_count()
+    program.window.book["article.new"].trigger()
+    type_text(qtbot, program, "Three new words.")
+    qtbot.waitUntil(lambda: shown() == 3, timeout=WAIT_MS)
+    program.keeper.keep_and_wait()
+    gathered = program.workspace.gather_rows(program.workspace.site)
+    assert sorted(row.words for row in gathered if row.kept_at) == [3, edited]

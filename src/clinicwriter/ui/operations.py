@@ -286,7 +286,9 @@ class Operations(QObject):
             return rows
         copy = self._session.copy
         is_untouched = copy.is_new and not copy.article.fields.title and not copy.article.text
-        return rows if is_untouched else row_of_copy(copy, rows, edited=copy.is_edited)
+        if is_untouched:
+            return rows
+        return row_of_copy(copy, rows, edited=copy.is_edited, words=self._session.words.total)
 
     def show_rows(self) -> None:
         """Show the list with the open article's row as it is now."""

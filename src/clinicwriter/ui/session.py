@@ -1,8 +1,9 @@
 """The open article: one working copy, one undo order, and the facts that every pane hears.
 
 State that changes: the working copy's details (a frozen ``Article``), the mirror of the editor's
-lines, and the undo stack. Everything else in the window is drawn from these. ``opening`` counts what was
-opened and closed, ``revision`` that and every change: of these are the tickets for answers that come later.
+lines with the number of their words, and the undo stack. Everything else in the window is drawn from
+these. ``opening`` counts what was opened and closed, ``revision`` that and every change: of these are the
+tickets for answers that come later.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from clinicwriter.article import Article, ArticleError, Fields, LineChange, Role, TextLines
 from clinicwriter.ui.tickets import Ticket
+from clinicwriter.ui.word_count import WordCount
 
 FieldValue = str | Sequence[str] | date | bool | None
 
@@ -74,6 +76,7 @@ class Session(QObject):
         super().__init__(parent)
         self.history = QUndoStack(self)
         self.lines = TextLines("")
+        self.words = WordCount()
         self.revision = 0
         self.opening = 0
         self.details_turn = 0
@@ -169,6 +172,7 @@ class Session(QObject):
 
     def _begin(self, lines: TextLines) -> None:
         self.lines = lines
+        self.words.start(lines.texts)
         self.opening += 1
         self.revision += 1
         self._composed = None
@@ -208,6 +212,7 @@ class Session(QObject):
     def note_text_change(self, change: LineChange) -> None:
         """Take what the editor's document says that it changed. Called by the editor alone."""
         self.lines.apply(change)
+        self.words.apply(change)
         self.revision += 1
         self.text_changed.emit(change)
         self.edited.emit()

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
 
-from clinicwriter.article import Article
+from clinicwriter.article import Article, count_words
 from clinicwriter.checks import IgnoredError, move_ignores
 from clinicwriter.safekeeping import (
     Draft,
@@ -325,8 +325,10 @@ def key_of(copy: WorkingCopy, rows: Iterable[LibraryRow]) -> str:
     return site_key if any(row.key == site_key for row in rows) else draft_key
 
 
-def row_of_copy(copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool) -> tuple[LibraryRow, ...]:
-    """Return the rows with the open article's row as it is now.
+def row_of_copy(
+    copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool, words: int
+) -> tuple[LibraryRow, ...]:
+    """Return the rows with the open article's row as it is now; ``words`` is how many it has.
 
     A look at the files right after a first export may have met its draft as it was before: that row goes.
     """
@@ -339,12 +341,12 @@ def row_of_copy(copy: WorkingCopy, rows: Iterable[LibraryRow], *, edited: bool) 
     if copy.outside_path is not None and not now:
         return tuple(rows)
     if not now:
-        return (LibraryRow(key, title, state, date.today()), *rows)
+        return (LibraryRow(key, title, state, date.today(), words), *rows)
     row = now[0]
     if state is RowState.ON_SITE and row.state is RowState.HIDDEN:
         state = RowState.HIDDEN
     day = row.day if state in (row.state, RowState.ON_SITE, RowState.HIDDEN) else date.today()
-    changed = replace(row, title=title or row.title, state=state, day=day)
+    changed = replace(row, title=title or row.title, state=state, day=day, words=words)
     return tuple(changed if other.key == key else other for other in rows)
 
 
@@ -381,7 +383,7 @@ def _draft_row(draft: Draft, entry: ArticleEntry | None) -> LibraryRow:
         title=draft.title,
         state=RowState.DRAFT if draft.base is None else RowState.EDITED,
         day=date.fromtimestamp(draft.kept_at),
-        words=entry.words if entry is not None else 0,
+        words=sum(map(count_words, Article.from_bytes(draft.article).text.split("\n"))),
         tags=entry.tags if entry is not None else (),
         authors=entry.authors if entry is not None else (),
         kept_at=draft.kept_at,

@@ -54,7 +54,6 @@ from clinicwriter.ui.editor.table_visits import TableVisits
 from clinicwriter.ui.editor.text_edit import TextEdit
 from clinicwriter.ui.editor.typography import Typography
 from clinicwriter.ui.editor.undo import UndoOrder, pack_ends
-from clinicwriter.ui.editor.words import WordCount
 from clinicwriter.ui.session import Session
 from clinicwriter.ui.theme import ThemeKeeper
 
@@ -89,7 +88,7 @@ class EditorPane(QWidget):
         self._keeper = keeper
         self._line, self._row = 0, (0, 0)
         self._is_hand_at_work = False
-        self._words = WordCount()
+        self._word_count = 0
         self._build()
         self._connect()
         self._follow_theme()
@@ -163,7 +162,7 @@ class EditorPane(QWidget):
 
     def word_count(self) -> int:
         """Return the number of words. Cheap."""
-        return self._words.total
+        return self._session.words.total
 
     def cursor_line(self) -> int:
         """Return the line that the cursor stands on."""
@@ -298,7 +297,6 @@ class EditorPane(QWidget):
         self._mirror.pause(False)
         self._order.clear()
         self._tables.forget()
-        self._words.start(self._session.lines.texts)
         is_locked = not is_open or self._session.details.is_read_only
         self.text_edit.setReadOnly(is_locked)
         self.text_edit.setPlaceholderText(PLACEHOLDER if is_open and not is_locked else "")
@@ -309,14 +307,14 @@ class EditorPane(QWidget):
             action.setEnabled(is_open and (not is_locked or name.startswith("editor.find")))
         self._line, self._row = 0, (0, 0)
         self.find_bar.note_text_change()
-        self.words_changed.emit(self._words.total)
+        self._word_count = self.word_count()
+        self.words_changed.emit(self._word_count)
         self.update_states()
 
-    def _note_change(self, change: LineChange) -> None:
-        before = self._words.total
-        self._words.apply(change)
-        if self._words.total != before:
-            self.words_changed.emit(self._words.total)
+    def _note_change(self, _change: LineChange) -> None:
+        if self.word_count() != self._word_count:
+            self._word_count = self.word_count()
+            self.words_changed.emit(self._word_count)
         self.find_bar.note_text_change()
         self._states.start()
 
