@@ -15,6 +15,7 @@ from clinicwriter.article import Role
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.copying import file_name
 from clinicwriter.ui.preview.pdf import PdfMaker
+from clinicwriter.ui.questions import STAY
 
 WAIT_MS = 60_000
 
@@ -62,6 +63,16 @@ def test_the_open_article_becomes_a_pdf_with_its_page_and_pages_numbered(
     assert f"Page 1 of {count}" in pages[0]
     assert all("Riverbend Wellness Clinic" in page for page in pages)
     assert "agree that it is published" in "".join(pages)
+
+
+@pytest.mark.parametrize("name", ["article.to-pdf", "article.to-word"])
+def test_the_question_before_saving_can_be_left_by_a_button(
+    program: Program, qtbot: QtBot, answering, name: str
+):
+    open_infusion(program, qtbot)
+    program.window.book[name].trigger()
+    first = answering.asked[-1].answers[0]
+    assert (first.key, first.verb) == (STAY, "Cancel")
 
 
 def test_two_pdfs_wished_for_at_once_are_both_made_each_with_its_own_page(qtbot: QtBot):

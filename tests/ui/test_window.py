@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.application import Program, run_window
+from clinicwriter.ui.banner import SAMPLE_NOTE
 from clinicwriter.ui.display import NO_DISPLAY, missing_display
 from clinicwriter.ui.instance import FirstWindow, hand_over
 from clinicwriter.ui.settings import Settings, SettingsFile
@@ -269,6 +270,18 @@ def test_the_settings_of_a_newer_program_are_left_alone(tmp_path: Path):
     assert file.is_of_newer
     assert file.settings.theme == "light"
     assert path.read_text("utf-8") == '{"format": 2, "theme": "dark"}'
+
+
+def test_a_narrow_window_says_where_the_line_about_the_sample_is_cut(program: Program, qtbot: QtBot):
+    window = program.window
+    words = window.banner.words
+    assert words.text() == SAMPLE_NOTE
+    window.resize(760, 600)
+    qtbot.waitUntil(lambda: words.text().endswith("\u2026"))
+    assert words.fontMetrics().horizontalAdvance(words.text()) <= words.width()
+    assert words.toolTip() == SAMPLE_NOTE
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: words.text() == SAMPLE_NOTE)
 
 
 def test_a_narrow_window_cuts_no_words_of_its_bars(program: Program, qtbot: QtBot):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from clinicwriter.ui.elided_label import ElidedLabel
 from clinicwriter.ui.theme import ThemeKeeper, icon, pixmap
 
 SAMPLE_NOTE = (
@@ -23,7 +24,7 @@ class Banner(QFrame):
         self.setProperty("kind", "banner")
         self._keeper = keeper
         self._mark = QLabel(self)
-        self._words = QLabel(SAMPLE_NOTE, self)
+        self.words = ElidedLabel(SAMPLE_NOTE, Qt.TextElideMode.ElideRight, self)
         self._deed = QPushButton("Choose your site…", self)
         self._deed.setProperty("kind", "link")
         self._deed.clicked.connect(self.deed_wished)
@@ -36,9 +37,12 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 10, 4)
         row.setSpacing(8)
-        for widget in (self._mark, self._words, self._deed):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        # No wider than its words, so that the deed stands right behind them, but narrower where it must be.
+        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._mark)
+        row.addWidget(self.words, 1)
+        row.addWidget(self._deed)
+        row.addStretch()
         row.addWidget(self._close)
         self.hide()
         keeper.changed.connect(self._redraw)

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from clinicwriter.checks import Finding, Report
 from clinicwriter.site import ExportPlan, PlannedFile, SiteFinding
+from clinicwriter.ui.elided_label import ElidedLabel
 from clinicwriter.ui.exporting.open_findings import OpenFindings
 from clinicwriter.ui.exporting.view import FileView
 from clinicwriter.ui.theme import Theme, icon
@@ -317,9 +317,9 @@ class _PlanRow(QWidget):
         super().__init__(parent)
         picture = QLabel(self)
         picture.setPixmap(icon(sign, theme, role).pixmap(18, 18))
-        title = _ElidedLabel(name, Qt.TextElideMode.ElideMiddle, self)
+        title = ElidedLabel(name, Qt.TextElideMode.ElideMiddle, self)
         title.setProperty("kind", "label")
-        below = _ElidedLabel(sentence, Qt.TextElideMode.ElideRight, self)
+        below = ElidedLabel(sentence, Qt.TextElideMode.ElideRight, self)
         below.setProperty("kind", "small")
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -330,23 +330,6 @@ class _PlanRow(QWidget):
         row.setSpacing(10)
         row.addWidget(picture)
         row.addLayout(words, 1)
-
-
-class _ElidedLabel(QLabel):
-    """A line that is cut with an ellipsis where there is no room for it; the whole is in its hint."""
-
-    def __init__(self, text: str, mode: Qt.TextElideMode, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._whole = text
-        self._mode = mode
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
 
 
 def _file_role(file: PlannedFile) -> str:

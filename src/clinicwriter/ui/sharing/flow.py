@@ -134,6 +134,7 @@ class SharingFlow(QObject):
         if not self._session.is_open:
             return None
         answers = (
+            Answer(STAY, "Cancel"),
             Answer("plain", "Only the article"),
             Answer("signed", "With lines to sign", is_primary=True),
         )
