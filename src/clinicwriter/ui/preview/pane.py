@@ -33,7 +33,7 @@ from .outside import OpenOutside, OutsidePages
 from .simple import SimpleView
 from .source import PreviewSource
 from .view import PageView, Pointed
-from .words import find_place
+from .words import find_place, first_words
 
 OUTSIDE_SCHEMES = frozenset({"http", "https", "mailto"})
 ZOOM_STEP = 1.1
@@ -293,7 +293,9 @@ class PreviewPane(QWidget):
     # -- the quiet line ------------------------------------------------------------------------
 
     def _show_tangled(self, line: int) -> None:
-        self._tangled_text = f"One paragraph is too tangled to show (line {line + 1})." if line >= 0 else ""
+        begins = first_words(self._session.lines.texts[line:]) if line >= 0 else ""
+        which = f"The paragraph that begins “{begins}”" if begins else "One paragraph"
+        self._tangled_text = f"{which} is too tangled to show." if line >= 0 else ""
         self._show_notice()
 
     def _show_trouble(self, text: str) -> None:

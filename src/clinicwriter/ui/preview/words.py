@@ -1,15 +1,18 @@
-"""Finding the word that was clicked in the preview again in the article's own lines."""
+"""Words as bridges: one clicked in the preview is found again in the lines, and lines are named by theirs."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W_]+")
 NEIGHBOURS = 4
 """So many words on either side tell one occurrence of a word from another."""
+FIRST_LETTERS = 40
+LINK_ADDRESS = re.compile(r"(?<=\])\([^)]*\)?")
+PLAIN_SIGNS = " ,.'-\u2019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,14 @@ def _most_alike(shown: Sequence[str], written: Sequence[str], index: int) -> int
 
 def _word(words: Sequence[str], index: int) -> str:
     return words[index] if 0 <= index < len(words) else ""
+
+
+def first_words(lines: Iterable[str]) -> str:
+    """Return the words, without their marks, by which people find a paragraph; "" where there are none."""
+    line = next((line for line in lines if line.strip()), "")[: 4 * FIRST_LETTERS]
+    plain = "".join(sign for sign in LINK_ADDRESS.sub("", line) if sign.isalnum() or sign in PLAIN_SIGNS)
+    words = " ".join(plain.split()).strip("-., ")
+    if len(words) <= FIRST_LETTERS:
+        return words
+    cut = words[:FIRST_LETTERS]
+    return f"{cut.rpartition(' ')[0] or cut}…"
