@@ -150,6 +150,7 @@ def test_words_that_nobody_reads_may_be_the_makers(source: str) -> None:
     assert not faults(list(texts_in(source, "x", errors_only=False)))
 
 
-def test_the_table_of_actions_has_none_of_the_makers_words_either():
-    table = (SOURCE.parent.parent / "resources" / "actions.toml").read_text("utf-8")
+@pytest.mark.parametrize("name", ["actions.toml", "how_it_works.toml"])
+def test_the_tables_of_texts_have_none_of_the_makers_words_either(name: str):
+    table = (SOURCE.parent.parent / "resources" / name).read_text("utf-8")
     assert [line for line in table.splitlines() if MAKERS_WORDS.search(line) or SHOUT.search(line)] == []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.actions import action_table
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.how_it_works import HowItWorks, help_parts
 from clinicwriter.ui.key_sheet import KeySheet, as_html, gestures, key_lines, matching
+from clinicwriter.ui.menus import MENUS
 from clinicwriter.ui.palette.dialog import PaletteDialog
 from clinicwriter.ui.palette.flow import ACTION, every_action
 from clinicwriter.ui.palette.matching import Candidate, best, folded
@@ -70,6 +73,9 @@ def palette(program: Program) -> PaletteDialog:
         ("undo last export", "export.undo"),
         ("undo last", "export.undo"),
         ("undo my last change", "edit.undo"),
+        ("help", "help.how"),
+        ("manual", "help.how"),
+        ("where is my work saved", "help.how"),
     ],
 )
 def test_an_action_is_found_by_a_lay_persons_words(asked: str, name: str):
@@ -172,6 +178,29 @@ def test_the_sheet_has_every_key_and_can_be_searched(program: Program, qtbot: Qt
     assert isinstance(sheet, KeySheet)
     qtbot.keyClicks(sheet.words, "no such deed at all")
     assert "No keys go by these words." in {label.text() for label in sheet.area.widget().children()[1:]}  # type: ignore[attr-defined]
+
+
+def test_f1_explains_in_words_how_the_program_works_and_leads_on_to_the_keys(program: Program, qtbot: QtBot):
+    window = program.window
+    assert [keys.toString() for keys in window.book["help.how"].shortcuts()] == ["F1"]
+    window.book["help.how"].trigger()
+    dialog = opened(program, HowItWorks)
+    assert isinstance(dialog, HowItWorks)
+    shown = {label.text() for label in dialog.area.widget().findChildren(QLabel)}
+    assert {"What is kept, and where", "What exporting does", "How to undo", "Pictures"} <= shown
+    dialog.keys_button.click()
+    assert opened(program, KeySheet).isVisible()
+
+
+def test_the_help_names_actions_as_the_menus_do():
+    texts = {row.text.rstrip("…") for row in action_table().values()}
+    named = {name for part in help_parts() for name in re.findall("“([^”]+)”", part.text)}
+    assert len(named) > 5
+    assert named <= texts
+    menus = {title.replace("&", "") for title, _names in MENUS}
+    said = {name for part in help_parts() for name in re.findall(r"the menu (\w+)", part.text)}
+    assert said
+    assert said <= menus
 
 
 def test_the_printed_sheet_names_each_key(program: Program):

@@ -61,7 +61,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "*preview", LINE, "*themes", "view.focus", "view.full", LINE, "view.goal", "view.count",
         ),
     ),
-    ("&Help", ("help.commands", "help.keys", LINE, "help.newer", "help.about")),
+    ("&Help", ("help.how", "help.commands", "help.keys", LINE, "help.newer", "help.about")),
 )  # fmt: skip
 
 

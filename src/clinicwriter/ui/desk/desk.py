@@ -24,6 +24,7 @@ from clinicwriter.ui.elsewhere import Elsewhere
 from clinicwriter.ui.everywhere import EverywhereFlow
 from clinicwriter.ui.exporting.flow import ExportFlow
 from clinicwriter.ui.exporting.undoing import UndoFlow
+from clinicwriter.ui.how_it_works import show_how
 from clinicwriter.ui.joining import Surroundings
 from clinicwriter.ui.keeping import Keeper
 from clinicwriter.ui.key_sheet import show_keys
@@ -156,6 +157,7 @@ class Desk(QObject):
                 "site.clinic": self._popups.open_clinic,
                 "site.refresh": do.refresh,
                 "site.folder": do.show_folder,
+                "help.how": lambda: show_how(window, lambda: show_keys(window)),
                 "help.keys": lambda: show_keys(window),
                 "help.newer": lambda: show_newer(window),
                 "help.about": lambda: show_about(window),
