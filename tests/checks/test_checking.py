@@ -178,6 +178,11 @@ def test_a_word_of_the_next_paragraph_item_or_sentence_is_no_second_one(text: st
     assert "style.doubled-word" not in rules_of(text)
 
 
+def test_a_slip_inside_a_claim_is_found_as_well() -> None:
+    found = {one.rule_id for one in report_of("Patients get relief within within hours.\n").findings}
+    assert {"claims.instant", "style.doubled-word"} <= found
+
+
 def test_a_key_reads_only_its_own_paragraph_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     read_part = checker_module.read_part

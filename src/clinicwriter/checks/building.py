@@ -98,6 +98,7 @@ def _finding(
         fingerprint=fingerprint,
         group_title=rule.group_title,
         covers_sentence=rule.covers_sentence,
+        is_slip=rule.is_slip,
         is_about_article=is_about_article,
         stops_export=rule.stops_export,
     )

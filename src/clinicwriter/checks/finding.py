@@ -152,6 +152,7 @@ class Finding:
     ``answers`` are the answers of a question that is asked once ("No patient can be recognised"): one that
     was given is kept like an ignored finding. ``group_title`` is the title for several of a kind, with
     ``{count}`` in it. ``covers_sentence`` says that it is about a whole sentence and not its words,
+    ``is_slip`` that it is about how they are written and not what they say,
     ``is_about_article`` that its place only shows where to begin. ``stops_export`` that an export waits.
     """
 
@@ -171,6 +172,7 @@ class Finding:
     fingerprint: str = ""
     group_title: str = ""
     covers_sentence: bool = False
+    is_slip: bool = False
     is_about_article: bool = False
     stops_export: bool = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -89,17 +89,18 @@ def _group(found: list[Finding]) -> Group:
 def merged(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings without those whose words a finding as bad or worse has already.
 
-    Findings about a whole sentence and those about its words are different things and hide no other, and
-    what is about the whole article is hidden by nothing.
+    Findings about a whole sentence, about what words say and about how they are written are different things
+    and hide no other, and what is about the whole article is hidden by nothing.
     """
     kept: list[Finding] = []
-    spans: dict[bool, _Spans] = {True: _Spans(), False: _Spans()}
+    spans: defaultdict[tuple[bool, bool], _Spans] = defaultdict(_Spans)
     for finding in sorted(findings, key=_order):
         place = finding.place
         if isinstance(place, TextPlace) and not finding.is_about_article:
-            if spans[finding.covers_sentence].overlaps(place):
+            taken = spans[finding.covers_sentence, finding.is_slip]
+            if taken.overlaps(place):
                 continue
-            spans[finding.covers_sentence].add(place)
+            taken.add(place)
         kept.append(finding)
     return kept
 

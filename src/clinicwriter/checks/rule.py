@@ -79,6 +79,7 @@ class Rule:
     is_once: bool = False
     uses_allow_list: bool = False
     covers_sentence: bool = False
+    is_slip: bool = False
     advice: str = ""
     source: str = ""
     group_title: str = ""

@@ -325,6 +325,7 @@ _READERS: Final[Mapping[str, tuple[str, Callable[[_Row, str], object]]]] = {
     "looks_ahead": ("looks_ahead", _flag),
     "allow_list": ("uses_allow_list", _flag),
     "covers_sentence": ("covers_sentence", _flag),
+    "is_slip": ("is_slip", _flag),
     "stops_export": ("stops_export", _flag),
     "fixes": ("fixes", _fixes),
 }

@@ -103,6 +103,7 @@ def _finding(
         fixes=(*fixes, *more),
         group_title=f"{found.title} {where}".rstrip() + f": \u201c{found.words}\u201d, {{count}} times",
         fingerprint=_fingerprint(found),
+        is_slip=True,
     )
 
 
