@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a case is a line
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -269,6 +270,42 @@ def test_a_corrected_title_that_would_move_the_page_can_keep_the_address() -> No
     mended = finding.apply(changed)
     assert site.page_url(mended, path) == site.page_url(before, path)
     assert mended.fields.title == "Calm at work"
+
+
+@pytest.mark.parametrize("written", ["{build: /x/}", "&here /x/\nother: *here"])
+@pytest.mark.parametrize(
+    ("kind", "path", "detail"),
+    [
+        ("eleventy", "src/blog/2026-02-01-sleeping-well.md", "permalink"),
+        ("hugo", "content/posts/sleeping-well.md", "url"),
+        ("jekyll", "_posts/2026-02-01-sleeping-well.md", "permalink"),
+        ("hexo", "source/_posts/sleeping-well.md", "permalink"),
+    ],
+)
+def test_an_address_in_a_way_of_its_own_refuses_no_export(
+    tmp_path: Path, kind: str, path: str, detail: str, written: str
+) -> None:
+    root = shutil.copytree(SITES / kind, tmp_path / kind)
+    (root / path).write_text(f"---\ntitle: A\ndate: 2026-02-01\n{detail}: {written}\n---\n\nText.\n")
+    site = open_site(root)
+    site.articles()
+    before = site.read_article(PurePosixPath(path))
+    for role, value in ((Role.SLUG, "other"), (Role.DATE, date(2025, 5, 5))):
+        changed = before.with_field(role, value)
+        finding = _found(site, kind, changed, "page-moves", path)
+        if finding is not None and finding.can_fix:
+            mended = finding.apply(changed)
+            assert site.page_url(mended, PurePosixPath(path)) == site.page_url(before, PurePosixPath(path))
+
+
+def test_a_taken_address_in_a_way_of_its_own_is_told() -> None:
+    site = open_site(SITES / "hugo")
+    details = "title: A\ndate: 2026-02-01\nslug: &name sleeping-well\nother: *name"
+    article = _with_details(site, "hugo", details)
+    taken = next(
+        found for found in find_traps(site, article, None, today=TODAY) if found.id == "address-taken"
+    )
+    assert not taken.can_fix
 
 
 def test_a_file_that_is_never_published_is_told() -> None:

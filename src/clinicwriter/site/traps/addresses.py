@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
-from clinicwriter.article import Article, Role, slugify
+from clinicwriter.article import Article, ArticleError, Role, slugify
 from clinicwriter.site.addresses import file_slug
 from clinicwriter.site.kinds import SiteKind
 from clinicwriter.site.sources import DATED_NAME
@@ -35,9 +36,7 @@ def page_moves(scene: Scene) -> Iterator[SiteFinding]:
     slug = known.url.rstrip("/").rpartition("/")[2].removesuffix(".html")
 
     def kept(article: Article) -> Article:
-        whole = known.url.removeprefix(scene.site.layout.base)
-        ways = [article.with_field(Role.SLUG, said) for said in (None, slug)]
-        ways.append(_with_whole_address(scene.kind, article, whole))
+        ways = _ways_to_name(scene, article, slug, known.url)
         stays = (way for way in ways if scene.site.page_url(way, scene.path) == known.url)
         return next(stays, article)
 
@@ -52,11 +51,23 @@ def page_moves(scene: Scene) -> Iterator[SiteFinding]:
     )
 
 
-def _with_whole_address(kind: SiteKind, article: Article, address: str) -> Article:
-    """Return the article with the whole of its address written where this kind of site reads such a one."""
-    if key := _WHOLE_ADDRESS.get(kind):
-        return article.with_extra(key, address)
-    return article.with_field(Role.SLUG, address)
+def _ways_to_name(scene: Scene, article: Article, slug: str, url: str) -> Iterator[Article]:
+    """Yield the article with its address said in each way that its details allow, the simplest first."""
+    key = _WHOLE_ADDRESS.get(scene.kind)
+    whole = url.removeprefix(scene.site.layout.base)
+    yield from _allowed(partial(article.with_field, Role.SLUG, None))
+    yield from _allowed(partial(article.with_field, Role.SLUG, slug))
+    if key is None:
+        yield from _allowed(partial(article.with_field, Role.SLUG, whole))
+    else:
+        yield from _allowed(partial(article.with_extra, key, whole))
+
+
+def _allowed(change: Callable[[], Article]) -> list[Article]:
+    """Return the changed article, none where the detail is written in a way that is only kept."""
+    with suppress(ArticleError):
+        return [change()]
+    return []
 
 
 def address_taken(scene: Scene) -> Iterator[SiteFinding]:
@@ -68,7 +79,10 @@ def address_taken(scene: Scene) -> Iterator[SiteFinding]:
         return
     free = scene.site.suggest_slug(scene.article.fields.slug or scene.article.fields.title or "")
     helps = _decides_by_itself(scene) and not scene.article.lock
-    helps = helps and scene.site.page_url(scene.article.with_field(Role.SLUG, free), scene.path) != url
+    helps = helps and any(
+        scene.site.page_url(way, scene.path) != url
+        for way in _allowed(partial(scene.article.with_field, Role.SLUG, free))
+    )
     yield SiteFinding(
         "address-taken",
         Severity.BREAKS,
