@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, LineChange, Role
 from clinicwriter.rendering import Answer, Block, BlockSwap, Tangled
@@ -22,6 +24,7 @@ from clinicwriter.site import SiteError
 from clinicwriter.ui.preview import has_web_engine, outside, pane
 from clinicwriter.ui.preview.drawing import BACKEND
 from clinicwriter.ui.preview.paper import PaperDialog
+from clinicwriter.ui.preview.pdf import PdfMaker
 from clinicwriter.ui.session import WorkingCopy
 
 if TYPE_CHECKING:
@@ -233,6 +236,49 @@ def test_a_printer_that_takes_nothing_is_told(rig: Rig, tmp_path: Path) -> None:
     dialog.accept()
     dialog.printer_chosen.emit(printer)
     rig.qtbot.waitUntil(lambda: outside.NOT_PRINTED_TEXT in visible_texts(rig), timeout=30_000)
+
+
+def test_what_is_opened_as_a_pdf_is_what_the_dialog_shows(rig: Rig) -> None:
+    rig.open("<p>First</p>\n", front="title: One")
+    trigger(rig, "preview_print")
+    dialog = sheets(rig)
+    rig.open("<p>Second</p>\n", front="title: Two")
+    trigger(rig, "preview_browser")
+    rig.qtbot.waitUntil(lambda: bool(rig.opened_outside), timeout=30_000)
+    dialog.outside_wished.emit()
+    shown = QPdfDocument()
+    shown.load(rig.opened_outside[-1].toLocalFile())
+    assert "First" in shown.getAllText(0).text()
+    shown.close()
+    assert Path(rig.opened_outside[-1].toLocalFile()).name == "One.pdf"
+
+
+def test_no_sheets_of_an_article_that_was_left_come_up(rig: Rig) -> None:
+    rig.open("<p>First</p>\n", front="title: One")
+    trigger(rig, "preview_print")
+    rig.open("<p>Second</p>\n", front="title: Two")
+    trigger(rig, "preview_print")
+    assert "Two" in printed(rig)
+    rig.qtbot.wait(500)
+    assert not [each for each in rig.pane.findChildren(PaperDialog) if each.isVisible()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the signal is of Unix")
+def test_a_pdf_whose_process_dies_is_given_up_and_the_next_one_is_made(qtbot: QtBot) -> None:
+    if not has_web_engine():
+        pytest.skip("this computer has no WebEngine")
+    maker = PdfMaker()
+    got: list[bytes] = []
+    maker.make("<p>one</p>", "A4", got.append)
+    qtbot.waitUntil(lambda: len(got) == 1, timeout=30_000)
+    maker.make("<p>two</p>" + "<p>more</p>" * 20_000, "A4", got.append)
+    os.kill(maker._page.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(got) == 2, timeout=30_000)
+    maker.make("<p>three</p>", "A4", got.append)
+    qtbot.waitUntil(lambda: len(got) == 3, timeout=30_000)
+    assert got[0].startswith(b"%PDF")
+    assert got[2].startswith(b"%PDF")
+    maker.release()
 
 
 def test_a_second_wish_to_print_opens_no_second_dialog(rig: Rig) -> None:

@@ -14,6 +14,7 @@ from clinicwriter.article import LineChange
 from clinicwriter.errors import ClinicWriterError
 from clinicwriter.rendering import Answer, PageContent, render_body, render_page
 from clinicwriter.ui.session import Session
+from clinicwriter.ui.tickets import Ticket
 
 from .feed import Feed, StartRenderer
 from .shown import ShownBlocks
@@ -76,6 +77,10 @@ class LivePage(QObject):
     def title(self) -> str:
         """Return the article's title, "" while it has none."""
         return self._session.fields.title or ""
+
+    def article_ticket(self) -> Ticket:
+        """Return what holds until another article is opened."""
+        return self._session.article_ticket()
 
     @property
     def is_resting(self) -> bool:

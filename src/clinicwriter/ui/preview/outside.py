@@ -1,6 +1,6 @@
 """The open article's page outside the preview: in the browser, on paper, as a PDF.
 
-State that changes: the folder of the files given out, which goes when the program ends.
+State that changes: the folder of the files given out, which goes when the program ends, and their number.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from clinicwriter.sharing import Sheet, as_sheet
+from clinicwriter.ui.copying import file_name
 from clinicwriter.ui.dialogs import stands_open
-from clinicwriter.ui.tickets import ALWAYS
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Work
 
 from .live import LivePage
@@ -50,14 +51,16 @@ class OutsidePages(QObject):
         self._pane = window
         self._work = Work(self)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._given = 0
 
     def open_in_browser(self) -> None:
         """Write the page as one file and open it in the browser."""
         if not self._live.is_showing:
             return
-        path, make = self._scratch_folder() / "preview.html", self._live.one_file_maker()
+        path, make = self._new_file(".html"), self._live.one_file_maker()
 
         def write() -> None:
+            path.parent.mkdir()
             path.write_text(make(), encoding="utf-8", errors="replace")
 
         self._run(write, lambda _none: self.open(_file_url(path), NO_BROWSER_TEXT), NO_FILE_TEXT)
@@ -66,9 +69,22 @@ class OutsidePages(QObject):
         """Show the page on its sheets of paper, and print them if that is wished."""
         if not self._live.is_showing:
             return
-        sheet = Sheet(self._live.title or NO_TITLE, size=paper_size())
-        make = self._live.one_file_maker()
-        self._run(lambda: as_sheet(make(), sheet), self._print_page, NO_PDF_TEXT)
+        title, path, make = self._title, self._new_file(".pdf"), self._live.one_file_maker()
+        sheet, is_same = Sheet(title, size=paper_size()), self._live.article_ticket()
+
+        def show() -> None:
+            self._show_sheets(path, title)
+
+        def keep(data: bytes) -> None:
+            if data.startswith(b"%PDF"):
+                self._run(partial(_write, path, data), lambda _none: show(), NO_PDF_TEXT, while_=is_same)
+            else:
+                self.said.emit(NO_PDF_TEXT)
+
+        def print_page(page: str) -> None:
+            self._view.print_page(page, keep)
+
+        self._run(lambda: as_sheet(make(), sheet), print_page, NO_PDF_TEXT, while_=is_same)
 
     def open(self, url: QUrl, no_program_text: str) -> None:
         """Open an address outside; say so where this computer has no program for it."""
@@ -82,17 +98,7 @@ class OutsidePages(QObject):
         if self._scratch is not None:
             self._scratch.cleanup()
 
-    def _print_page(self, page: str) -> None:
-        self._view.print_page(page, self._keep_sheets)
-
-    def _keep_sheets(self, data: bytes) -> None:
-        if not data.startswith(b"%PDF"):
-            self.said.emit(NO_PDF_TEXT)
-            return
-        path = self._scratch_folder() / "preview.pdf"
-        self._run(lambda: path.write_bytes(data), lambda _count: self._show_sheets(path), NO_PDF_TEXT)
-
-    def _show_sheets(self, path: Path) -> None:
+    def _show_sheets(self, path: Path, title: str) -> None:
         """Show a PDF's pages; in another program where this computer cannot show them here."""
         if find_spec("PySide6.QtPdfWidgets") is None:
             self.open(_file_url(path), NO_READER_TEXT)
@@ -101,7 +107,7 @@ class OutsidePages(QObject):
 
         if stands_open(self._pane.window(), PaperDialog):
             return
-        dialog = PaperDialog(path, self._live.title or NO_TITLE, self._pane.window())
+        dialog = PaperDialog(path, title, self._pane.window())
         dialog.outside_wished.connect(dialog.reject)
         dialog.outside_wished.connect(lambda: self.open(_file_url(path), NO_READER_TEXT))
 
@@ -114,14 +120,26 @@ class OutsidePages(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _run(self, job: Callable[[], object], then: Callable[[Any], None], trouble: str) -> None:
-        self._work.run("Making the page", job, then, lambda _outcome: self.said.emit(trouble), while_=ALWAYS)
+    def _run(
+        self, job: Callable[[], object], then: Callable[[Any], None], trouble: str, *, while_: Ticket = ALWAYS
+    ) -> None:
+        self._work.run("Making the page", job, then, lambda _outcome: self.said.emit(trouble), while_=while_)
 
-    def _scratch_folder(self) -> Path:
-        """Return a folder that nobody else reads and that goes when the program ends."""
+    @property
+    def _title(self) -> str:
+        return self._live.title or NO_TITLE
+
+    def _new_file(self, suffix: str) -> Path:
+        """Return a place that nobody else reads, each a new one: a reader may hold the last."""
         if self._scratch is None:
-            self._scratch = tempfile.TemporaryDirectory(prefix="clinic-writer-")
-        return Path(self._scratch.name)
+            self._scratch = tempfile.TemporaryDirectory(prefix="clinic-writer-", ignore_cleanup_errors=True)
+        self._given += 1
+        return Path(self._scratch.name) / str(self._given) / f"{file_name(self._live.title)}{suffix}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(data)
 
 
 def _file_url(path: Path) -> QUrl:

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QLocale, QMarginsF, QObject
+from PySide6.QtCore import QByteArray, QLocale, QMarginsF, QObject, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize
 
 from .addresses import address, site_path
 
 MARGINS_MM = QMarginsF(16, 18, 16, 20)
 ADDRESS = "/sheet.html"
+PATIENCE_MS = 120_000
+"""A page of 100,000 words takes seconds."""
 SIZES = {"A4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
 
@@ -29,7 +31,10 @@ def paper_size() -> str:
 
 
 class PdfMaker(QObject):
-    """Make PDFs, one after the other. State: the page at work, and those that wait their turn."""
+    """Make PDFs, one after the other. State: which one is at work, and those that wait their turn.
+
+    An engine whose process dies, or that never answers, makes none; the next one is begun.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +47,13 @@ class PdfMaker(QObject):
         self._page = ArticlePage(self._profile)
         self._page.scripts().clear()
         self._page.loadFinished.connect(self._print)
+        self._page.renderProcessTerminated.connect(self._give_up)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._give_up)
         self._waiting: deque[tuple[str, str, Callable[[bytes], None]]] = deque()
         self._then: Callable[[bytes], None] | None = None
         self._size = "A4"
+        self._number = 0
 
     def make(self, html: str, size: str, then: Callable[[bytes], None]) -> None:
         """Make a page a PDF; ``then`` gets its bytes, none where it failed."""
@@ -54,6 +63,8 @@ class PdfMaker(QObject):
 
     def _begin_next(self) -> None:
         html, self._size, self._then = self._waiting.popleft()
+        self._number += 1
+        self._patience.start()
         url = address(ADDRESS)
         self._files.set_page(site_path(url), html, lambda _path: None)
         self._page.open_address(url)
@@ -68,15 +79,21 @@ class PdfMaker(QObject):
         if self._then is None:
             return
         if not is_loaded:
-            self._answer(QByteArray())
+            self._give_up()
             return
         size = QPageSize(SIZES[self._size])
         layout = QPageLayout(size, QPageLayout.Orientation.Portrait, MARGINS_MM, QPageLayout.Unit.Millimeter)
-        self._page.printToPdf(self._answer, layout)
+        number = self._number
+        self._page.printToPdf(lambda data: self._answer(data, number), layout)
 
-    def _answer(self, data: QByteArray) -> None:
+    def _give_up(self, *_reasons: object) -> None:
+        self._answer(QByteArray(), self._number)
+
+    def _answer(self, data: QByteArray, number: int) -> None:
+        if self._then is None or number != self._number:
+            return  # too late: it was given up
         then, self._then = self._then, None
-        if then is not None:
-            then(bytes(data.data()))
+        self._patience.stop()
+        then(bytes(data.data()))
         if self._waiting and self._then is None:
             self._begin_next()
