@@ -190,3 +190,34 @@ def test_a_picture_in_parts_survives_a_line_that_nobody_understands() -> None:
         b"/assets/images/stairs.png", b"/b.png"
     )
     assert b"image" not in article.with_field(Role.IMAGE, None).to_bytes()
+
+
+@pytest.mark.parametrize(
+    ("details", "left", "shown"),
+    [
+        ("image: a.png\nthumbnail: b.png\n", "thumbnail: b.png\n", "b.png"),
+        ("image:\n  path: a.png\n  alt: A\n  Width: 3\nthumbnail: b.png\n", "thumbnail: b.png\n", "b.png"),
+        ("image: {path: a.png, Height: 3}\ntags: [a]\n", "tags: [a]\n", None),
+        (
+            "header:\n  image: a.png\n  teaser: b.png\n",
+            'header:\n  image: ""\n  teaser: b.png\n',
+            "b.png",
+        ),
+    ],
+)
+def test_a_picture_taken_out_leaves_the_one_that_another_detail_names(
+    details: str, left: str, shown: str | None
+) -> None:
+    source = f"---\ntitle: Knee\n{details}---\nText.\n".encode()
+    after = Article.from_bytes(source).with_field(Role.IMAGE, None)
+    assert after.to_bytes() == source.replace(details.encode(), left.encode())
+    assert after.fields.image == shown
+    if shown:
+        assert after.with_field(Role.IMAGE, None).fields.image is None
+
+
+def test_the_cover_of_json_is_taken_out_beside_another_picture() -> None:
+    article = Article.from_bytes(b'{"cover":{"image":"a.png","alt":""},"image":"b.png"}\n\nText.\n')
+    after = article.with_field(Role.IMAGE, None)
+    assert after.to_bytes() == b'{"cover":{"image":"a.png","alt":""}}\n\nText.\n'
+    assert after.fields.image == "a.png"

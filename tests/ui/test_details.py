@@ -398,6 +398,38 @@ def test_offered_tags_do_not_cover_the_field(program: Program, qtbot: QtBot) -> 
     tags.entry.clear()
 
 
+TWO_PICTURES = ARTICLE.replace(b"room.jpg\n", b"room.jpg\nthumbnail: small.jpg\n")
+
+
+def test_a_second_picture_is_shown_and_named_once_the_first_is_removed(
+    pane: DetailsPane, session: Session
+) -> None:
+    open_article(session, TWO_PICTURES)
+    row = pane.form.row_of(Role.IMAGE)
+    assert row is not None
+    pane.form.picture.removal_requested.emit()
+    assert session.fields.image == "small.jpg"
+    assert "“thumbnail”" in row.remark
+    pane.form.picture.removal_requested.emit()
+    assert (session.fields.image, row.remark) == (None, "")
+    session.history.undo()
+    assert session.details.to_bytes() == TWO_PICTURES
+
+
+def test_a_removal_undone_after_an_export_touches_no_second_picture(
+    pane: DetailsPane, session: Session
+) -> None:
+    open_article(session, TWO_PICTURES)
+    pane.form.picture.removal_requested.emit()
+    written = session.details.with_field(Role.TITLE, "As exported")
+    session.take_written(written)
+    session.history.undo()
+    assert session.details.extra["thumbnail"] == "small.jpg"
+    assert session.fields.image == "../images/room.jpg"
+    session.history.redo()
+    assert session.details.to_bytes() == written.to_bytes()
+
+
 @pytest.mark.parametrize("picture", [b"image: ../images/room.jpg\n", b""])
 def test_tab_goes_through_all_fields_and_leaves_the_form(
     picture: bytes, pane: DetailsPane, session: Session, qtbot: QtBot

@@ -116,6 +116,11 @@ class Article:
         others = (entry for entry in self.entries if entry.key not in used)
         return MappingProxyType({entry.key: source[slice(*entry.value)] for entry in others})
 
+    def key_of(self, role: Role) -> str | None:
+        """Return what the site calls a detail here, ``None`` where the article has none of it."""
+        entry = find_entry(self.entries, role, self.habits)
+        return entry.key if entry else None
+
     @property
     def body(self) -> str:
         """Return everything after the front matter, with its line ends."""
@@ -149,7 +154,8 @@ class Article:
         """Set, change or clear (``None``) one detail; no other byte changes.
 
         "" empties a title, a summary or a list and keeps its line; ``None`` takes the line out. A plain date
-        keeps the time and the zone that are written. Raises ``ArticleError`` where the detail is locked,
+        keeps the time and the zone that are written. A picture taken out may leave the one of another detail,
+        such as a thumbnail. Raises ``ArticleError`` where the detail is locked,
         or cannot be changed without changing something else.
         """
         if self.lock:
@@ -172,6 +178,9 @@ class Article:
             if not changed._keeps_all_but(self, key):
                 continue
             if field_reads(changed.fields, role, value):
+                return changed
+            if role is Role.IMAGE and not value and changed.key_of(role) != key:
+                # The picture that was shown is gone; another detail names a picture too, and keeps it.
                 return changed
             if role is Role.DRAFT and hiding_count(changed.entries) < hiding_count(self.entries):
                 # Two details may hide an article; both give way, or neither does.

@@ -57,7 +57,8 @@ def parts_under(entries: Iterable[Entry], key: str) -> list[Entry]:
 
 def goes_with_picture(entry: Entry) -> bool:
     """Say whether a part is nothing without its picture: its description, its size."""
-    return entry.key.casefold() in ROLE_KEYS[Role.IMAGE_ALT] or entry.key.endswith((".width", ".height"))
+    key = entry.key.casefold()
+    return key in ROLE_KEYS[Role.IMAGE_ALT] or key.endswith((".width", ".height"))
 
 
 def makes_holder(key: str) -> bool:

@@ -267,8 +267,17 @@ def carried(details: Article, old: Article, new: Article) -> Article:
         value = field_value(new, role)
         if value != field_value(old, role):
             with suppress(ArticleError):
-                details = details.with_field(role, value)
+                details = _with_value_of(details, new, role)
     return details
+
+
+def _with_value_of(details: Article, new: Article, role: Role) -> Article:
+    """Return the details with one of another's. A picture keeps its own name: several may be there."""
+    value, key, shown = field_value(new, role), new.key_of(role), details.key_of(role)
+    if role is not Role.IMAGE or not isinstance(value, str) or not key or shown in (None, key):
+        return details.with_field(role, value)
+    changed = details.with_extra(key, value)
+    return details.with_field(role, None) if changed is details else changed
 
 
 def field_value(article: Article, role: Role) -> FieldValue:

@@ -39,6 +39,7 @@ SUMMARY_LINES = 3
 PUBLISHED, DRAFT = "Published", "Draft"
 NOT_YET = "Once you export it"
 FROM_NAME = "From the file's name"
+OTHER_PICTURE = "This one is named in “{key}”, and is shown now."
 ONLY_FOR_A_MOMENT = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -145,7 +146,7 @@ class DetailsForm(QWidget):
         self.summary.text_edited.connect(lambda text: self._set(Role.SUMMARY, text or None))
         self.address.slug_edited.connect(self._set_slug)
         self.picture.choice_requested.connect(self.picture_wished)
-        self.picture.removal_requested.connect(lambda: self._set(Role.IMAGE, None))
+        self.picture.removal_requested.connect(self._remove_picture)
         self.picture.description_edited.connect(lambda text: self._set(Role.IMAGE_ALT, text.strip() or None))
 
     # -- from the form to the article ----------------------------------------------------------
@@ -176,6 +177,13 @@ class DetailsForm(QWidget):
 
     def _set_slug(self, text: str) -> None:
         self._set(Role.SLUG, text.strip() or None)
+
+    def _remove_picture(self) -> None:
+        before = self._session.details
+        self._set(Role.IMAGE, None)
+        key = self._session.details.key_of(Role.IMAGE)
+        if self._session.fields.image and self._session.details is not before:
+            self._rows[Role.IMAGE].note(OTHER_PICTURE.format(key=key))
 
     def _say_misread(self, typed: str) -> None:
         self._rows[Role.DATE].say(f"“{typed}” is not a day. Write it like 18 Nov 2026.")
@@ -298,6 +306,7 @@ class DetailsForm(QWidget):
         file = self._source.picture_file(fields.image) if fields.image else None
         self.picture.show_picture(fields.image, fields.image_alt, file)
         self._rows[Role.IMAGE].say("")
+        self._rows[Role.IMAGE].note("")
 
     # -- its height ----------------------------------------------------------------------------
 
