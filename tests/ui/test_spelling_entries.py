@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from clinicwriter.article import Role
+from clinicwriter.article import Article, Role
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.details.line_edit import LineEdit
 from clinicwriter.ui.details.prose import ProseEdit
@@ -131,6 +131,21 @@ def test_a_suggestion_right_after_typing_is_a_step_of_its_own(doubtful: Program,
     assert title.text() == "Your first infusion and after all"
     doubtful.session.history.undo()
     assert title.text() == "Your first infuzion and after all"
+
+
+def test_a_suggestion_for_a_title_that_is_only_kept_leaves_its_words(doubtful: Program, qtbot: QtBot):
+    session, form = doubtful.session, doubtful.window.details.form
+    source = f"---\ntitle: &name {TITLE}\nother: *name\n---\n\nText.\n".encode()
+    session.replace_article(Article.from_bytes(source), "Other details")
+    wait_for(qtbot, doubtful, lambda: words(doubtful, Role.TITLE) == ["infuzion"])
+    steps = session.history.count()
+    found = next(found for role, found in doubtful.spelling.details if role is Role.TITLE)
+    doubtful.spelling.entries.change(found, "infusion")
+    assert (form.title.text(), session.fields.title) == (TITLE, TITLE)
+    assert session.history.count() == steps
+    row = form.row_of(Role.TITLE)
+    assert row is not None
+    assert "cannot be changed here" in row.message
 
 
 def test_a_word_added_to_the_dictionary_from_the_title_is_marked_nowhere(doubtful: Program, qtbot: QtBot):

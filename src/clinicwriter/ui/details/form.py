@@ -196,6 +196,11 @@ class DetailsForm(QWidget):
         if self._session.is_open:
             self._show_title()
 
+    def refuse(self, role: Role, why: str) -> None:
+        """Show a detail as it is kept, and why it was not changed."""
+        self._show_changed(role)
+        self._message_row(role).say(why)
+
     def _begin(self) -> None:
         """Show another article; one that was only just begun need not have a title yet."""
         self._is_title_asked = self._session.is_open and not self._session.origin.is_new

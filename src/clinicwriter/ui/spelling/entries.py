@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
-from clinicwriter.article import Role
+from clinicwriter.article import ArticleError, Role
 from clinicwriter.language.spelling_findings import LanguageFinding
 from clinicwriter.ui.details import DetailsPane
 from clinicwriter.ui.editor.marks import Mark
@@ -35,7 +35,7 @@ class SpellingEntries(QObject):
         self._session = session
         self._decisions = decisions
         self._has_site = has_site
-        form = details.form
+        self._form = form = details.form
         self._marks: Mapping[Role, EntryMarks] = {
             Role.TITLE: EntryMarks(form.title, keeper),
             Role.SUMMARY: EntryMarks(form.summary, keeper),
@@ -110,13 +110,22 @@ class SpellingEntries(QObject):
     # -- what somebody decides -----------------------------------------------------------------
 
     def change(self, finding: LanguageFinding, suggestion: str) -> None:
-        """Put a suggestion in place of the words, as one step to undo. Does nothing where they changed."""
+        """Put a suggestion in place of the words, as one step to undo. Does nothing where they changed.
+
+        A detail that cannot be changed keeps its words, and the form says why.
+        """
         found = self._where(finding)
-        if found is not None:
-            role, mark = found
-            self._session.history.beginMacro(role.label)
-            self._marks[role].change(mark, suggestion)
-            self._session.history.endMacro()
+        if found is None:
+            return
+        role, mark = found
+        try:
+            self._session.details.with_field(role, self._marks[role].changed(mark, suggestion) or None)
+        except ArticleError as error:
+            self._form.refuse(role, str(error))
+            return
+        self._session.history.beginMacro(role.label)
+        self._marks[role].change(mark, suggestion)
+        self._session.history.endMacro()
 
     def add_word(self, finding: LanguageFinding, words: WordList) -> None:
         """Add the words to a dictionary."""

@@ -81,12 +81,20 @@ class EntryMarks(QObject):
 
     def change(self, mark: Mark, words: str) -> None:
         """Put words in place of a mark's; left out, they leave no two blanks behind."""
+        self.entry.take(*self._in_qt(*self._replaced(mark, words)), words)
+
+    def changed(self, mark: Mark, words: str) -> str:
+        """Return what the entry would say with words in place of a mark's."""
+        start, end = self._replaced(mark, words)
+        return self._words[:start] + words + self._words[end:]
+
+    def _replaced(self, mark: Mark, words: str) -> tuple[int, int]:
         start, end = mark.start.column, mark.end.column
         if not words and self._words[:start].endswith(" "):
             start -= 1
         elif not words and self._words.startswith(" ", end):
             end += 1
-        self.entry.take(*self._in_qt(start, end), words)
+        return start, end
 
     def corner_below(self, mark: Mark) -> QPoint:
         """Return the place on the screen below a mark's beginning."""
