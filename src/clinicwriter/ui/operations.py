@@ -73,6 +73,7 @@ class Operations(QObject):
         self._copies = copies
         self._wished = ""
         self._wishes = 0
+        workspace.rows_missed.connect(self.refresh)
 
     # -- sites ---------------------------------------------------------------------------------
 

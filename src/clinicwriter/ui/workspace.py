@@ -51,6 +51,8 @@ class Workspace(QObject):
 
     site_opened = Signal()
     rows_changed = Signal()
+    rows_missed = Signal()
+    """The open site's files were changed by what began before it was opened anew: it is to be read afresh."""
 
     def __init__(self, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,8 @@ class Workspace(QObject):
         if self.site is of:
             self.rows = rows
             self.rows_changed.emit()
+        elif of is not None and of.root == self.root:
+            self.rows_missed.emit()
 
     def site_ticket(self) -> Ticket:
         """Return what holds until another site is opened, or this one anew."""

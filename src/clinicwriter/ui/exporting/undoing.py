@@ -117,10 +117,10 @@ class UndoFlow(QObject):
         session, workspace = self._session, self._workspace
         before = {file.path: file.before for file in entry.files}
         origin = session.origin if session.is_open else None
-        if origin is not None and site is not None and workspace.site is site:
-            place = site.root / origin.site_path if origin.site_path is not None else None
-            if place in before:
-                self._move_back(origin, site, before[place])
+        # The file says it, not the site: this may be open anew, or another one around the same file.
+        place = workspace.file_of(origin) if origin is not None else None
+        if origin is not None and place in before:
+            self._move_back(origin, before[place])
         if site is not None and leave is not None and (origin is None or origin.draft_id != leave):
             self._renew_left(site, before, None if origin is None else origin.draft_id)
 
@@ -133,12 +133,12 @@ class UndoFlow(QObject):
             while_=ALWAYS,
         )
 
-    def _move_back(self, origin: WorkingCopy, site: Site, data: bytes | None) -> None:
-        path = origin.site_path if data is not None else None
-        self._session.move_origin(site_path=path, outside_path=None, base=data)
+    def _move_back(self, origin: WorkingCopy, data: bytes | None) -> None:
+        path, root = origin.site_path if data is not None else None, self._workspace.root
+        self._session.move_origin(site_path=path, outside_path=origin.outside_path, base=data)
         self._keeper.keep_now()
-        if path is None:
-            name, versions = article_id(origin, site.root), self._workspace.versions
+        if path is None and origin.outside_path is None:
+            name, versions = article_id(origin, root), self._workspace.versions
             self._work.write(
                 "Keeping the versions", lambda: versions.move(name, origin.draft_id), while_=ALWAYS
             )
