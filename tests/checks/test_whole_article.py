@@ -275,6 +275,60 @@ def test_a_link_from_page_to_page_is_told_where_there_is_none(
     assert ("web.link-broken" in {one.rule_id for one in report.everything}) is is_broken
 
 
+def _broken_in(root: Path, files: dict[str, str], path: str, target: str) -> bool:
+    details = "---\ntitle: {}\ndate: 2026-10-01\n---\n\nText.\n"
+    place = PurePosixPath(path)
+    files = {path: details.format("One"), str(place.with_name("b.md")): details.format("Two"), **files}
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    site = open_site(root)
+    site.articles()
+    article = site.article_from_bytes(details.replace("Text", f"[x y]({target})").encode(), place)
+    report = check_article(Subject(article, TODAY, site, place), BOOK)
+    return "web.link-broken" in {one.rule_id for one in report.everything}
+
+
+ASTRO = {"astro.config.mjs": "export default {}", "package.json": '{"dependencies": {"astro": "5"}}'}
+ELEVENTY = {
+    ".eleventy.js": "module.exports = {}",
+    "package.json": '{"dependencies": {"@11ty/eleventy": "3"}}',
+}
+NIKOLA = {"conf.py": "POSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\nBLOG_TITLE = 'x'\n"}
+ZOLA = {"config.toml": 'base_url = "https://example.org"\n', "content/blog/_index.md": "+++\n+++\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "fine", "broken"),
+    [
+        (
+            {**ASTRO, "src/pages/blog/archive.astro": "x", "src/pages/blog/index.astro": "x"},
+            "src/content/blog/a.md",
+            ["/blog/archive/", "../archive/", "/blog/2/", "../b/"],
+            ["/blog/nowhere/", "../nowhere/"],
+        ),
+        (
+            {
+                **ELEVENTY,
+                "posts/archive.njk": "x",
+                "posts/all.njk": "---\npermalink: /posts/tags/{{ tag }}/\n---\n",
+            },
+            "posts/a.md",
+            ["../archive/", "/posts/archive/", "../tags/", "/posts/tags/", "/posts/page-2/"],
+            ["../nowhere/", "/posts/nowhere/"],
+        ),
+        (NIKOLA, "posts/a.md", ["/posts/index-1.html", "../index-1.html", "../b/"], ["../nowhere/"]),
+        (ZOLA, "content/blog/a.md", ["@/blog/b.md", "@/blog/b.md#top"], ["@/blog/nowhere.md"]),
+        (ASTRO, "src/content/blog/a.md", ["@/blog/nowhere.md", "@site/docs/nowhere.md"], []),
+    ],
+)
+def test_what_a_template_or_a_list_may_make_is_no_broken_link(
+    tmp_path: Path, files: dict[str, str], path: str, fine: list[str], broken: list[str]
+) -> None:
+    told = [target for target in (*fine, *broken) if _broken_in(tmp_path, files, path, target)]
+    assert told == broken
+
+
 @pytest.mark.parametrize("text", ["[Our page]({}.md).\n", "![Our desk]({}.png)\n"])
 def test_a_name_that_no_file_can_have_stops_no_check(site: Site, text: str) -> None:
     assert in_site(site, f"Ketamine cures pain.\n\n{text.format('a' * 300)}")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
-from clinicwriter.site import ArticleEntry, Site
+from clinicwriter.site import ArticleEntry, Site, TemplatePages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteIndex:
     """The articles of a site by what they say, and the addresses of their pages.
 
+    What templates make is looked for when it is asked for, and kept, so this value has no slots.
     ``sections`` are the folders of the site's web addresses that hold articles.
     """
 
@@ -22,6 +24,12 @@ class SiteIndex:
     pages: frozenset[str]
     sections: frozenset[str]
     authors: tuple[str, ...]
+    site: Site
+
+    @cached_property
+    def templates(self) -> TemplatePages:
+        """Return what the templates of the site may make."""
+        return self.site.template_pages()
 
     @classmethod
     def of(cls, site: Site) -> SiteIndex:
@@ -35,6 +43,7 @@ class SiteIndex:
             pages,
             frozenset(page.rpartition("/")[0] for page in pages) - {""},
             site.known_authors(),
+            site,
         )
 
 

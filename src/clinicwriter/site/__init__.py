@@ -25,6 +25,7 @@ from .recognition import Recognition, SeveralSitesError, recognise
 from .removal import plan_removal
 from .settings import SETTINGS_FILE, Clinic, clinic_change, kind_change, load_clinic
 from .site import Site, open_site
+from .template_pages import TemplatePages
 from .traps import Severity, SiteFinding, find_traps
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "SiteError",
     "SiteFinding",
     "SiteKind",
+    "TemplatePages",
     "UnusedPicture",
     "change_colleague_file",
     "change_file_together",

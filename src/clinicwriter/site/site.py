@@ -27,6 +27,7 @@ from .reading_faults import reading_site
 from .recognition import Recognition, evidence_of, recognise
 from .served import file_for_url
 from .settings import Clinic, Settings, load_settings
+from .template_pages import TemplatePages, find_template_pages
 
 
 @reading_site()
@@ -263,6 +264,10 @@ class Site:
     def file_for_url(self, url_path: str) -> Path | None:
         """Return the file that an address of the preview means; ``None`` where none in the site does."""
         return file_for_url(self._layout, url_path, self._bundles())
+
+    def template_pages(self) -> TemplatePages:
+        """Look through the site's files for what templates may make."""
+        return find_template_pages(self._layout, {entry.path for entry in self._index.known()})
 
     def _bundles(self) -> Iterable[tuple[str, PurePosixPath]]:
         return [(entry.url, entry.path) for entry in self._index.known() if entry.path.stem == "index"]

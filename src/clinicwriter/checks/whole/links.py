@@ -13,7 +13,7 @@ from clinicwriter.checks.rule import Rule
 from clinicwriter.checks.site_index import plain_address
 from clinicwriter.checks.whole.pictures import is_there
 from clinicwriter.language import Link
-from clinicwriter.site import Site
+from clinicwriter.site import Site, SiteKind
 
 _SOURCES = (".md", ".mdx", ".markdown")
 _PAGES = (".html", ".htm", *_SOURCES)
@@ -59,7 +59,8 @@ def broken(document: Document, _rule: Rule) -> Iterator[DocumentHit]:
     """Find links to articles of this very site that are not there.
 
     Only addresses are judged that a page of the site must have: in a folder of its articles' pages, seen from
-    the article's own page, or of a Markdown file beside this one. A wrong warning would be worse than none.
+    the article's own page, or of a Markdown file beside this one; none that a template may make. A wrong
+    warning would be worse than none.
     """
     site = document.subject.site
     if site is None:
@@ -79,13 +80,19 @@ def _is_broken(document: Document, site: Site, target: str) -> bool:
     suffix = PurePosixPath(parts.path).suffix.casefold()
     if suffix and suffix not in _PAGES:
         return False
-    if parts.path.startswith("/"):
-        return _is_no_page(document, site, parts.path)
-    is_beside = _is_beside(document, site, parts.path)
-    if is_beside or suffix in _SOURCES:
+    if parts.path.startswith("@"):
+        return _is_no_source(site, parts.path)
+    return _leads_nowhere(document, site, parts.path, suffix in _SOURCES)
+
+
+def _leads_nowhere(document: Document, site: Site, target: str, is_source: bool) -> bool:
+    if target.startswith("/"):
+        return _is_no_page(document, site, target)
+    is_beside = _is_beside(document, site, target)
+    if is_beside or is_source:
         return not is_beside
     page = site.page_url(document.subject.article, document.subject.path)
-    address = urljoin(page, parts.path)
+    address = urljoin(page, target)
     return plain_address(address) != plain_address(page) and _is_no_page(document, site, address)
 
 
@@ -94,7 +101,17 @@ def _is_no_page(document: Document, site: Site, address: str) -> bool:
     index, plain = document.site_index, plain_address(address)
     if index is None or plain.rpartition("/")[0] not in index.sections or plain in index.pages:
         return False
-    return not any(site.file_for_url(name) for name in (address, f"{address.rstrip('/')}.html"))
+    if any(site.file_for_url(name) for name in (address, f"{address.rstrip('/')}.html")):
+        return False
+    return not index.templates.may_make(plain)
+
+
+def _is_no_source(site: Site, target: str) -> bool:
+    """Say whether Zola's own "@/blog/rest.md" leads to no file; what other kinds mean is not judged."""
+    if site.kind is not SiteKind.ZOLA or not target.startswith("@/"):
+        return False
+    wanted = posixpath.normpath(unquote(target.removeprefix("@/")))
+    return not wanted.startswith("..") and not is_there(site.root / site.layout.content / wanted)
 
 
 def _is_beside(document: Document, site: Site, target: str) -> bool:
