@@ -173,8 +173,36 @@ def test_a_doubled_word_is_written_once_where_no_mark_stands_between(text: str, 
     assert [fix.apply(article).text for fix in finding.fixes] == ([fixed] if fixed else [])
 
 
-@pytest.mark.parametrize("text", ["We rest\n\nrest is good.\n", "- rest\n- rest\n", "Rest. Rest is good.\n"])
-def test_a_word_of_the_next_paragraph_item_or_sentence_is_no_second_one(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The people who work work hard.\n",
+        "Those who really think think twice.\n",
+        "The people we help help others.\n",
+        "What matters matters.\n",
+    ],
+)
+def test_a_deed_that_ends_a_clause_may_be_followed_by_the_same(text: str) -> None:
+    assert "style.doubled-word" not in rules_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["You need need rest.\n", "A nurse who the the clinic sends.\n", "We help when you need need it.\n"],
+)
+def test_a_slip_behind_such_words_is_told_all_the_same(text: str) -> None:
+    assert "style.doubled-word" in rules_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("We rest\n\nrest is good.\n", "- rest\n- rest\n", "Rest. Rest is good.\n"),
+        *("This is care  \ncare for you.\n", "This is care\\\ncare for you.\n"),
+        *("This is care<br>\ncare for you.\n", "This is care <br> care for you.\n"),
+    ],
+)
+def test_a_word_of_the_next_paragraph_item_line_or_sentence_is_no_second_one(text: str) -> None:
     assert "style.doubled-word" not in rules_of(text)
 
 

@@ -25,6 +25,8 @@ _CITATION: Final = re.compile(
     r"\[\^[^\]\s]{1,40}\]|[ ]?\[\d{1,3}\]|[ ]?\(\[[^\]]{1,200}\]\([^)\s]{1,500}\)\)"
 )
 _ANY_DIGIT: Final = re.compile(r"\d")
+_LINE_BREAK: Final = re.compile(r"(?: {2}|\\)\r?\n|<br\b", re.IGNORECASE)
+"""A line of the page that ends here, as in an address: the next one is no going on of its words."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ class Matcher:
         if not spans or self._is_spared(rule, source, block, units, number):
             return
         for start, end, severity in spans:
-            yield self._block_hit(rule, block, units[number], start, end, severity)
+            hit = self._block_hit(rule, block, units[number], start, end, severity)
+            if rule.function != "doubled" or not _LINE_BREAK.search(source[hit.start : hit.end]):
+                yield hit
 
     def _spans(self, rule: Rule, words: str) -> Iterator[tuple[int, int, Severity]]:
         """Yield where a rule finds something in a sentence."""

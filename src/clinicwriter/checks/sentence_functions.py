@@ -76,6 +76,22 @@ _NAMES_TOO: Final = frozenset(_ALSO_NAMES.split())
 """Words that are also names, or a letter, where they have a capital: "Will will see you"."""
 _SMALL_WORDS: Final = "the a an and or of to for with at from our your we this"
 _NO_NAMES: Final = frozenset(_SMALL_WORDS.split())
+_FUNCTION_WORDS: Final = f"""
+{_SMALL_WORDS} as if but not they them us he she their my me its these those when who which are were have has
+than then within without into about after before between over under during up out off
+"""
+_NO_DEED: Final = frozenset(_FUNCTION_WORDS.split())
+_OFTEN: Final = (
+    r"(?:\s+(?:\w+ly|will|can|may|might|must|should|could|would|do|not|also|always|often|never|still|just))?"
+)
+_JOINING: Final = "and|but|or|if|when|because|so|then|as|how|why|where|since|until|while|before|after"
+_CLAUSE: Final = re.compile(
+    rf"\b(?:(?:who|that|which|what|whoever|whatever)|(?!(?:{_JOINING})\b)[\w'\u2019]+\s+(?:i|we|you|they|he|she|it))"
+    rf"{_OFTEN}\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a deed that ends a clause: "people who work work hard", "those you love love you"."""
+_CLAUSE_REACH: Final = 60
 
 
 def doubled(words: str, rule: Rule) -> Iterator[Span]:
@@ -84,8 +100,13 @@ def doubled(words: str, rule: Rule) -> Iterator[Span]:
         word = found["again"].casefold()
         is_name = found["again"][0].isupper() and word not in _NO_NAMES
         is_name = is_name or (found["word"][0].isupper() and word in _NAMES_TOO)
-        if word not in _MAY_COME_TWICE and not is_name:
+        if word not in _MAY_COME_TWICE and not is_name and not _ends_clause(words, found.start(), word):
             yield *found.span(), rule.severity
+
+
+def _ends_clause(words: str, start: int, word: str) -> bool:
+    """Say whether a word may end a clause, so that the next one goes on with the sentence."""
+    return word not in _NO_DEED and _CLAUSE.search(words[max(0, start - _CLAUSE_REACH) : start]) is not None
 
 
 SENTENCE_FUNCTIONS: Final[Mapping[str, SentenceFunction]] = MappingProxyType(
