@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
 from clinicwriter.ui.application import Program
-from clinicwriter.ui.workspace import SITE_KEY
+from clinicwriter.ui.workspace import DRAFT_KEY, SITE_KEY
 
 WAIT_MS = 15_000
 
@@ -129,6 +130,72 @@ def test_a_draft_clicked_before_its_site_is_there_does_not_go_to_another_that_co
     assert program.keeper.keep_and_wait()
     assert program.session.origin.draft_id != draft_id
     assert program.workspace.drafts.load(draft_id).site == str(first)
+
+
+# -- before a site is there ------------------------------------------------------------------------
+
+
+def without_site(program: Program) -> Path:
+    """Have no site open while its list is shown, as while it is being opened; return its folder."""
+    root = root_of(program)
+    program.session.close_article()
+    program.workspace.take_site(None, program.workspace.rows)
+    return root
+
+
+def test_an_article_clicked_before_its_site_is_there_does_not_come_over_one_begun_since(
+    program: Program, qtbot: QtBot
+):
+    key = other_key(program)
+    root = without_site(program)
+    program.operations.open_site(root)
+    program.operations.open_row(key)
+    program.operations.new_article()
+    mine = program.session.origin.draft_id
+    type_text(qtbot, program, "My new words")
+    settle(qtbot, program, lambda: program.workspace.root == root)
+    settle(qtbot, program)
+    type_text(qtbot, program, " and more")
+    assert program.session.origin.draft_id == mine
+    assert program.session.lines.text() == "My new words and more"
+
+
+def test_an_article_clicked_before_its_site_is_there_is_opened_with_it(program: Program, qtbot: QtBot):
+    key = other_key(program)
+    program.operations.open_site(without_site(program))
+    program.operations.open_row(key)
+    settle(qtbot, program, lambda: program.operations.current_key() == key)
+
+
+def test_what_was_begun_while_the_program_starts_is_not_put_away_for_the_article_of_last_time(
+    program: Program, qtbot: QtBot
+):
+    root = without_site(program)
+    program.desk.start()
+    program.operations.new_article()
+    mine = program.session.origin.draft_id
+    settle(qtbot, program, lambda: program.workspace.root == root)
+    settle(qtbot, program)
+    assert program.session.origin.draft_id == mine
+
+
+def test_of_two_drafts_clicked_without_a_site_the_second_is_opened(program: Program, qtbot: QtBot):
+    drafts, names = program.workspace.drafts, []
+    for title in ("First", "Second", "Newest"):
+        program.operations.new_article()
+        program.session.set_field(Role.TITLE, title)
+        assert program.keeper.keep_and_wait()
+        names.append(program.session.origin.draft_id)
+    program.session.close_article()
+    for name in names:
+        drafts.keep(replace(drafts.load(name), site=None))
+    program.workspace.take_site(None, ())
+    program.operations.refresh()
+    settle(qtbot, program, lambda: program.session.is_open)  # the newest comes by itself
+    for name in names[:2]:
+        program.operations.open_row(f"{DRAFT_KEY}{name}")
+    settle(qtbot, program)
+    assert program.session.origin.draft_id == names[1]
 
 
 # -- the newest wish -------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What is open: sites and articles, begun, opened and left. What is read, is read elsewhere.
 
-State that changes: which article somebody wishes to see as soon as its site is open, and how many wishes to
-open one there were: only the newest is fulfilled.
+State that changes: which article somebody wishes to see as soon as its site is open, how many sites are being
+opened, and how many wishes to open an article there were: only the newest is fulfilled.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ class Operations(QObject):
         self._copies = copies
         self._wished = ""
         self._wishes = 0
+        self._coming = 0
         workspace.rows_missed.connect(self.refresh)
 
     # -- sites ---------------------------------------------------------------------------------
@@ -97,6 +98,7 @@ class Operations(QObject):
             return site, self._workspace.open_rows(site)
 
         def show(answer: tuple[Site, tuple[LibraryRow, ...]]) -> None:
+            self._coming -= 1
             if not self._leave(answer[0]):
                 return
             self._workspace.take_site(*answer)
@@ -108,6 +110,7 @@ class Operations(QObject):
                 then()
 
         def fail(outcome: Outcome) -> None:
+            self._coming -= 1
             self._wished = ""
             if otherwise is not None:
                 otherwise(outcome)
@@ -116,8 +119,13 @@ class Operations(QObject):
             else:
                 self._work.error_met.emit(outcome)
 
+        def stop() -> None:
+            self._coming -= 1
+            self._wished = ""
+
+        self._coming += 1
         # Sites are read in the order of the wishes: the newest is opened last.
-        self._work.run("Opening the site", read, show, fail, while_=ALWAYS)
+        self._work.run("Opening the site", read, show, fail, while_=ALWAYS, on_stopped=stop)
 
     def refresh(self) -> None:
         """Read the site's list afresh."""
@@ -174,10 +182,23 @@ class Operations(QObject):
         if key.startswith(COPY_KEY):
             self.copy_wished.emit(PurePosixPath(key.removeprefix(COPY_KEY)))
             return
-        if site is None and (key.startswith(SITE_KEY) or self._work.is_busy):
+        if site is None and (key.startswith(SITE_KEY) or self._coming):
+            self.wish()
             self._wished = key  # its site is being opened: see open_site
             return
-        self._open(lambda: self._workspace.read(key, site), then)
+
+        def read() -> WorkingCopy | None:
+            is_early = site is None and self._workspace.is_of_site(key)
+            return None if is_early else self._workspace.read(key, site)
+
+        self._open(read, then, lambda: self._await_site(key, then))
+
+    def _await_site(self, key: str, then: Callable[[], None] | None) -> None:
+        """Open a draft of a site that was not there yet once it is; it belongs into no other site."""
+        if self._workspace.site is None:
+            self._wished = key
+        elif any(row.key == key for row in self._workspace.rows):
+            self.open_row(key, then)
 
     def choose_file(self) -> None:
         """Let somebody choose a file from anywhere, and open it."""
@@ -212,11 +233,19 @@ class Operations(QObject):
 
         self._work.run("Opening the article", find, show, while_=self.wish())
 
-    def _open(self, read: Callable[[], WorkingCopy], then: Callable[[], None] | None = None) -> None:
+    def _open(
+        self,
+        read: Callable[[], WorkingCopy | None],
+        then: Callable[[], None] | None = None,
+        otherwise: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open what is read; do ``otherwise`` where that cannot be opened yet."""
         self._keeper.keep_now()
 
-        def show(copy: WorkingCopy) -> None:
-            if self._take(copy, self._kept_cursor(copy)) and then is not None:
+        def show(copy: WorkingCopy | None) -> None:
+            if copy is None:
+                otherwise()
+            elif self._take(copy, self._kept_cursor(copy)) and then is not None:
                 then()
 
         # What was read from one site would be kept in the other.
@@ -225,6 +254,7 @@ class Operations(QObject):
 
     def wish(self) -> Ticket:
         """Note that something else is to be open; return what holds until there is a newer wish."""
+        self._wished = ""  # what waits for its site is wanted no more
         self._wishes += 1
         return Ticket.of(lambda: self._wishes)
 

@@ -46,10 +46,12 @@ class Start(QObject):
         self._settings = settings
         self._questions = questions
         self._last_open = LastOpenFile(workspace.places.last_open)
+        self._unasked = ALWAYS
 
     def begin(self, path: str = "") -> None:
         """Finish what was cut short, then open a path, what was open at the end, or the sample site."""
         recent = self._settings.settings.recent_sites
+        self._unasked = self._operations.wish()
         if recent:
             self.site_expected.emit(Path(recent[0]))
         self._work.write(
@@ -121,7 +123,12 @@ class Start(QObject):
         )
 
     def _reopen(self) -> None:
-        """Open what was open when the program ended, however it ended; else the newest article."""
+        """Open what was open when the program ended, however it ended; else the newest article.
+
+        Whoever began or chose an article before its site was there is writing in it already: it stays.
+        """
+        if not self._unasked.holds:
+            return
         last = self._last_open.recall()
         if last is not None and last.outside_path:
             self._operations.open_path(Path(last.outside_path))

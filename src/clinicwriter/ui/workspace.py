@@ -167,6 +167,11 @@ class Workspace(QObject):
             return self.read_from_site(site, PurePosixPath(key.removeprefix(SITE_KEY)))
         return self.read_draft(key.removeprefix(DRAFT_KEY), site)
 
+    def is_of_site(self, key: str) -> bool:
+        """Say whether a row stands for a draft that belongs to some site. Reads files."""
+        name = key.removeprefix(DRAFT_KEY)
+        return any(draft.draft_id == name and draft.site is not None for draft in self.drafts.drafts())
+
     def read_from_site(self, site: Site, path: PurePosixPath) -> WorkingCopy:
         """Return an article of the site: its draft where work on it is kept, else its file."""
         draft_id = draft_id_for(site.root, path)
