@@ -13,7 +13,7 @@ from clinicwriter.article import Article
 from clinicwriter.site import ExportPlan, PlannedFile
 from clinicwriter.ui.exporting import ExportDialog, FileView
 from clinicwriter.ui.exporting.articles import article_difference
-from clinicwriter.ui.exporting.difference import LineKind, readable_difference
+from clinicwriter.ui.exporting.difference import MOST_LINES, LineKind, readable_difference
 from clinicwriter.ui.theme import ThemeKeeper
 
 
@@ -116,6 +116,24 @@ def test_marked_words_of_a_long_paragraph_are_shown_and_found_quickly() -> None:
     assert time.perf_counter() - began < 0.5
     assert marked(before, before.replace("word9000 ", "other ")) == [["word9000"], ["other"]]
     assert all(line.text.startswith("\u2026") and len(line.text) < 1000 for line in lines)
+
+
+def test_an_article_whose_paragraphs_have_all_changed_is_compared_quickly_and_word_by_word() -> None:
+    before = "\n\n".join(f"On day {number} you come to our {number} rooms at nine." for number in range(400))
+    began = time.perf_counter()
+    found = marked(before, before.replace("nine", "ten"))
+    readable_difference(before.encode(), before.replace("o", "a").replace("e", "i").encode())
+    assert time.perf_counter() - began < 1
+    assert found == [["nine"], ["ten"]] * 400
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_of_very_many_changed_paragraphs_the_first_are_shown(every: int) -> None:
+    before = [f"Room {number} is open." for number in range(3000)]
+    after = [text.replace("open", "shut") if row % every == 0 else text for row, text in enumerate(before)]
+    lines = readable_difference("\n\n".join(before).encode(), "\n\n".join(after).encode())
+    assert len(lines) == MOST_LINES + 1
+    assert (lines[0].kind, lines[-1].kind) == (LineKind.REMOVED, LineKind.GAP)
 
 
 def test_the_details_have_their_words_marked_and_the_view_shows_the_others_as_ever(qtbot: QtBot) -> None:

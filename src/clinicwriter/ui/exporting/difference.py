@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from clinicwriter.ui.differing import Span, differing_spans
 
@@ -21,6 +22,11 @@ LEAST_ALIKE = 0.3
 """So much of two lines must be the same for their words to be compared: else the whole line is another."""
 MOST_LINES = 2000
 """Changed lines shown of one file; the sentence in the list says how many there are."""
+
+MANY_LINES = 400
+"""In texts of more lines, those that come again and again, such as empty ones, are no places to begin from:
+the matcher would try each against each, for seconds where every paragraph is another.
+"""
 
 
 class LineKind(StrEnum):
@@ -49,7 +55,7 @@ class DifferenceLine:
 def readable_difference(before: bytes | None, after: bytes | None) -> tuple[DifferenceLine, ...]:
     """Return the lines that go and come, each with a little of what stands around it."""
     old, new = _lines(before), _lines(after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > MOST_LINES)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > MANY_LINES)
     lines: list[DifferenceLine] = []
     for group in matcher.get_grouped_opcodes(CONTEXT_LINES):
         if lines or group[0][1] > 0:
@@ -58,10 +64,24 @@ def readable_difference(before: bytes | None, after: bytes | None) -> tuple[Diff
             if tag == "equal":
                 lines += _of_kind(LineKind.SAME, old[i1:i2])
             else:
-                lines += changed_lines(old[i1:i2], new[j1:j2])
+                changed = _changed_paragraphs(old[i1:i2], new[j1:j2])
+                lines += islice(changed, max(0, MOST_LINES + 1 - len(lines)))
         if len(lines) > MOST_LINES:
             return (*lines[:MOST_LINES], DifferenceLine(LineKind.GAP, ""))
     return tuple(lines)
+
+
+def _changed_paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[DifferenceLine]:
+    """Yield what changed paragraph by paragraph, where the same empty lines part them in both texts."""
+    empty, new_empty = ([row for row, text in enumerate(texts) if not text] for texts in (old, new))
+    if len(old) != len(new) or empty != new_empty:
+        yield from changed_lines(old, new)
+        return
+    begin = 0
+    for row in (*empty, len(old)):
+        yield from changed_lines(old[begin:row], new[begin:row])
+        yield from _of_kind(LineKind.SAME, old[row : row + 1])
+        begin = row + 1
 
 
 def changed_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[DifferenceLine]:
