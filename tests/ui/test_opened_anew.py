@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Role
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.clinic import ClinicDialog
 from clinicwriter.ui.exporting import ExportDialog
 from clinicwriter.ui.library import RowState
+from clinicwriter.ui.trash import TrashDialog
 
 WAIT_MS = 15_000
 
@@ -79,3 +82,47 @@ def test_the_list_tells_of_an_undone_export_also_when_the_site_was_opened_anew(
     settle(qtbot, program)
     rows = [row for row in program.workspace.rows if row.title == "Quite new"]
     assert [row.state for row in rows] == [RowState.DRAFT]
+
+
+def visible(program: Program, kind: type[QDialog]) -> list[QDialog]:
+    return [dialog for dialog in program.window.findChildren(kind) if dialog.isVisible()]
+
+
+def test_an_export_goes_on_once_the_clinic_is_told_also_when_the_site_was_opened_anew(
+    program: Program, qtbot: QtBot, answering
+):
+    (root_of(program) / "clinicwriter.toml").unlink()
+    assert program.workspace.site is not None
+    program.workspace.site.refresh()
+    answering.answers.append("tell")
+    program.exports.begin()
+    qtbot.waitUntil(lambda: bool(visible(program, ClinicDialog)), timeout=WAIT_MS)
+    dialog = visible(program, ClinicDialog)[0]
+    assert isinstance(dialog, ClinicDialog)
+    settle(qtbot, program)
+    dialog.entries["name"].setText("Riverbend")
+    program.operations.open_site(root_of(program))
+    dialog.accept()
+    settle(qtbot, program, lambda: visible(program, ExportDialog))
+    assert program.workspace.site.clinic.name == "Riverbend"
+
+
+def test_what_is_brought_back_from_the_trash_is_listed_also_when_the_site_was_opened_anew(
+    program: Program, qtbot: QtBot
+):
+    program.operations.new_article()
+    program.session.set_field(Role.TITLE, "Thrown away")
+    assert program.keeper.keep_and_wait()
+    draft_id = program.session.origin.draft_id
+    program.session.close_article()
+    program.workspace.drafts.discard(draft_id)
+    program.window.book["trash.open"].trigger()
+    qtbot.waitUntil(lambda: bool(visible(program, TrashDialog)), timeout=WAIT_MS)
+    dialog = visible(program, TrashDialog)[0]
+    assert isinstance(dialog, TrashDialog)
+    program.operations.open_site(root_of(program))
+    dialog.restore_wished.emit(program.workspace.trash.entries()[0])
+    settle(qtbot, program, lambda: not visible(program, TrashDialog))
+    settle(qtbot, program)
+    assert program.session.origin.draft_id == draft_id
+    assert "Thrown away" in [row.title for row in program.workspace.rows]

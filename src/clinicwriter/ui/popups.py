@@ -125,7 +125,7 @@ class Popups(QObject):
             workspace.take_rows(rows, site)
             self._trash_changed.emit(entries)
             self.said.emit(f"“{entry.label or 'The article'}” is back")
-            if key and any(row.key == key for row in rows):
+            if key and here.holds and any(row.key == key for row in rows):
                 self._brought_back.emit()
                 self._operations.open_row(key)
 
@@ -135,8 +135,9 @@ class Popups(QObject):
                 "Looking into the trash", workspace.trash.entries, self._trash_changed.emit, while_=ALWAYS
             )
 
-        here = workspace.site_ticket()
-        self._work.write("Bringing it back", bring_back, done, fail, while_=here)
+        here = workspace.folder_ticket()
+        # It is back: that is noted whatever site is open by now.
+        self._work.write("Bringing it back", bring_back, done, fail, while_=ALWAYS)
 
     def _empty(self) -> None:
         answers = (
@@ -251,29 +252,53 @@ class Popups(QObject):
 
     def _keep_clinic(self, site: Site, clinic: Clinic, then: Callable[[], object]) -> None:
         workspace, before = self._workspace, site.clinic
-        here = workspace.site_ticket()
+        folder = workspace.folder_ticket()
 
-        def keep() -> Rows:
-            workspace.writer.write_all([clinic_change(site.root, clinic)])
+        def read(site: Site) -> Rows:
             site.refresh()
             return workspace.gather_rows(site)
 
-        def done(rows: Rows) -> None:
-            workspace.take_site(site, rows)
+        def keep() -> Rows:
+            workspace.writer.write_all([clinic_change(site.root, clinic)])
+            return read(site)
+
+        def note(now: Site, rows: Rows) -> None:
+            workspace.take_site(now, rows)
             self._window.preview.renew()
             self.said.emit("The clinic's details are kept")
             self.clinic_changed.emit(before)
             then()
+
+        def read_anew() -> None:
+            """Go on with the site that was opened anew meanwhile; another folder has its own clinic."""
+            now = workspace.site
+            if now is None or not folder.holds:
+                self.said.emit("The clinic's details are kept")
+                return
+            self._work.run(
+                "Reading the site",
+                lambda: read(now),
+                lambda rows: note(now, rows),
+                while_=workspace.site_ticket(),
+                too_late=read_anew,
+            )
 
         def fail(outcome: Outcome) -> None:
             if isinstance(outcome.error, SaveError):
                 self._questions.tell(_clinic_not_kept(outcome.error))
             else:
                 self._work.error_met.emit(outcome)
-            if here.holds:
+            if folder.holds:
                 self._show_clinic(site, clinic, then)
 
-        self._work.write("Keeping the clinic's details", keep, done, fail, while_=here)
+        self._work.write(
+            "Keeping the clinic's details",
+            keep,
+            lambda rows: note(site, rows),
+            fail,
+            while_=workspace.site_ticket(),
+            too_late=read_anew,
+        )
 
 
 def _clinic_not_kept(error: SaveError) -> Message:
