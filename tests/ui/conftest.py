@@ -138,7 +138,7 @@ def make_program(qtbot: QtBot, home: Path, answering: Answering, engine: ListEng
     yield make
     for program in made:
         program.keeper.keep_and_wait()
-        program.work.wait()
+        program.work.end()
         program.catalogue.stop()
         program.spelling.stop()
         program.window.preview.release()

@@ -338,7 +338,7 @@ def test_a_computer_without_the_engine_writes_on_and_says_so_quietly(
     program.window.editor.replace_text("Words.")
     assert answering.told == []  # type: ignore[attr-defined]
     program.keeper.keep_and_wait()
-    program.work.wait()
+    program.work.end()
     program.catalogue.stop()
     program.spelling.stop()
     program.window.preview.release()

@@ -30,7 +30,7 @@ def program(qtbot: QtBot, home: Path, answering) -> Iterator[Program]:
     wait(qtbot, program, lambda: program.session.is_open)
     yield program
     program.keeper.keep_and_wait()
-    program.work.wait()
+    program.work.end()
     program.window.preview.release()
 
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicwriter.article import Article, Role
 from clinicwriter.ui.session import Session, WorkingCopy
-from clinicwriter.ui.tickets import Ticket
+from clinicwriter.ui.tickets import ALWAYS, Ticket
 from clinicwriter.ui.work import Outcome, Work
 
 
@@ -34,6 +34,15 @@ def test_an_answer_comes_while_its_article_is_open(qtbot: QtBot):
 def test_an_answer_about_an_article_that_was_left_is_too_late(qtbot: QtBot):
     session = opened()
     assert answers_to(qtbot, session.close_article, session.article_ticket()) == ["late"]
+
+
+def test_nobody_hears_an_answer_that_comes_after_the_end(qtbot: QtBot):
+    work, heard = Work(), []
+    job = work.run("Asking", lambda: "answer", heard.append, while_=ALWAYS)
+    assert work.end()
+    qtbot.waitUntil(lambda: not work.is_busy)
+    assert heard == []
+    assert not job.is_stopped
 
 
 def test_an_article_that_was_left_and_opened_again_is_another_opening():

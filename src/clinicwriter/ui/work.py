@@ -57,7 +57,7 @@ class Job:
 
 
 class Work(QObject):
-    """Run jobs in the order in which they were given. State: the jobs under way."""
+    """Run jobs in the order in which they were given. State: those under way, and whether it ended."""
 
     shown = Signal(str)
     """A job takes a while: show its label; an empty one when there is nothing to show any more."""
@@ -72,6 +72,7 @@ class Work(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._jobs: list[Job] = []
+        self._has_ended = False
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._show_timer = _single_shot(self, SHOW_AFTER_MS, self._show)
         self._stop_timer = _single_shot(self, OFFER_STOP_AFTER_MS, self._offer_stop)
@@ -128,12 +129,18 @@ class Work(QObject):
             if job.can_stop:
                 job.stop()
 
-    def wait(self) -> bool:
-        """Wait for the work under way; say whether all was done. For the end of the program."""
+    def end(self) -> bool:
+        """Wait for the work under way, whose answers nobody hears any more; say whether all was done.
+
+        For the end of the program: an answer that still comes would meet a window that is gone.
+        """
+        self._has_ended = True
         return self._pool.waitForDone(STOP_WAIT_MS)
 
     def _finish(self, job: Job, outcome: Outcome) -> None:
         self._jobs.remove(job)
+        if self._has_ended:
+            return
         if not self._jobs:
             self._show_timer.stop()
             self._stop_timer.stop()

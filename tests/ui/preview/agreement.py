@@ -187,7 +187,7 @@ class Comparing:
     def close(self) -> None:
         """End the program."""
         self.program.keeper.keep_and_wait()
-        self.program.work.wait()
+        self.program.work.end()
         self.program.catalogue.stop()
         self.program.window.preview.release()
         self.program.window.close()

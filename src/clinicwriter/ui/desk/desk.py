@@ -288,7 +288,7 @@ class Desk(QObject):
             return
         self._remember(has_quit=True)
         self.viewing.remember()
-        self._work.wait()
+        self._work.end()
         self._neighbours.leave()
         for end in self._ends:
             end()

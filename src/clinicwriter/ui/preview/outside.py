@@ -94,7 +94,7 @@ class OutsidePages(QObject):
     def stop(self) -> None:
         """Wait for what is being written or printed, and take the files away: the program ends."""
         self._work.stop()
-        self._work.wait()
+        self._work.end()
         if self._scratch is not None:
             self._scratch.cleanup()
 
