@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from clinicwriter.site import find_clinic
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting import ExportDialog
+from clinicwriter.ui.exporting.flow import SITE_CHANGED
 from clinicwriter.ui.library import RowState
+from clinicwriter.ui.questions import Question
 from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.web_pages import page_footers
 from clinicwriter.ui.workspace import PAGE_KEY
@@ -104,6 +106,28 @@ def test_an_export_asks_before_it_takes_the_pages_place(hand_made: Program, qtbo
     settle(qtbot, hand_made)
     assert b"article-text:start" in page.read_bytes()
     assert (hand_made.workspace.root / "articles" / "flu-days.md").is_file()
+
+
+def test_an_article_takes_no_page_of_a_site_that_was_opened_anew_while_that_was_asked(
+    hand_made: Program, qtbot: QtBot, answering, monkeypatch
+):
+    open_flu(hand_made, qtbot)
+    settle(qtbot, hand_made)
+    asked, said = [], []
+    hand_made.exports.said.connect(said.append)
+
+    def ask(question: Question) -> str:
+        asked.append(question)
+        site = hand_made.workspace.site
+        hand_made.operations.open_site(hand_made.workspace.root)
+        qtbot.waitUntil(lambda: hand_made.workspace.site is not site, timeout=WAIT_MS)
+        return "take"
+
+    monkeypatch.setattr(answering, "ask", ask)
+    hand_made.exports.begin()
+    qtbot.waitUntil(lambda: bool(asked) and not hand_made.exports.is_busy, timeout=WAIT_MS)
+    assert len(asked) == 1
+    assert said == [SITE_CHANGED]
 
 
 def test_the_page_of_an_article_opens_its_article(program: Program, qtbot: QtBot):

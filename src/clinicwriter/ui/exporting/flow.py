@@ -1,7 +1,7 @@
 """The export as a trip: plan elsewhere, show the plan, write it. Taking it back is ``undoing``'s.
 
 State that changes: whether a trip is under way, from the wish to the written plan or to its being put away,
-and what was answered about older footers.
+of which article it is, and what was answered about older footers.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ TAKES_PAGE = (
     "The article can take the place of the one on that page. Its menu and all else around it stays. "
     "You see every change first, and Undo export brings the page back as it was."
 )
-
+ARTICLE_LEFT = "Another article was opened meanwhile. Nothing was exported"
+SITE_CHANGED = "The site or the article's file changed meanwhile. Nothing was exported; please export again"
 NO_CLINIC = (
     "They stand below every article. Nothing was written, and your text is kept. "
     "Fill them in once; the export goes on by itself."
@@ -127,6 +128,7 @@ class ExportFlow(QObject):
         self._copies = copies
         self._footer_answers = FooterAnswers(questions)
         self._is_busy = False
+        self._article = ALWAYS
 
     @property
     def is_busy(self) -> bool:
@@ -140,7 +142,9 @@ class ExportFlow(QObject):
             return
         self._set_busy(True)
         self._keeper.keep_now()
-        self._plan(site, self._session.copy, Agreed())
+        self._article = self._session.article_ticket()
+        here = self._session.origin_ticket() & self._workspace.site_ticket()
+        self._plan(site, self._session.copy, Agreed(), here)
 
     def put_away(self) -> None:
         """Note that the plan is shown no more: another export may begin."""
@@ -166,7 +170,7 @@ class ExportFlow(QObject):
 
     def fix(self, planned: PlannedExport, finding: SiteFinding) -> None:
         """Mend what was found as one step that can be undone, then plan the export again."""
-        if not self._is_current(planned):
+        if not self._is_current(planned.here):
             return
         try:
             mended = finding.apply(self._session.article)
@@ -184,9 +188,9 @@ class ExportFlow(QObject):
             return None
         return self._check(replace(copy, article=plan.article), site)
 
-    def _plan(self, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
+    def _plan(self, site: Site, copy: WorkingCopy, agreed: Agreed, here: Ticket) -> None:
+        """Plan it; ``here`` is of the first plan of this trip, as everything is of its article and site."""
         article = self._session.article_ticket()
-        here = self._session.origin_ticket() & self._workspace.site_ticket()
 
         @reading_for_plan()
         def make() -> PlannedExport:
@@ -210,10 +214,10 @@ class ExportFlow(QObject):
             return PlannedExport(plan, copy, site, here, self._report(plan, copy, site), agreed)
 
         def fail(outcome: Outcome) -> None:
-            if isinstance(outcome.error, ExportError) and not article.holds:
+            if isinstance(outcome.error, ExportError) and not here.holds:
                 self._end_late()
             elif isinstance(outcome.error, PageTakenError):
-                self._ask_about_page(outcome.error, site, copy, agreed)
+                self._ask_about_page(outcome.error, site, copy, agreed, here)
             elif isinstance(outcome.error, NoClinicError):
                 self._ask_about_clinic(outcome.error)
             else:
@@ -229,18 +233,19 @@ class ExportFlow(QObject):
             on_stopped=self.put_away,
         )
 
-    def _ask_about_page(self, error: PageTakenError, site: Site, copy: WorkingCopy, agreed: Agreed) -> None:
+    def _ask_about_page(
+        self, error: PageTakenError, site: Site, copy: WorkingCopy, agreed: Agreed, here: Ticket
+    ) -> None:
         """Ask whether the article takes the place of a page that somebody made by hand."""
         answers = (
             Answer("leave", "Leave the page as it is"),
             Answer("take", "Put the article in its place", is_primary=True),
         )
-        article = self._session.article_ticket()
         answer = self._questions.ask(Question(error.happened, TAKES_PAGE, answers))
-        if answer == "take" and article.holds:
-            self._plan(site, copy, replace(agreed, takes_page=True))
-        else:
+        if answer != "take":
             self.put_away()
+        elif self._is_current(here):
+            self._plan(site, copy, replace(agreed, takes_page=True), here)
 
     def _ask_about_clinic(self, error: NoClinicError) -> None:
         """Lead on to the clinic's details, which nobody has told yet."""
@@ -264,30 +269,33 @@ class ExportFlow(QObject):
         answer = self._questions.ask(Question(offer.question, offer.text, answers))
         if answer == STAY:
             self.put_away()
-        elif self._is_current(planned):
-            self._plan(planned.site, planned.copy, replace(planned.agreed, takes_offer=answer == "move"))
+        elif self._is_current(planned.here):
+            self._plan_again(planned, takes_offer=answer == "move")
 
     def _ask_about_footer(self, planned: PlannedExport) -> None:
         replaces = self._footer_answers.ask(planned.copy.draft_id, planned.plan.legacy_footer)
         if replaces is None:
             self.put_away()
-        elif self._is_current(planned):
-            self._plan(planned.site, planned.copy, replace(planned.agreed, replaces_footer=replaces))
+        elif self._is_current(planned.here):
+            self._plan_again(planned, replaces_footer=replaces)
 
-    def _is_current(self, planned: PlannedExport) -> bool:
-        """Say whether the plan's article is still the open one; end the trip where it is not."""
-        is_current = planned.here.holds
+    def _plan_again(self, planned: PlannedExport, **answer: bool) -> None:
+        self._plan(planned.site, planned.copy, replace(planned.agreed, **answer), planned.here)
+
+    def _is_current(self, here: Ticket) -> bool:
+        """Say whether the trip's article and site are still the open ones; end the trip if not."""
+        is_current = here.holds
         if not is_current:
             self._end_late()
         return is_current
 
     def _end_late(self) -> None:
         self.put_away()
-        self.said.emit("Another article was opened meanwhile. Nothing was exported")
+        self.said.emit(SITE_CHANGED if self._article.holds else ARTICLE_LEFT)
 
     def write(self, planned: PlannedExport) -> None:
         """Write a plan that somebody agreed to: the very article and site that it was made of."""
-        if not self._is_current(planned):
+        if not self._is_current(planned.here):
             return
         self._set_busy(True)
         article = self._session.article_ticket()
