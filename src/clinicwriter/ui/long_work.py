@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QWidget
 from clinicwriter.ui.progress_dialog import ProgressDialog
 from clinicwriter.ui.questions import Questions, message_for
 from clinicwriter.ui.tickets import Ticket
-from clinicwriter.ui.work import Outcome, Work
+from clinicwriter.ui.work import SHOW_AFTER_MS, Outcome, Work
 
-SHOW_AFTER_MS = 300
 Tell = Callable[[int, int], None]
 """Hears how many are done, and of how many."""
 IsWanted = Callable[[], bool]

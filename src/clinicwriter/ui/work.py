@@ -112,7 +112,11 @@ class Work(QObject):
         while_: Ticket,
         too_late: Callable[[], object] | None = None,
     ) -> Job:
-        """Run what writes, as ``run`` does. It cannot be stopped: one has to know what it did."""
+        """Run what cannot be stopped, else as ``run`` does: one has to know what it wrote.
+
+        That is also for what writes beside people's work: who has an article open, a draft made of a page.
+        And it is for what somebody asked to come into the text, as a paste: stopped, it would be missing.
+        """
         return self._begin(Job(label, function, while_, on_done, on_error, too_late, can_stop=False))
 
     def _begin(self, job: Job) -> Job:

@@ -59,8 +59,8 @@ from clinicwriter.ui.theme import ThemeKeeper
 
 PLACEHOLDER = "Write the article here."
 _STATES_AFTER_MS = 60
-_STARTS_BLOCK = re.compile(r"#|>|- |\d+\. |\||!\[|```|---")
 """The bar follows the cursor a moment later, so that no key waits for it."""
+_STARTS_BLOCK = re.compile(r"#|>|- |\d+\. |\||!\[|```|---")
 
 
 class EditorPane(QWidget):
@@ -73,7 +73,6 @@ class EditorPane(QWidget):
     """Somebody scrolled the text; carries the line at its top, with the fraction of it that is above."""
     scrolled_by_itself = Signal(float)
     """The text scrolled because somebody writes, or because it was told to; carries the same."""
-    """The line at the top of the view, with the part of it that is above as a fraction."""
     picture_dropped = Signal(object)
     """Picture files were dropped or pasted; carries a ``list[Path]``."""
     formatted_came = Signal(str, str)
