@@ -55,6 +55,7 @@ class ArticleIndex:
         self._habits = habits
         self._seen: dict[PurePosixPath, SeenArticle] = {}
         self._last: tuple[ArticleEntry, ...] | None = None
+        self._by_url: dict[str, ArticleEntry] = {}
         self._copies: tuple[ConflictCopy, ...] = ()
         self._lock = threading.Lock()
 
@@ -82,6 +83,11 @@ class ArticleIndex:
         """Return the rows of the last look at the files, without another one. Cheap."""
         return self.entries() if self._last is None else self._last
 
+    def at_url(self, url: str) -> ArticleEntry | None:
+        """Return the article that has an address, in small letters or capitals. Cheap: for every key."""
+        self.known()
+        return self._by_url.get(url.casefold())
+
     def entries(self) -> tuple[ArticleEntry, ...]:
         """Return a row for every article there is now, the newest first; reads what changed."""
         with self._lock:
@@ -96,6 +102,7 @@ class ArticleIndex:
         ordered = tuple(sorted(entries, key=lambda entry: entry.sort_key, reverse=True))
         if self._last is None or ordered != self._last:
             self._last = ordered
+            self._by_url = {entry.url.casefold(): entry for entry in ordered}
         return self._last
 
     def _row(self, path: PurePosixPath) -> SeenArticle | None:

@@ -130,6 +130,15 @@ class Site:
         """Return the rows of the last look at the files, without another one: for a window's thread."""
         return self._index.known()
 
+    def article_at(self, url: str) -> ArticleEntry | None:
+        """Return the article that had this address at the last look at the files. Cheap: for every key."""
+        return self._index.at_url(url)
+
+    def url_of(self, path: PurePosixPath) -> str:
+        """Return an article's address as of the last look at the files, "" for none. Cheap: for every key."""
+        seen = self._index.seen.get(path)
+        return seen.entry.url if seen is not None else ""
+
     def conflict_copies(self) -> tuple[ConflictCopy, ...]:
         """Return the second copies that sync programs left, as of the last look at the files."""
         return self._index.copies

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from clinicwriter.article import Article, ArticleError, Role
 from clinicwriter.rendering import FLAVOURS, Flavour, PageContent, render_page
-from clinicwriter.site import ArticleEntry, Site, SiteError
+from clinicwriter.site import Site, SiteError
 from clinicwriter.ui.exporting.flow import pending_pictures
 from clinicwriter.ui.session import Session, WorkingCopy
 from clinicwriter.ui.workspace import Workspace
@@ -20,18 +20,12 @@ PLAIN_FLAVOUR = "finished"
 
 
 class Surroundings(QObject):
-    """Answer as ``PreviewSource`` and as ``DetailsSource`` for whatever article is open now.
-
-    State: the site's addresses as of the last look at its files.
-    """
+    """Answer as ``PreviewSource`` and as ``DetailsSource`` for whatever article is open now."""
 
     def __init__(self, session: Session, workspace: Workspace) -> None:
         super().__init__(session)
         self._session = session
         self._workspace = workspace
-        self._by_url: dict[str, ArticleEntry] | None = None
-        self._urls: tuple[tuple[ArticleEntry, ...], dict[PurePosixPath, str]] | None = None
-        workspace.rows_changed.connect(self._forget_entries)
 
     # -- for the preview -----------------------------------------------------------------------
 
@@ -95,7 +89,7 @@ class Surroundings(QObject):
             wanted = self._session.details.with_field(Role.SLUG, slug)
         except ArticleError:
             return ""
-        entry = self._entries(site).get(site.page_url(wanted, self._path).casefold())
+        entry = site.article_at(site.page_url(wanted, self._path))
         is_taken = entry is not None and entry.path != self._path
         return f"“{entry.title}” has this address already." if entry is not None and is_taken else ""
 
@@ -105,7 +99,7 @@ class Surroundings(QObject):
         if site is None or path is None:
             return ""
         now = site.page_url(article, path).casefold()
-        left = self._address_on_site(site, path)
+        left = site.url_of(path)
         return "" if left.casefold() == now else left
 
     def name_date(self) -> date | None:
@@ -118,21 +112,6 @@ class Surroundings(QObject):
             return None
         path = path_from_page(self.page_url(self._session.details), reference)
         return self.file_finder()(path) if path else None
-
-    def _entries(self, site: Site) -> dict[str, ArticleEntry]:
-        """Return the articles by address, as of the last look at the site: the form asks at every key."""
-        if self._by_url is None:
-            self._by_url = {entry.url.casefold(): entry for entry in site.known_articles()}
-        return self._by_url
-
-    def _address_on_site(self, site: Site, path: PurePosixPath) -> str:
-        known = site.known_articles()
-        if self._urls is None or self._urls[0] is not known:
-            self._urls = (known, {entry.path: entry.url for entry in known})
-        return self._urls[1].get(path, "")
-
-    def _forget_entries(self) -> None:
-        self._by_url = None
 
     # -- parts ---------------------------------------------------------------------------------
 
