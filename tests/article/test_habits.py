@@ -1,6 +1,8 @@
 """A site's habits: learned from its articles, followed by new ones."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+
+import pytest
 
 from clinicwriter.article import Article, Habits, Role, learn_habits
 
@@ -51,7 +53,25 @@ def test_header_habits_are_learned() -> None:
     assert (habits.form, habits.draft_key, habits.date_example) == ("header", "Status", "2024-05-06 07:08")
     new = Article.new(habits=habits, text="Hi")
     new = new.with_field(Role.TITLE, "T").with_field(Role.DATE, date(2026, 1, 2)).with_field(Role.DRAFT, True)
-    assert new.to_bytes() == b"Title: T\nDate: 2026-01-02 00:00\nStatus: draft\n\nHi"
+    assert new.to_bytes() == b"Title: T\nDate: 2026-01-02\nStatus: draft\n\nHi"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("2026-03-01 09:00:00", "2026-01-12"),
+        ("2026-03-01T09:00:00Z", "2026-01-12"),
+        ("2026-03-01 09:00:00 +0200", "2026-01-12"),
+        ("2026-03-01 09:00:00 -0700", "2026-01-12 01:00:00 -0700"),
+        ("2026-03-01", "2026-01-12"),
+    ],
+)
+def test_a_day_that_is_chosen_gets_no_time_that_moves_it_to_another_one(theirs: str, ours: str) -> None:
+    habits = learned(f"---\ndate: {theirs}\n---\n")
+    new = Article.new(habits=habits).with_field(Role.DATE, date(2026, 1, 12))
+    assert new.fields.date == ours
+    moment = Article.new(habits=habits).with_field(Role.DATE, datetime(2026, 1, 12, 18, 30, tzinfo=UTC))
+    assert (":30" in (moment.fields.date or "")) == (" " in theirs or "T" in theirs)
 
 
 def test_most_articles_decide() -> None:

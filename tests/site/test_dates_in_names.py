@@ -10,7 +10,7 @@ import pytest
 
 from clinicwriter.article import Article, Role
 from clinicwriter.checks import Subject, check_article, load_rules
-from clinicwriter.site import Site, open_site
+from clinicwriter.site import Site, find_traps, open_site
 
 OpenDesk = Callable[[str], Any]
 DAY = date(2026, 6, 1)
@@ -124,3 +124,16 @@ def test_a_check_of_old_articles_knows_the_day_in_the_name(open_desk: OpenDesk) 
     subject = Subject(desk.site.read_article(place), DAY, desk.site, place)
     found = {finding.rule_id for finding in check_article(subject, load_rules()).everything}
     assert "web.date-old" in found
+
+
+def test_a_day_chosen_in_jekyll_gets_no_time_that_the_site_takes_for_greenwichs(open_desk: OpenDesk) -> None:
+    desk = open_desk("jekyll")
+    for file in (desk.root / desk.site.layout.new_articles).iterdir():
+        file.write_text("---\ntitle: Timed\ndate: 2026-05-11 09:00:00\n---\n\nWords.\n", encoding="utf-8")
+    place = put(desk, "2026-06-01-named.md")
+    desk.site.refresh()
+    article = desk.site.read_article(place).with_field(Role.DATE, date(2026, 3, 12))
+    assert b"date: 2026-03-12\n" in article.to_bytes()
+    assert "date-without-zone" not in {
+        one.id for one in find_traps(desk.site, article, place, today=date(2026, 11, 23))
+    }

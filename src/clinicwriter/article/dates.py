@@ -15,7 +15,7 @@ _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "sat
 _OTHER_WEEKDAYS: Final = frozenset({"tues", "weds", "wednes", "thur", "thurs"})
 _NAMES: Final = "|".join(f"{name}|{name[:3]}" for name in sorted(_MONTHS, key=len, reverse=True)) + "|sept"
 _TIME: Final = (
-    r"(?P<between>[T \t]+|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>[.,]\d+)?)?"
+    r"(?P<time>(?:[T \t]+|t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>[.,]\d+)?)?)"
 )
 _ZONE: Final = r"(?P<zone>[ \t]*(?:Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))"
 _SPACE: Final = r"[\s\u00a0\u200b]*"
@@ -31,6 +31,10 @@ _SHAPES: Final = tuple(
         f"{_WEEKDAY}{_NAME}[ ]+{_DAY},?[ ]+{_YEAR}",
     )
 )
+
+
+EARLIEST: Final = time(1)
+"""The time of a new date where the site's dates have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +151,16 @@ def _in_case_of(old: str, new: str) -> str:
 _WORDS: Final = {"name": _month_name, "weekday": _weekday, "ordinal": _ordinal}
 
 
-def at_midnight(example: str) -> str:
-    """Return an example date with its time set to 0:00, for the shape of a date that has no time yet."""
+def example_for(value: date | datetime, example: str) -> str:
+    """Return the shape of a new date: a plain day gets no time that a site could move to another day.
+
+    A time without a zone is Greenwich time to Jekyll, so the day before in America. Only west of Greenwich is
+    a time kept, at one o'clock: that is the same day there, in winter and in summer, and in Greenwich.
+    """
     match = _match(example)
-    if match is None or not match["hour"]:
+    if match is None or not match["hour"] or isinstance(value, datetime):
         return example
-    day = date(2000, 1, 1)
-    return write_date(datetime.combine(day, time()), example)
+    zone = _zone_or_none(match["zone"])
+    if zone is None or zone.utcoffset(None) >= timedelta():
+        return example[: match.start("time")] + example[match.end("zone" if match["zone"] else "time") :]
+    return write_date(datetime.combine(date(2000, 1, 1), EARLIEST), example)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from .anatomy import Anatomy
-from .dates import at_midnight, parse_date, write_date
+from .dates import example_for, parse_date, write_date
 from .entries import AT_END, DateText, Entry, FrontMatter, Manners, Place, Value, last_entry, list_style
 from .errors import KEPT_AS_IT_IS, cannot_change
 from .fields import Fields, authors_of, find_entry, says_draft, tag_separator, tags_of, text_of
@@ -112,7 +112,7 @@ class FieldEditor:
         if isinstance(value, bool):
             return self._draft_value(entry.key, value)
         if isinstance(value, date):
-            return DateText(write_date(value, entry.text or self._date_example(role)))
+            return DateText(write_date(value, entry.text or example_for(value, self._date_example(role))))
         if isinstance(value, str):
             return DateText(value) if role in _DATES else value
         values = tuple(value or ())
@@ -144,7 +144,7 @@ class FieldEditor:
         other = Role.UPDATED if role is Role.DATE else Role.DATE
         written = text_of(find_entry(self.entries, other, self.habits)) or ""
         example = written if parse_date(written) else self.habits.date_example
-        return at_midnight(example or "2000-01-01")
+        return example or "2000-01-01"
 
     # -- a new key -----------------------------------------------------------------------------
 

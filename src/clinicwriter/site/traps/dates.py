@@ -112,7 +112,7 @@ def date_without_zone(scene: Scene) -> Iterator[SiteFinding]:
     yield SiteFinding(
         "date-without-zone",
         Severity.WARNING,
-        "The time in the date is taken for London's: the article may appear under another day.",
+        "The time in the date is taken for Greenwich time (UTC): the article may appear under another day.",
         f"Leave out the time: {date_in_words(day)}",
         Role.DATE,
         lambda article: article.with_field(Role.DATE, None).with_field(Role.DATE, day.isoformat()),
@@ -127,7 +127,7 @@ def date_hidden(scene: Scene) -> Iterator[SiteFinding]:
     parsed = parse_date(scene.article.fields.date or "")
     words = date_in_words(day)
     if day == scene.today:
-        if parsed is None or not isinstance(parsed.value, datetime) or not parsed.value.hour:
+        if parsed is None or not isinstance(parsed.value, datetime) or parsed.value.hour <= 1:
             return
         words = f"{parsed.value:%H:%M} today"
     yield SiteFinding(
