@@ -77,6 +77,7 @@ def rules(text: str, *, head: str = HEAD, today: date = TODAY) -> set[str]:
         ("web.heading-skipped", "## A\n\n#### B\n", "## A\n\n### B\n"),
         ("web.heading-empty", "##\n\nText.\n", "## Words\n\nText.\n"),
         ("web.heading-twice", "## A\n\nText.\n\n## A\n", "## A\n\nText.\n\n## B\n"),
+        ("web.code-not-closed", "A.\n\n```\nText.\n", "A.\n\n```\nText.\n```\n\n- ~~~\n  a\n  ~~~\n"),
         ("web.fake-heading", "**Before you come**\n\nText.\n", "**Before you come.** Eat.\n"),
         ("web.table-header", "| | |\n|---|---|\n| a | b |\n", "| A | B |\n|---|---|\n| a | b |\n"),
         ("web.link-empty", "[](https://example.org)\n", "[![Logo](a.png)](https://example.org)\n"),
@@ -371,6 +372,7 @@ def test_each_new_picture_asks_once_whether_a_patient_is_on_it(site: Site, tmp_p
     [
         ("web.main-heading", "# Visit\n\nText.\n", "## Visit\n\nText.\n"),
         ("web.heading-skipped", "## A\n\n#### B {#b}\n", "## A\n\n### B {#b}\n"),
+        ("web.code-not-closed", "A.\n\n```\nText.\n", "A.\n\nText.\n"),
         ("web.fake-heading", "**Before you come**\n\nText.\n", "## Before you come\n\nText.\n"),
         ("web.picture-picture-of", "![Picture of a chair](a.png)\n", "![chair](a.png)\n"),
         ("claims.will", "You **will feel** better soon.\n", "You **may feel** better soon.\n"),
@@ -390,3 +392,36 @@ def test_a_fix_does_what_it_says(rule: str, before: str, after: str) -> None:
 
 def test_every_item_of_a_list_is_judged_alone() -> None:
     assert {"claims.everyone", "claims.no-side-effects"} <= rules("- Works for everyone\n- No side effects\n")
+
+
+@pytest.mark.parametrize("sign", ["```", "~~~", "```note", "> ```", "- ```"])
+def test_code_that_never_ends_hides_nothing(sign: str) -> None:
+    text = f"Hello.\n\n{sign}\nIt cures pain.\n\nWrite to jane.doe@mail.com.\n\n## Next\n\nIt cures pain.\n"
+    seen = {one.words for one in findings(text)}
+    assert {"cures", "jane.doe@mail.com"} <= seen
+    assert "web.code-not-closed" in rules(text)
+
+
+def test_words_beside_the_signs_of_code_that_never_ends_are_read() -> None:
+    assert "jane.doe@mail.com" in {one.words for one in findings("A.\n```Write to jane.doe@mail.com\n")}
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "closed"),
+    [
+        ("A.\n\n```\nb\nc\n\nD.\n", "A.\n\nb\nc\n\nD.\n", "A.\n\n```\nb\nc\n```\n\nD.\n"),
+        ("```b\nc", "b\nc", "```b\nc\n```"),
+        ("> ```\n> b\n\nC.\n", "> \n> b\n\nC.\n", "> ```\n> b\n> ```\n\nC.\n"),
+        ("- ~~~~\n  b\n\nC.\n", "- \n  b\n\nC.\n", "- ~~~~\n  b\n  ~~~~\n\nC.\n"),
+        ("A.\n\n```", "A.\n\n", "A.\n\n```\n```"),
+    ],
+)
+def test_code_that_never_ends_is_ended_or_none(text: str, without: str, closed: str) -> None:
+    found = next(one for one in findings(text) if one.rule_id == "web.code-not-closed")
+    assert [
+        fix.change and text[: fix.change.start] + fix.change.new + text[fix.change.end :]
+        for fix in found.fixes
+    ] == [
+        without,
+        closed,
+    ]

@@ -186,3 +186,8 @@ def test_addresses_and_names_of_files_are_no_words(speller: Speller, words: str)
     found = speller.check([f"Write to {words} today."])
     assert found is not None
     assert found.findings == ()
+
+
+def test_words_behind_code_that_never_ends_are_looked_at(speller: Speller) -> None:
+    assert [one.words for one in found_in(speller, "A.\n\n```\nzap\n\nzip\n")] == ["zap", "zip"]
+    assert found_in(speller, "A.\n\n```\nzap\n\nzip\n```\n") == []

@@ -11,7 +11,7 @@ from .grade import (
     reading_grade,
     scored_sentences,
 )
-from .parts import Part, link_definitions, split_parts
+from .parts import Part, link_definitions, split_parts, unclosed_fences
 from .prose import Block, BlockKind, Link, Picture, PlainText, Prose, Sentence, Table
 from .reading import PartReading, read_part, read_prose, shifted_link, shifted_picture
 from .sentences import split_sentences
@@ -47,5 +47,6 @@ __all__ = [
     "shifted_picture",
     "split_parts",
     "split_sentences",
+    "unclosed_fences",
     "words_of",
 ]

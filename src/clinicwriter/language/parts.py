@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-_FENCE: Final = re.compile(r"[ \t>]*(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE: Final = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]){0,40}(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE_END: Final = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _OPAQUE: Final = (
     (re.compile(r"<!--"), re.compile(r"-->")),
     (
@@ -49,8 +51,21 @@ def label_of(text: str) -> str:
 
 
 def split_parts(source: str) -> Iterator[Part]:
-    """Yield the parts of a source in order; blank lines and the fences of code belong to none."""
+    """Yield the parts of a source in order; blank lines and fences that nothing closes belong to none.
+
+    What stands behind such a fence is prose: some sites show it as words, and all show it to everybody.
+    """
     return _Splitting(source).parts()
+
+
+def unclosed_fences(source: str) -> tuple[tuple[int, int], ...]:
+    """Return where the signs stand that begin code which nothing ends."""
+    if "```" not in source and "~~~" not in source:
+        return ()
+    splitting = _Splitting(source)
+    for _part in splitting.parts():
+        pass
+    return tuple(splitting.unclosed)
 
 
 class _Splitting:
@@ -61,12 +76,16 @@ class _Splitting:
         self._lines = [(found.start(), found[1]) for found in LINE.finditer(source) if found[0]]
         self._at = 0
         self._in_list = False
+        self._closings = _closings(line for _, line in self._lines)
+        self.unclosed: list[tuple[int, int]] = []
 
     def parts(self) -> Iterator[Part]:
         while self._at < len(self._lines):
             line = self._lines[self._at][1]
             if not line.strip():
                 self._at += 1
+            elif fence := self._unclosed(line):
+                yield from self._behind_fence(fence)
             elif closing := self._opening(line):
                 yield self._opaque(closing)
             else:
@@ -88,9 +107,29 @@ class _Splitting:
                 return closing
         return None
 
+    def _unclosed(self, line: str) -> re.Match[str] | None:
+        """Return the fence that the current line begins with, where no line below closes it."""
+        fence = _FENCE.match(line)
+        if fence is None:
+            return None
+        last, longest = self._closings[fence[1][0]]
+        at = bisect_right(last, self._at)
+        return fence if at == len(last) or longest[at] < len(fence[1]) else None
+
+    def _behind_fence(self, fence: re.Match[str]) -> Iterator[Part]:
+        """Yield what stands in the fence's own line and below, if anything does."""
+        start, line = self._lines[self._at]
+        self.unclosed.append((start + fence.start(1), start + fence.end(1)))
+        if line[fence.end() :].strip():
+            self._lines[self._at] = (start + fence.end(), line[fence.end() :])
+            yield self._prose()
+        else:
+            self._at += 1
+
     def _opaque(self, closing: re.Pattern[str]) -> Part:
         start, first = self._lines[self._at]
         is_remark = first.lstrip().startswith("<!--")
+        self._in_list = self._in_list or bool(ITEM.match(first))
         self._at += 1
         while self._at < len(self._lines):
             begin, line = self._lines[self._at]
@@ -98,6 +137,9 @@ class _Splitting:
             if closing.match(line) if closing.pattern.startswith("[") else closing.search(line):
                 return Part(start, begin + len(line), is_code=not is_remark, is_remark=is_remark)
         return Part(start, len(self._source), is_code=not is_remark, is_remark=is_remark)
+
+    def _begins_other(self, line: str) -> bool:
+        return self._unclosed(line) is not None or self._opening(line) is not None
 
     def _prose(self) -> Part:
         start, first = self._lines[self._at]
@@ -107,7 +149,7 @@ class _Splitting:
         end = start
         while self._at < len(self._lines):
             begin, line = self._lines[self._at]
-            if not line.strip() or (begin != start and self._opening(line)):
+            if not line.strip() or (begin != start and self._begins_other(line)):
                 break
             in_list = in_list or bool(ITEM.match(line))
             end = begin + len(line)
@@ -115,3 +157,18 @@ class _Splitting:
         part = Part(start, end, is_in_list=self._in_list and first[0] in " \t")
         self._in_list = in_list
         return part
+
+
+def _closings(lines: Iterable[str]) -> Mapping[str, tuple[list[int], list[int]]]:
+    """Return for each kind of fence the lines that may close one, and the longest fence from each on."""
+    found: dict[str, tuple[list[int], list[int]]] = {"`": ([], []), "~": ([], [])}
+    for number, line in enumerate(lines):
+        closing = _FENCE_END.match(line) if "```" in line or "~~~" in line else None
+        if closing:
+            numbers, lengths = found[closing[1][0]]
+            numbers.append(number)
+            lengths.append(len(closing[1]))
+    for _numbers, lengths in found.values():
+        for at in range(len(lengths) - 2, -1, -1):
+            lengths[at] = max(lengths[at], lengths[at + 1])
+    return found

@@ -6,7 +6,7 @@ from typing import Final
 
 from clinicwriter.checks.document import DocumentFunction, signal_hits
 
-from . import claims, details, headings, links, pictures, review, style, title
+from . import claims, code, details, headings, links, pictures, review, style, title
 
 DOCUMENT_FUNCTIONS: Final[Mapping[str, DocumentFunction]] = MappingProxyType(
     {
@@ -37,6 +37,7 @@ DOCUMENT_FUNCTIONS: Final[Mapping[str, DocumentFunction]] = MappingProxyType(
         "headings_twice": headings.twice,
         "fake_headings": headings.fake,
         "no_headings": headings.none_at_all,
+        "code_unclosed": code.unclosed,
         "tables_without_header": headings.tables_without_header,
         "long_bare_links": links.long_bare,
         "links_empty": links.empty,
