@@ -30,10 +30,19 @@ def test_a_footer_typed_by_hand_says_name_address_and_line() -> None:
     assert read_clinic(WILLOW) == Clinic(
         name="Willow Street Clinic \u2013 Family Medicine | Alder Bay",
         address="418 Willow Street, Suite 2, Alder Bay, CA 95999",
+        phone="555-0142",
         url="https://willowstreet.example/clinic/",
         about="The Willow Street Clinic offers family medicine in Alder Bay. "
         "Call 555-0142 to make an appointment.",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["We have seen 1,200,000 people since 1999.", "Fax 555-0143.", "In an emergency call 555-0199-00."],
+)
+def test_a_number_that_nobody_says_to_call_is_no_telephone(line: str) -> None:
+    assert read_clinic(WILLOW.replace("Call 555-0142 to make an appointment.", line)).phone == ""
 
 
 def test_our_own_footer_is_read_back_whole() -> None:

@@ -90,6 +90,7 @@ TEXTS = (
     Case("footnotes-unknown", "eleventy hexo", "Rest[^a].\n\n[^a]: A note.", "Rest (1).\n\n**Notes**\n\n1. A note.", "Rest [a](b.html)."),
     Case("footnotes-after-footer", "hugo jekyll astro pelican", "Rest[^1].\n\n[^1]: A note.", "Rest (1).", "`[^1]` [^1]"),
     Case("pipe-makes-table", "jekyll", "[Clinic | Town](https://a.example/)", "[Clinic &#124; Town]", "| A | B |\n|---|---|\n| 1 | 2 |"),
+    Case("pipe-makes-table", "jekyll", '![A | b]({{ "/a.png" | relative_url }})', '![A &#124; b]({{ "/a.png" | relative_url }})', '![A]({{ "/a.png" | relative_url }} "B") {% x a | b %}'),
     Case("year-makes-list", "jekyll", "We opened in\n1984. It was good.", "1984\\. It", "1984 was good."),
     Case("list-after-text", "pelican mkdocs nikola finished", "Bring:\n- a card\n- a friend", "Bring:\n\n- a card", "Bring:\n\n- a card"),
     Case("list-not-deep-enough", "pelican mkdocs nikola finished", "- a\n  - b", "- a\n    - b", "- a\n    - b"),

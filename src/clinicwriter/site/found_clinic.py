@@ -24,6 +24,10 @@ _BARE_URL = re.compile(r"<?((?:https?://|www\.)[^\s<>]*[^\s<>.,;])>?")
 _PHONE = re.compile(
     r"(?:(?:phone|telephone|tel|call(?: us)?(?: at)?|ph)\b[.:]?)?\s*(\+?[\d(][\d\s()./-]{5,}\d)", re.I
 )
+_CALL = re.compile(
+    r"\b(?:phone|telephone|tel|call(?: us)?(?: at| on)?)\b[.:]?\s*(\+?[\d(][\d\s()./-]{5,}\d)", re.I
+)
+"""A number within a sentence that says whose it is: "Call 555-0142 to make an appointment"."""
 _ADDRESS = re.compile(r"\d.*,|,.*\d")
 _DISCLAIMER = re.compile(
     r"substitute for|not (?:intended as )?(?:medical|professional) advice|in an emergency|call 911", re.I
@@ -73,14 +77,20 @@ def read_clinic(footer: str) -> Clinic:
     addresses = [line for line in rest if _is_address(line) and line not in phones][:1]
     disclaimers = [line for line in rest if _DISCLAIMER.search(line)]
     taken = {*phones, *addresses, *disclaimers}
+    about = " ".join(line for line in rest if line not in taken)
     return Clinic(
         name=name,
         address="".join(addresses),
-        phone=_PHONE.sub(r"\1", phones[0]) if phones else "",
+        phone=_PHONE.sub(r"\1", phones[0]) if phones else _number_in(about),
         url=url,
-        about=" ".join(line for line in rest if line not in taken),
+        about=about,
         disclaimer=" ".join(disclaimers),
     )
+
+
+def _number_in(sentence: str) -> str:
+    found = _CALL.search(sentence)
+    return found[1] if found else ""
 
 
 def _lines(footer: str) -> Iterator[str]:

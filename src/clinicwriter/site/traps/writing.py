@@ -10,7 +10,7 @@ from clinicwriter.article import Article
 from clinicwriter.site.kinds import SiteKind
 
 from .finding import Severity, SiteFinding
-from .scene import Scene, prose_of, swapped
+from .scene import Scene, blank, prose_of, swapped
 
 _NOTE_SIGN = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ ]{4}|\t).*)*)\n?", re.M)
@@ -28,6 +28,7 @@ _BARE = re.compile(r"(?<![<(\[\"'=\w/@.])(https?://[^\s<>\"')\]]*[^\s<>\"')\].,;
 _MARK = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
 _CLASSES = re.compile(r"[ \t]*\n?\{:[ \t]*[.#\w][^}\n]*\}")
 _PIPE_LINE = re.compile(r"^(?![ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\||$))(?=[^\n]*(?<!\\)\|)[^\n]+$", re.M)
+_COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _YEAR = re.compile(r"(?<=\S\n)(?P<number>\d{2,9})\.(?=[ \t]+\S)")
 
 
@@ -209,7 +210,7 @@ def classes_printed(scene: Scene) -> Iterator[SiteFinding]:
 
 def pipe_makes_table(scene: Scene) -> Iterator[SiteFinding]:
     """Find a line of text with an upright stroke, of which Jekyll makes a table."""
-    found = next(_stroked(scene.prose), None)
+    found = next(_stroked(_without_commands(scene.prose)), None)
     if found:
         yield SiteFinding(
             "pipe-makes-table",
@@ -221,6 +222,11 @@ def pipe_makes_table(scene: Scene) -> Iterator[SiteFinding]:
         )
 
 
+def _without_commands(prose: str) -> str:
+    """Return the text with the site's commands blanked out: they are gone before a table is looked for."""
+    return blank(_COMMAND, prose)
+
+
 def _stroked(prose: str) -> Iterator[re.Match[str]]:
     """Yield lines with a stroke in paragraphs that are no table: a table has a line of hyphens."""
     for block in re.finditer(r"(?:^[^\n]*\S[^\n]*$\n?)+", prose, re.M):
@@ -229,7 +235,7 @@ def _stroked(prose: str) -> Iterator[re.Match[str]]:
 
 
 def _without_strokes(article: Article) -> Article:
-    text, prose = article.text, prose_of(article.text)
+    text, prose = article.text, _without_commands(prose_of(article.text))
     for match in reversed(list(_stroked(prose))):
         for stroke in reversed(list(re.finditer(r"(?<!\\)\|", prose[match.start() : match.end()]))):
             at = match.start() + stroke.start()
