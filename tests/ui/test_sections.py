@@ -162,3 +162,24 @@ def test_the_outline_of_another_article_marks_nothing_of_the_one_before(program:
     qtbot.waitUntil(lambda: not outline_list._timer.isActive())
     assert (editor.cursor_line(), outline_list.list.count() > 2) == (0, True)
     assert outline_list.list.selectedItems() == []
+
+
+def test_after_a_move_is_taken_back_the_outline_marks_the_cursor_s_heading(program: Program, qtbot: QtBot):
+    editor, outline_list = program.window.editor, program.window.details.outline
+    editor.replace_text(TEXT)
+    tabs = program.window.details.tabs
+    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
+    qtbot.waitUntil(lambda: not outline_list._timer.isActive() and outline_list.list.count() == 3)
+    editor.go_to_line(TEXT.split("\n").index("c"))
+    outline_list.list.setFocus()
+    qtbot.waitUntil(outline_list.list.hasFocus)
+    outline_list.list.dropped.emit(0, 3)
+    qtbot.waitUntil(lambda: not outline_list._timer.isActive())
+    assert [item.text().strip() for item in outline_list.list.selectedItems()] == ["One"]
+    program.session.history.undo()
+    qtbot.waitUntil(outline_list._timer.isActive)
+    qtbot.waitUntil(lambda: not outline_list._timer.isActive())
+    lines = [heading.line for heading in editor.outline()]
+    marked = max(line for line in lines if line <= editor.cursor_line())
+    assert outline_list.list.currentRow() == lines.index(marked)
+    assert outline_list.list.currentItem().text().strip() == "Two"

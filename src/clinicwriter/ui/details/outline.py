@@ -45,6 +45,7 @@ class OutlineList(QWidget):
         super().__init__(parent)
         self._headings: Callable[[], Sequence[HeadingLike]] = tuple
         self._cursor_line: Callable[[], int] = int
+        self._keeps_row = False
         self.list = _Headings(self)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
@@ -61,9 +62,10 @@ class OutlineList(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self.refresh)
         session.text_changed.connect(self._note_change)
-        session.article_opened.connect(self._timer.start)
+        session.article_opened.connect(self._note_change)
 
-    def _note_change(self, _change: object) -> None:
+    def _note_change(self, _change: object = None) -> None:
+        self._keeps_row = False
         self._timer.start()
 
     def set_source(
@@ -83,8 +85,8 @@ class OutlineList(QWidget):
         if not self.isVisible():
             return
         headings = self._headings()
-        # Somebody who moves sections about in the list goes on from the row where they are.
-        row = self.list.currentRow() if self.list.hasFocus() else -1
+        # Somebody who moved a section in the list goes on from its row, until the text changes otherwise.
+        row = self.list.currentRow() if self._keeps_row and self.list.hasFocus() else -1
         self.list.clear()
         top = min((heading.level for heading in headings), default=1)
         for heading in headings:
@@ -136,6 +138,7 @@ class OutlineList(QWidget):
         found = [at for at in range(self.list.count()) if self.list.item(at).toolTip() == words]
         elsewhere = [at for at in found if at != row]
         self.list.setCurrentRow(elsewhere[0] if elsewhere else row)
+        self._keeps_row = True
 
     def _go(self, item: QListWidgetItem) -> None:
         self.line_wished.emit(item.data(Qt.ItemDataRole.UserRole))
