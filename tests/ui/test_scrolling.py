@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider
@@ -90,3 +91,24 @@ def test_each_row_of_a_long_paragraph_is_told_once(
     assert len(asked) > told
     assert all(line == 0 for line, *_ in asked)
     assert sorted(share for *_, share in asked) == [share for *_, share in asked]
+
+
+def test_a_paragraph_that_is_begun_in_the_middle_of_a_text_is_followed_at_once(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    program.window.show()
+    editor = program.window.editor
+    editor.replace_text("A paragraph of some words.\n\n" * 20)
+    editor.go_to_line(4)
+    editor.text_edit.moveCursor(QTextCursor.MoveOperation.EndOfLine)
+    asked = wishes(program, monkeypatch)
+    for text in ("two", "> A quote"):
+        for _ in range(2):
+            QTest.keyClick(editor.text_edit, Qt.Key.Key_Return)
+        QTest.keyClicks(editor.text_edit, text)
+        line = editor.cursor_line()
+        qtbot.waitUntil(lambda line=line: bool(asked) and asked[-1][0] == line, timeout=2_000)
+    told = len(asked)
+    QTest.keyClicks(editor.text_edit, " that goes on for more than one row of the text" * 3)
+    qtbot.waitUntil(lambda: len(asked) > told, timeout=2_000)
+    assert asked[-1][0] == editor.cursor_line()

@@ -205,6 +205,8 @@ def test_the_print_preview_has_the_last_key_although_the_page_does_not_show_it_y
 
 
 def test_the_sheets_are_printed_one_by_one(rig: Rig, tmp_path: Path) -> None:
+    said: list[str] = []
+    rig.pane.said.connect(said.append)
     rig.open("".join(f"<p>Line {number} of a long page.</p>\n" for number in range(150)))
     trigger(rig, "preview_print")
     dialog = sheets(rig)
@@ -217,7 +219,10 @@ def test_the_sheets_are_printed_one_by_one(rig: Rig, tmp_path: Path) -> None:
     printer.setFromTo(2, 3)
     dialog.accept()
     dialog.printer_chosen.emit(printer)
-    rig.qtbot.waitUntil(lambda: outside.PRINTED_TEXT in visible_texts(rig), timeout=30_000)
+    rig.qtbot.waitUntil(
+        lambda: said[-1:] == [f"Printed into the file paper.pdf, in {tmp_path}"], timeout=30_000
+    )
+    assert said[0] == outside.PRINTING_TEXT
     paper = QPdfDocument()
     paper.load(str(tmp_path / "paper.pdf"))
     assert paper.pageCount() == 2
@@ -227,6 +232,8 @@ def test_the_sheets_are_printed_one_by_one(rig: Rig, tmp_path: Path) -> None:
 
 
 def test_a_printer_that_takes_nothing_is_told(rig: Rig, tmp_path: Path) -> None:
+    said: list[str] = []
+    rig.pane.said.connect(said.append)
     rig.open("<p>Hello</p>\n")
     trigger(rig, "preview_print")
     dialog = sheets(rig)
@@ -235,7 +242,7 @@ def test_a_printer_that_takes_nothing_is_told(rig: Rig, tmp_path: Path) -> None:
     printer.setOutputFileName(str(tmp_path / "no" / "such" / "folder" / "paper.pdf"))
     dialog.accept()
     dialog.printer_chosen.emit(printer)
-    rig.qtbot.waitUntil(lambda: outside.NOT_PRINTED_TEXT in visible_texts(rig), timeout=30_000)
+    rig.qtbot.waitUntil(lambda: outside.NOT_PRINTED_TEXT in said, timeout=30_000)
 
 
 def test_what_is_opened_as_a_pdf_is_what_the_dialog_shows(rig: Rig) -> None:
@@ -291,13 +298,15 @@ def test_a_second_wish_to_print_opens_no_second_dialog(rig: Rig) -> None:
 
 
 def test_a_computer_without_a_browser_or_reader_says_so(rig: Rig) -> None:
+    said: list[str] = []
+    rig.pane.said.connect(said.append)
     rig.open("<p>Hello</p>\n")
     rig.pane._outside._open_outside = lambda _url: False
     trigger(rig, "preview_browser")
-    rig.qtbot.waitUntil(lambda: outside.NO_BROWSER_TEXT in visible_texts(rig), timeout=30_000)
+    rig.qtbot.waitUntil(lambda: outside.NO_BROWSER_TEXT in said, timeout=30_000)
     trigger(rig, "preview_print")
     sheets(rig).outside_wished.emit()
-    rig.qtbot.waitUntil(lambda: outside.NO_READER_TEXT in visible_texts(rig), timeout=30_000)
+    rig.qtbot.waitUntil(lambda: outside.NO_READER_TEXT in said, timeout=30_000)
 
 
 def test_nothing_is_copied_from_a_page_that_is_hidden(rig: Rig) -> None:

@@ -138,6 +138,33 @@ def test_the_line_left_at_the_top_by_hand_stays_there_when_the_page_is_zoomed(lo
     long_page.until("Math.abs(preview.lineAtY(scrollY) - 130) < 1")
 
 
+@pytest.mark.parametrize(("key", "is_hand"), [("Control", False), ("Escape", False), ("PageDown", True)])
+def test_only_keys_that_scroll_make_a_scroll_a_hands(long_page: Rig, key: str, is_hand: bool) -> None:
+    told: list[float] = []
+    long_page.pane.visible_line_changed.connect(told.append)
+    long_page.pane.follow_line(30, 100.0)
+    long_page.do(f"dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}'}})); scrollTo(0, 900)")
+    long_page.until("scrollY == 900")
+    long_page.do("window.left = 5; (function next() { if (left--) requestAnimationFrame(next); })()")
+    long_page.until("left < 0")
+    assert bool(told) == is_hand
+
+
+def test_who_comes_in_by_tab_finds_the_page_at_its_place(long_page: Rig) -> None:
+    long_page.open(*[f"<p><a href='/blog/{number}.html'>link {number}</a></p>\n" for number in range(80)])
+    long_page.pane.follow_line(90, 100.0)
+    top = long_page.ask("scrollY")
+    assert isinstance(top, int | float)
+    assert top > 500
+    # What the engine does with a Tab from outside; it does so itself only in a window that has the focus.
+    long_page.do("dispatchEvent(new Event('focus')); document.querySelector('a').focus()")
+    long_page.until("document.activeElement.textContent > 'link 1'")
+    assert long_page.ask("scrollY") == pytest.approx(top, abs=2)
+    seen = long_page.ask("document.activeElement.getBoundingClientRect().top")
+    assert isinstance(seen, int | float)
+    assert 0 <= seen < LINE_HEIGHT * 3
+
+
 def test_each_line_scrolled_to_is_reported_as_the_same_line(long_page: Rig) -> None:
     for line in range(0, 300, 10):
         long_page.pane.scroll_to_line(float(line))

@@ -116,6 +116,7 @@ class EditorPane(QWidget):
         self.bar = FormattingBar(self._actions, theme, self)
         self.find_bar = FindBar(self.text_edit, self._editing, theme, self)
         self._states = QTimer(self)
+        self._late_row = QTimer(self, singleShot=True, interval=0)
         self._states.setSingleShot(True)
         self._states.setInterval(_STATES_AFTER_MS)
         column = QVBoxLayout(self)
@@ -136,6 +137,7 @@ class EditorPane(QWidget):
         self._session.text_replacement_wished.connect(self.replace_text)
         self._keeper.changed.connect(self._follow_theme)
         self._states.timeout.connect(self.update_states)
+        self._late_row.timeout.connect(self._note_late_row)
         self.text_edit.cursorPositionChanged.connect(self._note_cursor)
         self.text_edit.verticalScrollBar().actionTriggered.connect(self._note_hand)
         self.text_edit.verticalScrollBar().valueChanged.connect(self._note_scroll)
@@ -334,10 +336,21 @@ class EditorPane(QWidget):
         if line != self._line:
             self._line = line
             self.cursor_line_changed.emit(line)
+        self._note_row()
+
+    def _note_row(self) -> None:
+        """Tell of another row; a line that was just typed into is laid out first, when it is painted."""
         row = self.text_edit.cursor_row()
-        if row is not None and row != self._row:
+        if row is None:
+            self._late_row.start()
+        elif row != self._row:
             self._row = row
             self.cursor_row_changed.emit()
+
+    def _note_late_row(self) -> None:
+        edit = self.text_edit
+        edit.blockBoundingRect(edit.textCursor().block())  # nobody painted it: it may not be seen
+        self._note_row()
 
     def _note_hand(self) -> None:
         """Take it that wheel or scroll bar are about to move the text; nothing else does this to the bar."""

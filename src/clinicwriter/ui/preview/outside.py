@@ -114,7 +114,9 @@ class OutsidePages(QObject):
         def print_on(printer: QPrinter) -> None:
             self.said.emit(PRINTING_TEXT)
             job = partial(print_pages, path, printer)
-            self._run(job, lambda _none: self.said.emit(PRINTED_TEXT), NOT_PRINTED_TEXT)
+            file = Path(printer.outputFileName())
+            done = PRINTED_TEXT if file == Path() else f"Printed into the file {file.name}, in {file.parent}"
+            self._run(job, lambda _none: self.said.emit(done), NOT_PRINTED_TEXT)
 
         dialog.printer_chosen.connect(print_on)
         dialog.finished.connect(dialog.deleteLater)

@@ -64,7 +64,7 @@ class PreviewPane(QWidget):
     shown = Signal(int)
     """The page with the text of this revision of the session was drawn on the screen."""
     said = Signal(str)
-    """Something is to be said while the pane's own quiet line is hidden."""
+    """What came of a page that was given out, to be said where it moves nothing."""
     site_link_wished = Signal(str)
     """Somebody clicked a link to another page of the site; carries its path."""
 
@@ -226,7 +226,7 @@ class PreviewPane(QWidget):
         self._view.over_line.connect(self.over_line)
         self._view.zoom_wished.connect(self.zoom)
         self._view.menu_wished.connect(self._open_menu)
-        self._outside.said.connect(self._say_done)
+        self._outside.said.connect(self.said)
         self._view.gave_up.connect(lambda: self._say(GAVE_UP_TEXT))
         self._passing.timeout.connect(self._show_notice)
         self._pointing.timeout.connect(self._follow_held)
@@ -308,13 +308,6 @@ class PreviewPane(QWidget):
         self._notice.setText(text)
         self._notice.show()
         self._passing.start()
-
-    def _say_done(self, text: str) -> None:
-        """Say what came of a wish that may have been made in a menu, while the pane is hidden."""
-        if self.isVisible():
-            self._say(text)
-        else:
-            self.said.emit(text)
 
     def _show_notice(self) -> None:
         self._passing.stop()

@@ -5,6 +5,8 @@
   const FIRST_LINES = 3; // over these lines the view glides from the text's beginning to the page's own top
   const SLACK = 8; // lines that share one line of the page may differ by so much
   const BELOW = 24; // so much is to be seen below the place that is written at, in pixels
+  const SCROLLS = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Tab"]);
+  const ENTER_FRAMES = 4; // by then the engine has put the focus on the page's first link
   const HAND_MS = 1000; // a scroll this long after a hand's last doing is no longer the hand's
 
   let wished = null; // {line, height, share}: keep this line at this height until somebody scrolls
@@ -208,6 +210,32 @@
     preview.tell("scrolled", topLine);
   }
 
+  function scrolls(event) {
+    return SCROLLS.has(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey;
+  }
+
+  // Who comes in by Tab is led to the first link that is seen, and not to the page's top, where the engine goes.
+  function enter() {
+    if (isHandDown || document.activeElement !== document.body) return;
+    const before = scrollY;
+    let left = ENTER_FRAMES; // by frames: timers of a page without scripts of its own never come
+    requestAnimationFrame(function wait() {
+      if (left--) requestAnimationFrame(wait);
+      else if (document.activeElement !== document.body && Math.abs(scrollY - before) >= 1) comeIn(before);
+    });
+  }
+
+  function comeIn(top) {
+    moveTo(top);
+    const isSeen = (link) => {
+      const box = link.getBoundingClientRect();
+      return box.top >= 0 && box.bottom <= innerHeight;
+    };
+    const link = [...document.querySelectorAll("a[href]")].find(isSeen);
+    if (link) link.focus({ preventScroll: true });
+    else document.activeElement.blur();
+  }
+
   function noteHand() {
     handUntil = performance.now() + HAND_MS;
   }
@@ -220,18 +248,21 @@
   function watch() {
     const quietly = { passive: true, capture: true };
     addEventListener("scroll", noteScroll, { passive: true });
-    for (const kind of ["touchmove", "keydown"]) addEventListener(kind, noteHand, quietly);
+    addEventListener("touchmove", noteHand, quietly);
+    addEventListener("keydown", (event) => scrolls(event) && noteHand(), quietly);
     addEventListener("wheel", (event) => event.ctrlKey || noteHand(), quietly); // with Ctrl it zooms
     addEventListener("resize", keepPlace, { passive: true });
     addEventListener("pointerdown", () => (isHandDown = true), quietly);
     for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => (isHandDown = false), quietly);
     addEventListener("pointermove", (event) => (isHandDown = isHandDown && event.buttons !== 0), quietly);
+    addEventListener("focus", enter);
     for (const kind of ["load", "error"]) addEventListener(kind, settleLayout, true); // a picture came late, or not
     new ResizeObserver(settleLayout).observe(document.body);
   }
 
   // Another width or zoom breaks the lines anew: what was at its height stays there.
   function keepPlace() {
+    dropHand();
     if (wished && wished.height !== null) wished.height *= pixelRatio / devicePixelRatio;
     pixelRatio = devicePixelRatio;
     if (wished) align();
