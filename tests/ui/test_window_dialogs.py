@@ -386,6 +386,47 @@ def test_words_of_a_title_mean_the_article_that_is_marked(qtbot: QtBot):
 
 
 @pytest.mark.parametrize(
+    ("typed", "can"),
+    [
+        ("hello there friends", False),
+        ("zebra", False),
+        ("", False),
+        ("visit", True),
+        ("clinic.example", True),
+        ("555 010 0134", True),
+        ("https://clinic.example/a form.pdf", True),
+        ("/files/a form.pdf", True),
+    ],
+)
+def test_only_what_leads_somewhere_is_put_in(qtbot: QtBot, typed: str, can: bool):
+    dialog = LinkDialog("words", (Goal("First visit", "/first-visit/"),))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.target, typed)
+    assert button(dialog, "Put the link in").isEnabled() == can
+    for _ in range(2):
+        qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
+    assert (dialog.result() == LinkDialog.DialogCode.Accepted) == can
+
+
+def test_what_is_typed_after_an_article_was_chosen_is_another_goal(qtbot: QtBot):
+    dialog = LinkDialog("words", (Goal("First visit", "/first-visit/"),))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClicks(dialog.target, "visit")
+    qtbot.keyClick(dialog.target, Qt.Key.Key_Return)
+    assert dialog.address == "/first-visit/"
+    qtbot.keyClicks(dialog.target, "clinic.example")
+    assert dialog.address == "https://clinic.example"
+
+
+def test_a_link_with_an_odd_address_can_keep_it(qtbot: QtBot):
+    dialog = LinkDialog("words", (), address="first-visit")
+    qtbot.addWidget(dialog)
+    assert button(dialog, "Change the link").isEnabled()
+
+
+@pytest.mark.parametrize(
     ("typed", "address"),
     [
         ("Ketamine: what", "/ketamine/"),

@@ -9,6 +9,8 @@ DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+([/?#].*)?", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+")
 TELEPHONE = re.compile(r"\+?[\d\s().\u00a0/-]{6,24}")
 LEAST_DIGITS = 6
+WHOLE = ("http://", "https://", "/", "./", "../", "{")
+"""What no title begins with."""
 PAGE_ENDINGS = ("md", "markdown", "html", "htm")
 
 
@@ -28,10 +30,11 @@ def whole_address(typed: str) -> str:
 def is_address(typed: str) -> bool:
     """Say whether this is an address, or the beginning of one, and not the words of a title.
 
-    Of addresses only a telephone number has blanks; "Ketamine: what to expect" begins like one with a scheme.
+    Only a telephone number and a whole address may have blanks; "Ketamine: what to expect" begins like one
+    with a scheme.
     """
     if any(map(str.isspace, typed)):
-        return whole_address(typed).startswith("tel:")
+        return whole_address(typed).startswith(("tel:", *WHOLE))
     starts = typed.startswith(("/", "#", ".", "{")) or SCHEME.match(typed) is not None
     is_page = "/" in typed or typed.rpartition(".")[2].lower() in PAGE_ENDINGS
     return starts or is_page or whole_address(typed) != typed

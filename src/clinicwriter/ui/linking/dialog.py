@@ -137,7 +137,7 @@ class LinkDialog(CardDialog):
             self.list.setCurrentRow(0)
         is_nothing = is_open and self._goal() is None
         self.kind.setText(NO_GOAL if is_nothing else kind_of(self.address))
-        self._put_in.setEnabled(bool(typed))
+        self._put_in.setEnabled(bool(typed) and not is_nothing)
 
     def _take_item(self, item: QListWidgetItem) -> None:
         self._take(item.data(GOAL_ROLE))
@@ -148,6 +148,7 @@ class LinkDialog(CardDialog):
         if not self.words.text():
             self.words.setText(goal.title)
         self.target.setFocus()
+        self.target.selectAll()  # what is typed next is another goal, and does not join this one
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
