@@ -117,6 +117,12 @@ def test_right_sentences_of_clinics_are_hardly_ever_marked(speller: Speller):
     assert falsely_marked(speller) == []
 
 
+@pytest.mark.parametrize("words", ["your kind nurse", "your kind words", "your calm voice"])
+def test_what_is_yours_may_be_called_kind(speller: Speller, words: str):
+    assert not speller.check_words(f"Please thank {words} for us.")
+    assert speller.check_words("Let us know when your ready."), "a slip of ours says so still"
+
+
 def test_without_the_word_list_a_third_of_right_sentences_would_be_marked(engine: HarperEngine):
     assert len(falsely_marked(Speller(engine, Lexicon.of(NAMES)))) > 40
 
