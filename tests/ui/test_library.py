@@ -1,7 +1,9 @@
 """The list of articles: what it shows, finds and asks for."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import PurePosixPath
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,10 +11,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from clinicwriter.article import Article
 from clinicwriter.ui.library import LibraryPane, LibraryRow, RowFilter, RowOrder, RowState
 from clinicwriter.ui.library.model import LibraryModel
 from clinicwriter.ui.library.rows import day_near
+from clinicwriter.ui.session import WorkingCopy
 from clinicwriter.ui.theme import ThemeKeeper
+from clinicwriter.ui.workspace import row_of_copy
 
 ROWS = (
     LibraryRow(
@@ -82,6 +87,35 @@ def test_the_filters_part_drafts_from_what_is_on_the_site(pane: LibraryPane, qtb
 def test_the_list_can_be_sorted(pane: LibraryPane, order: RowOrder, keys: list[str]) -> None:
     pane._sort(order)
     assert shown(pane) == keys
+
+
+def test_of_one_day_what_was_written_last_stands_first(pane: LibraryPane) -> None:
+    today = date(2026, 11, 26)
+    rows = [
+        LibraryRow("a", "A", RowState.EDITED, today, kept_at=10.0),
+        LibraryRow("b", "B", RowState.DRAFT, today, kept_at=30.0),
+        LibraryRow("c", "C", RowState.EDITED, today, kept_at=20.0),
+        LibraryRow("d", "D", RowState.ON_SITE, today),
+        LibraryRow("e", "E", RowState.ON_SITE, today),
+    ]
+    pane.show_rows(rows)
+    assert shown(pane) == ["b", "c", "a", "d", "e"]
+    pane._sort(RowOrder.OLDEST)
+    assert shown(pane) == ["d", "e", "a", "c", "b"]
+
+
+def test_an_article_goes_to_the_top_at_its_first_key_and_stays_there() -> None:
+    copy = WorkingCopy(
+        "z", Article.from_bytes(b"---\ntitle: Zoster\n---\n"), PurePosixPath("z.md"), base=b"x"
+    )
+    before = time.time()
+    rows = (
+        LibraryRow("draft:a", "Another", RowState.DRAFT, date.today(), kept_at=before - 60),
+        LibraryRow("site:z.md", "Zoster", RowState.ON_SITE, date(2026, 1, 1), path="z.md"),
+    )
+    for words in (1, 2):
+        changed = row_of_copy(copy, rows, edited=True, words=words)
+        assert [row.title for row in RowOrder.NEWEST.sort(changed)] == ["Zoster", "Another"]
 
 
 def test_a_row_says_how_long_its_text_is_where_there_is_room(pane: LibraryPane) -> None:

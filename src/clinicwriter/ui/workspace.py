@@ -350,12 +350,13 @@ def row_of_copy(
     if copy.outside_path is not None and not now:
         return tuple(rows)
     if not now:
-        return (LibraryRow(key, title, state, date.today(), words), *rows)
+        return (LibraryRow(key, title, state, date.today(), words, kept_at=time.time()), *rows)
     row = now[0]
     if state is RowState.ON_SITE and row.state is RowState.HIDDEN:
         state = RowState.HIDDEN
-    day = row.day if state in (row.state, RowState.ON_SITE, RowState.HIDDEN) else date.today()
-    changed = replace(row, title=title or row.title, state=state, day=day, words=words)
+    is_as_before = state in (row.state, RowState.ON_SITE, RowState.HIDDEN)
+    day, kept_at = (row.day, row.kept_at) if is_as_before else (date.today(), time.time())
+    changed = replace(row, title=title or row.title, state=state, day=day, words=words, kept_at=kept_at)
     return tuple(changed if other.key == key else other for other in rows)
 
 

@@ -90,7 +90,11 @@ class RowOrder(StrEnum):
         if self is RowOrder.LONGEST:
             return sorted(by_title, key=lambda row: -row.words)
         dated = [row for row in by_title if row.day]
-        dated.sort(key=lambda row: row.day or date.min, reverse=self is RowOrder.NEWEST)
+        if self is RowOrder.NEWEST:
+            # Of one day, what was written last stands first; the rest stands by title.
+            dated.sort(key=lambda row: (row.day or date.min, row.kept_at), reverse=True)
+        else:
+            dated.sort(key=lambda row: (row.day or date.min, row.kept_at))
         return dated + [row for row in by_title if not row.day]
 
 
