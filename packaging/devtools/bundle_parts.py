@@ -48,7 +48,8 @@ WEB_ENGINE_FILES = frozenset({
     "v8_context_snapshot.arm64.bin",
     "v8_context_snapshot.x86_64.bin",
 })  # fmt: skip
-WEB_ENGINE_LOCALES = frozenset({"en-US.pak", "en-GB.pak"})
+WEB_ENGINE_LOCALES = frozenset({"en-US.pak"})
+"""The engine's own words, of which none is ever shown; for any other language it takes these."""
 
 SYSTEM_LIBRARIES = re.compile(
     r"lib(?:python3|ffi|sqlite3|lzma|bz2|xcb-(?:cursor|icccm|image|keysyms|render-util|util))\b.*\.so"
