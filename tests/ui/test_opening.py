@@ -179,6 +179,19 @@ def test_what_was_begun_while_the_program_starts_is_not_put_away_for_the_article
     assert program.session.origin.draft_id == mine
 
 
+def test_after_a_kill_no_more_is_promised_than_was_kept(program: Program, qtbot: QtBot):
+    type_text(qtbot, program, "My new words")
+    assert program.keeper.keep_and_wait()
+    start = program.desk._start
+    start.remember(0)
+    without_site(program)
+    said: list[str] = []
+    start.said.connect(said.append)
+    start.begin()
+    settle(qtbot, program, lambda: bool(said))
+    assert "all but the last moments" in said[0]
+
+
 def test_of_two_drafts_clicked_without_a_site_the_second_is_opened(program: Program, qtbot: QtBot):
     drafts, names = program.workspace.drafts, []
     for title in ("First", "Second", "Newest"):

@@ -142,7 +142,9 @@ class Start(QObject):
         self._operations.open_row(key)
         was_killed = last is not None and not last.has_quit
         if was_killed and any(row.key == key and row.kept_at for row in rows):
-            self.said.emit("Clinic Writer ended without being closed. What you wrote is here")
+            self.said.emit(
+                "Clinic Writer ended without being closed. What you wrote is here, all but the last moments"
+            )
 
 
 def newest_key(rows: tuple[LibraryRow, ...]) -> str:
