@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.safekeeping import DamagedError, Version, VersionStore
@@ -75,6 +76,19 @@ def test_without_versions_it_says_when_one_is_kept(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert "no earlier versions" in dialog.note.text()
     assert not dialog.back_button.isEnabled()
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_a_version_changed_is_read_to_its_end(count: int, qtbot: QtBot) -> None:
+    long = Version("visit", "0", 0.0, "work", 10, 1444, 1333)
+    dialog = VersionsDialog((long,) * count, lambda version: NOW, NOW, ThemeKeeper().theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    row = dialog.list.itemWidget(dialog.list.item(0))
+    assert dialog.list.visualItemRect(dialog.list.item(0)).right() <= dialog.list.viewport().width()
+    what = next(one for one in row.findChildren(QLabel) if one.text() == change_in_words(long))
+    assert what.height() >= what.heightForWidth(what.width())
+    assert what.geometry().right() <= row.width()
 
 
 def test_a_version_is_told_in_words() -> None:

@@ -27,6 +27,8 @@ from clinicwriter.ui.versions.words import change_in_words, moment_in_words, rea
 
 SIZE = QSize(960, 560)
 LEFT_WIDTH_PX = 330
+LINE_PX = 1
+"""The line that the theme draws below each version."""
 NOW = "The article as it is now"
 NONE_YET = "There are no earlier versions yet. One is kept at each export, at Ctrl+S, and while you work."
 
@@ -97,10 +99,12 @@ class VersionsDialog(QDialog):
         listing.setFrameShape(QFrame.Shape.NoFrame)
         listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         now = datetime.now()
+        width = LEFT_WIDTH_PX - listing.verticalScrollBar().sizeHint().width()
         for version in self._versions:
             item = QListWidgetItem(listing)
             row = _VersionRow(moment_in_words(version.when, now), change_in_words(version), listing)
-            item.setSizeHint(row.sizeHint())
+            # As wide as the list is, whether its bar is seen or not: words that are longer go on below.
+            item.setSizeHint(QSize(0, row.heightForWidth(width) + LINE_PX))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.words)
             listing.setItemWidget(item, row)
         listing.currentRowChanged.connect(self._show)
@@ -179,9 +183,12 @@ class _VersionRow(QWidget):
         when.setProperty("kind", "label")
         what = QLabel(change, self)
         what.setProperty("kind", "small")
-        what.setToolTip(change)
+        what.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)
         column.setSpacing(2)
         column.addWidget(when)
         column.addWidget(what)
+        # The theme's letters have to be there before the height of their lines is asked for.
+        when.ensurePolished()
+        what.ensurePolished()
