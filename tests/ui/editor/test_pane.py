@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import QPaintEvent, QRegion, QTextCharFormat
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -155,3 +155,24 @@ def test_the_text_and_the_tools_have_names_for_screen_readers(pane: EditorPane) 
     assert pane.text_edit.accessibleName()
     for tool in (pane.bar.headings, pane.bar.more, pane.find_bar.words, pane.find_bar.next):
         assert tool.accessibleName()
+
+
+def test_the_cursor_s_line_stays_in_view_when_the_window_shrinks(
+    pane: EditorPane, session: Session, qtbot: QtBot
+) -> None:
+    open_text(session, LONG)
+    edit = pane.text_edit
+    pane.resize(600, 900)
+    qtbot.waitUntil(lambda: edit.viewport().height() > 500)
+    low = edit.cursorForPosition(QPoint(20, edit.viewport().height() - 30))
+    pane.go_to_line(low.blockNumber())
+    pane.scroll_to_line(0)
+    assert edit.cursorRect().bottom() > 500
+    pane.resize(450, 500)
+    qtbot.waitUntil(lambda: edit.viewport().height() < 500)
+    assert edit.viewport().rect().contains(edit.cursorRect().center())
+    pane.scroll_to_line(150)
+    place = edit.first_visible_line()
+    pane.resize(450, 400)
+    qtbot.waitUntil(lambda: edit.viewport().height() < 400)
+    assert edit.first_visible_line() == pytest.approx(place, abs=0.1)

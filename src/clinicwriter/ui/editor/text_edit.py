@@ -298,8 +298,11 @@ class TextEdit(QPlainTextEdit):
     # -- events --------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        was_seen = QRect(QPoint(), event.oldSize()).contains(self.cursorRect().center())
         self._set_margins()
         super().resizeEvent(event)
+        if was_seen:
+            self.ensureCursorVisible()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
