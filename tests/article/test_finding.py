@@ -110,3 +110,18 @@ def test_no_text_makes_replacing_slow(piece: str):
     before = time.perf_counter()
     FLU.replaced_in(text, "cold")
     assert time.perf_counter() - before < 3
+
+
+@pytest.mark.parametrize("sign", ["```", "~~~", "```note", "````\n```", "- ```"])
+def test_words_behind_code_that_never_ends_are_replaced(sign: str):
+    assert (
+        Query("flu").replaced_in(f"{sign}\nThe flu.\n\nThe flu.\n", "cold")
+        == f"{sign}\nThe cold.\n\nThe cold.\n"
+    )
+
+
+def test_many_fences_that_nothing_closes_take_no_time():
+    text = "```a\nflu\n\n" * 20_000
+    begun = time.process_time()
+    assert "flu" not in Query("flu").replaced_in(text, "cold")
+    assert time.process_time() - begun < 5

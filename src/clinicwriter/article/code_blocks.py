@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,10 +20,14 @@ _CODE_INDENT: Final = 4
 
 
 def code_blocks(text: str) -> list[Span]:
-    """Return the blocks between fences or behind four blanks, and a page's lines that take parts in."""
-    reader = _Reader()
+    """Return the blocks between fences or behind four blanks, and a page's lines that take parts in.
+
+    A fence that nothing closes begins none: some sites show what is behind it as words.
+    """
+    lines = split_lines(text)
+    reader = _Reader(_longest_closings(lines))
     position = 0
-    for line in split_lines(text):
+    for line in lines:
         reader.take(line, Span(position, position + len(line)))
         position += len(line)
     return reader.blocks
@@ -32,7 +37,9 @@ def code_blocks(text: str) -> list[Span]:
 class _Reader:
     """Read lines in their order. State: the blocks so far, and what the next line stands in."""
 
+    closings: Sequence[Mapping[str, int]]
     blocks: list[Span] = field(default_factory=list)
+    _number: int = -1
     _fence: str = ""
     _in_import: bool = False
     _columns: list[int] = field(default_factory=list)
@@ -42,6 +49,7 @@ class _Reader:
 
     def take(self, line: str, span: Span) -> None:
         """Read one line."""
+        self._number += 1
         is_code = self._reads_fence(line) or self._reads_import(line) or self._reads_indent(line)
         if is_code:
             self.blocks.append(span)
@@ -55,6 +63,8 @@ class _Reader:
                 self._fence = ""
             return True
         if found and (found["fence"][0] == "~" or "`" not in found["rest"]):
+            if self.closings[self._number].get(found["fence"][0], 0) < len(found["fence"]):
+                return False
             self._fence = found["fence"]
             return True
         return False
@@ -90,6 +100,21 @@ class _Reader:
         if item:
             self._columns.append(_width(item[0]))
         return False
+
+
+def _longest_closings(lines: Sequence[str]) -> list[Mapping[str, int]]:
+    """Return for each line, by its sign, the longest fence below it that may close one."""
+    longest: Mapping[str, int] = {}
+    found: list[Mapping[str, int]] = []
+    for line in reversed(lines):
+        found.append(longest)
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if fence and not fence["rest"].strip():
+            sign, length = fence["fence"][0], len(fence["fence"])
+            if length > longest.get(sign, 0):
+                longest = {**longest, sign: length}
+    found.reverse()
+    return found
 
 
 def _width(blanks: str) -> int:
