@@ -119,3 +119,24 @@ def test_no_text_takes_long(piece: str) -> None:
     began = time.process_time()
     list(read_prose("x" + piece * 20_000 + "x").sentences())
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("$$", "$$"),
+        ("<pre>", "</pre>"),
+        ("<script>", "</script>"),
+        ("<!-- a remark", "-->"),
+        ("{% raw %}", "{% endraw %}"),
+        ("{{< highlight python >}}", "{{< /highlight >}}"),
+    ],
+)
+def test_what_never_ends_hides_nothing_below_it(opening: str, closing: str) -> None:
+    def paragraphs(source: str) -> str:
+        return " ".join(words for kind, words in blocks(source) if kind == "paragraph")
+
+    below = "Patient John came in.\n\nHe is well."
+    assert "John came in. He is well." in paragraphs(f"before\n\n{opening}\n\n{below}")
+    assert "John" not in paragraphs(f"before\n\n{opening}\n\n{below}\n{closing}\n\nafter")
+    assert "after" in paragraphs(f"before\n\n{opening}\n\n{below}\n{closing}\n\nafter")

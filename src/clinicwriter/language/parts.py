@@ -53,7 +53,8 @@ def label_of(text: str) -> str:
 def split_parts(source: str) -> Iterator[Part]:
     """Yield the parts of a source in order; blank lines and fences that nothing closes belong to none.
 
-    What stands behind such a fence is prose: some sites show it as words, and all show it to everybody.
+    What stands behind such a fence, or behind any other beginning of what never ends, is prose: some sites
+    show it as words, and nothing may hide all of a text from the checks.
     """
     return _Splitting(source).parts()
 
@@ -77,6 +78,7 @@ class _Splitting:
         self._at = 0
         self._in_list = False
         self._closings = _closings(line for _, line in self._lines)
+        self._endless: set[re.Pattern[str]] = set()
         self.unclosed: list[tuple[int, int]] = []
 
     def parts(self) -> Iterator[Part]:
@@ -86,10 +88,9 @@ class _Splitting:
                 self._at += 1
             elif fence := self._unclosed(line):
                 yield from self._behind_fence(fence)
-            elif closing := self._opening(line):
-                yield self._opaque(closing)
             else:
-                yield self._prose()
+                closing = self._opening(line)
+                yield (self._opaque(closing) if closing is not None else None) or self._prose()
 
     def _opening(self, line: str) -> re.Pattern[str] | None:
         """Return what would end the code or the remark that this line begins."""
@@ -97,14 +98,14 @@ class _Splitting:
         if fence:
             return re.compile(rf"[ \t>]*{re.escape(fence[1])}{re.escape(fence[1][0])}*[ \t]*$")
         if _MATHS.match(line) and line.count("$$") == 1:
-            return _MATHS
+            return None if _MATHS in self._endless else _MATHS
         first = line.lstrip()[0]
         if first not in _OPENS:
             return None
         for opening, closing in _OPAQUE:
             found = opening.match(line.lstrip())
             if found and not closing.search(line.lstrip(), found.end()):
-                return closing
+                return None if closing in self._endless else closing
         return None
 
     def _unclosed(self, line: str) -> re.Match[str] | None:
@@ -126,7 +127,9 @@ class _Splitting:
         else:
             self._at += 1
 
-    def _opaque(self, closing: re.Pattern[str]) -> Part:
+    def _opaque(self, closing: re.Pattern[str]) -> Part | None:
+        """Take what is no prose up to its end; nothing where it has none: that would hide all below it."""
+        before = self._at, self._in_list
         start, first = self._lines[self._at]
         is_remark = first.lstrip().startswith("<!--")
         self._in_list = self._in_list or bool(ITEM.match(first))
@@ -136,7 +139,9 @@ class _Splitting:
             self._at += 1
             if closing.match(line) if closing.pattern.startswith("[") else closing.search(line):
                 return Part(start, begin + len(line), is_code=not is_remark, is_remark=is_remark)
-        return Part(start, len(self._source), is_code=not is_remark, is_remark=is_remark)
+        self._endless.add(closing)  # nor has any that begins further down: each is looked for once
+        self._at, self._in_list = before
+        return None
 
     def _begins_other(self, line: str) -> bool:
         return self._unclosed(line) is not None or self._opening(line) is not None
