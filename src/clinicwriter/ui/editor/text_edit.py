@@ -220,9 +220,14 @@ class TextEdit(QPlainTextEdit):
             return self._pass_to_text(event)
         return super().event(event)
 
-    def _renew_edges(self, _area: QRect, _scrolled: int) -> None:
-        """Draw the ground beside the text anew: Qt renews the text alone, and the tint goes beyond."""
+    def _renew_edges(self, area: QRect, scrolled: int) -> None:
+        """Draw the ground beside the text anew: Qt renews the text alone, and the tint goes beyond.
+
+        A key that moves no row moves no tint either: Qt renews down to the end where one does.
+        """
         inside = self.viewport().geometry()
+        if not scrolled and area.bottom() < inside.height() - 1:
+            return
         self.update(0, 0, inside.left(), self.height())
         self.update(inside.right() + 1, 0, self.width() - inside.right() - 1, self.height())
 
