@@ -1,8 +1,6 @@
 """An answer that comes late changes nothing but what it was asked for: no word is lost between two deeds."""
 
-import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,34 +11,9 @@ from clinicwriter.safekeeping import NoPermissionError
 from clinicwriter.ui.application import Program
 from clinicwriter.ui.exporting.flow import PlannedExport
 from clinicwriter.ui.questions import message_for
-from clinicwriter.ui.tickets import ALWAYS
 from clinicwriter.ui.workspace import SITE_KEY
 
-WAIT_MS = 20_000
-
-
-def settle(qtbot: QtBot, program: Program, holds: Callable[[], object] = lambda: True) -> None:
-    qtbot.waitUntil(lambda: not program.work.is_busy and bool(holds()), timeout=WAIT_MS)
-
-
-def type_text(qtbot: QtBot, program: Program, text: str) -> None:
-    qtbot.keyClicks(program.window.editor.text_edit, text)
-
-
-def all_drafts(program: Program) -> bytes:
-    program.keeper.keep_and_wait()
-    return b"\n".join(draft.article for draft in program.workspace.drafts.drafts())
-
-
-def another_key(program: Program) -> str:
-    return next(row.key for row in program.workspace.rows if row.key != program.operations.current_key())
-
-
-def busy(program: Program) -> threading.Event:
-    """Keep the worker busy until the event is set, as a slow drive does."""
-    go_on = threading.Event()
-    program.work.write("Waiting for a slow drive", lambda: go_on.wait(WAIT_MS / 1000), while_=ALWAYS)
-    return go_on
+from .rig import all_drafts, another_key, article_file, busy, refuse, settle, type_text
 
 
 def catch_plans(program: Program) -> list[PlannedExport]:
@@ -48,16 +21,6 @@ def catch_plans(program: Program) -> list[PlannedExport]:
     program.exports.planned.disconnect()
     program.exports.planned.connect(plans.append)
     return plans
-
-
-def refuse(*_arguments: object) -> None:
-    raise NoPermissionError.of(Path("3f2a.draft"))
-
-
-def article_file(program: Program) -> Path:
-    path = program.elsewhere.path()
-    assert path is not None
-    return path
 
 
 # -- opening another article -----------------------------------------------------------------------
@@ -361,88 +324,6 @@ def test_discarding_brings_the_text_that_the_site_has_now(program: Program, qtbo
     program.desk.deeds.discard_changes()
     settle(qtbot, program, lambda: not program.session.copy.is_edited)
     assert program.session.article.to_bytes() == theirs == program.session.origin.base
-
-
-# -- throwing away ---------------------------------------------------------------------------------
-
-
-def begin_draft(qtbot: QtBot, program: Program) -> str:
-    program.operations.new_article()
-    program.session.set_field(Role.TITLE, "To be thrown away")
-    type_text(qtbot, program, "Its only text.")
-    program.keeper.keep_and_wait()
-    return program.session.origin.draft_id
-
-
-def test_throwing_one_draft_away_does_not_close_another_article(program: Program, qtbot: QtBot, answering):
-    begin_draft(qtbot, program)
-    go_on = busy(program)
-    answering.answers = ["trash"]
-    program.desk.deeds.delete()
-    program.operations.new_article()
-    type_text(qtbot, program, "Begun meanwhile. ")
-    go_on.set()
-    settle(qtbot, program)
-    assert program.session.is_open
-    assert program.session.article.text == "Begun meanwhile. "
-    assert b"Begun meanwhile. " in all_drafts(program)
-    assert len(program.workspace.trash.entries()) == 1
-
-
-def test_a_draft_that_cannot_be_thrown_away_stays_open_and_kept(
-    program: Program, qtbot: QtBot, answering, monkeypatch
-):
-    draft_id = begin_draft(qtbot, program)
-    monkeypatch.setattr(program.workspace.drafts, "discard", refuse)
-    answering.answers = ["trash"]
-    program.desk.deeds.delete()
-    settle(qtbot, program, lambda: answering.told)
-    assert program.session.origin.draft_id == draft_id
-    assert b"Its only text." in all_drafts(program)
-
-
-def plan_removal(qtbot: QtBot, program: Program) -> tuple[object, ...]:
-    plans: list[tuple[object, ...]] = []
-    program.removals.planned.disconnect()
-    program.removals.planned.connect(lambda *plan: plans.append(plan))
-    program.desk.deeds.delete()
-    settle(qtbot, program, lambda: plans)
-    return plans[0]
-
-
-def test_an_article_whose_draft_cannot_be_thrown_away_stays_in_the_site_and_open(
-    program: Program, qtbot: QtBot, answering, monkeypatch
-):
-    file, page = article_file(program), program.session.origin.site_path
-    type_text(qtbot, program, "Not sent yet. ")
-    plan, before = plan_removal(qtbot, program), file.read_bytes()
-    monkeypatch.setattr(program.workspace.drafts, "discard", refuse)
-    program.removals.write(*plan)
-    settle(qtbot, program, lambda: answering.told)
-    assert file.read_bytes() == before
-    assert program.workspace.trash.entries() == ()
-    assert program.session.origin.site_path == page
-    assert b"Not sent yet. " in all_drafts(program)
-
-
-def test_words_typed_while_the_removal_is_planned_are_not_removed(program: Program, qtbot: QtBot):
-    file, plan = article_file(program), plan_removal(qtbot, program)
-    type_text(qtbot, program, "Typed meanwhile. ")
-    program.removals.write(*plan)
-    settle(qtbot, program)
-    assert file.exists()
-    assert program.session.article.text.startswith("Typed meanwhile. ")
-    assert b"Typed meanwhile. " in all_drafts(program)
-
-
-def test_a_removal_never_closes_another_article(program: Program, qtbot: QtBot):
-    file, plan = article_file(program), plan_removal(qtbot, program)
-    program.operations.new_article()
-    type_text(qtbot, program, "Begun meanwhile. ")
-    program.removals.write(*plan)
-    settle(qtbot, program)
-    assert not file.exists()
-    assert program.session.article.text == "Begun meanwhile. "
 
 
 # -- copies ----------------------------------------------------------------------------------------
