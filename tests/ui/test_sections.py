@@ -10,6 +10,8 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from clinicwriter.ui.application import Program
+from clinicwriter.ui.details.outline import OutlineList
+from clinicwriter.ui.editor import EditorPane
 from clinicwriter.ui.editor.passage import Selection
 from clinicwriter.ui.editor.sections import move_section, move_section_to
 from clinicwriter.ui.editor.structure import is_blank, outline
@@ -35,6 +37,16 @@ def moved(text: str, words: str, step: int) -> str | None:
     lines = text.split("\n")
     edit = move_section(lines, Selection.at(lines.index(words), 0), step)
     return None if edit is None else "\n".join(edit.apply(lines))
+
+
+def with_outline(program: Program, qtbot: QtBot) -> tuple[EditorPane, OutlineList]:
+    """Show the outline of ``TEXT``; return the editor and the list once it stands."""
+    outline_list, tabs = program.window.details.outline, program.window.details.tabs
+    program.window.editor.replace_text(TEXT)
+    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
+    qtbot.waitUntil(lambda: outline_list.isVisible() and not outline_list._timer.isActive())
+    assert outline_list.list.count() == 3
+    return program.window.editor, outline_list
 
 
 def test_a_section_goes_past_its_neighbour_with_all_that_belongs_to_it():
@@ -102,11 +114,7 @@ def test_keys_move_the_section_and_one_step_takes_it_back(program: Program, qtbo
 
 
 def test_a_section_is_dragged_in_the_outline(program: Program, qtbot: QtBot):
-    editor, outline_list = program.window.editor, program.window.details.outline
-    editor.replace_text(TEXT)
-    tabs = program.window.details.tabs
-    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
-    qtbot.waitUntil(lambda: outline_list.isVisible() and outline_list.list.count() == 3)
+    editor, outline_list = with_outline(program, qtbot)
     outline_list.list.setCurrentRow(2)
     box = outline_list.list.visualItemRect(outline_list.list.item(0))
     event = QDropEvent(
@@ -129,11 +137,7 @@ def test_a_section_is_dragged_in_the_outline(program: Program, qtbot: QtBot):
 
 
 def test_the_outline_marks_the_heading_that_the_cursor_is_under(program: Program, qtbot: QtBot):
-    editor, outline_list = program.window.editor, program.window.details.outline
-    editor.replace_text(TEXT)
-    tabs = program.window.details.tabs
-    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
-    qtbot.waitUntil(lambda: not outline_list._timer.isActive() and outline_list.list.count() == 3)
+    editor, outline_list = with_outline(program, qtbot)
 
     def marked() -> list[str]:
         return [item.text().strip() for item in outline_list.list.selectedItems()]
@@ -149,11 +153,7 @@ def test_the_outline_marks_the_heading_that_the_cursor_is_under(program: Program
 
 
 def test_the_outline_of_another_article_marks_nothing_of_the_one_before(program: Program, qtbot: QtBot):
-    editor, outline_list = program.window.editor, program.window.details.outline
-    editor.replace_text(TEXT)
-    tabs = program.window.details.tabs
-    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
-    qtbot.waitUntil(lambda: not outline_list._timer.isActive() and outline_list.list.count() == 3)
+    editor, outline_list = with_outline(program, qtbot)
     outline_list.list.itemActivated.emit(outline_list.list.item(2))
     outline_list.list.setCurrentRow(2)
     other = next(row for row in program.workspace.rows if row.title != program.session.fields.title)
@@ -165,11 +165,7 @@ def test_the_outline_of_another_article_marks_nothing_of_the_one_before(program:
 
 
 def test_after_a_move_is_taken_back_the_outline_marks_the_cursor_s_heading(program: Program, qtbot: QtBot):
-    editor, outline_list = program.window.editor, program.window.details.outline
-    editor.replace_text(TEXT)
-    tabs = program.window.details.tabs
-    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("Outline"))
-    qtbot.waitUntil(lambda: not outline_list._timer.isActive() and outline_list.list.count() == 3)
+    editor, outline_list = with_outline(program, qtbot)
     editor.go_to_line(TEXT.split("\n").index("c"))
     outline_list.list.setFocus()
     qtbot.waitUntil(outline_list.list.hasFocus)
