@@ -245,8 +245,8 @@ def test_where_no_article_is_open_any_more_the_list_has_the_focus(program: Progr
     window.editor.text_edit.setFocus()
     assert window.focusWidget() is window.editor.text_edit
     program.session.close_article()
-    # Its search field will do as well: Qt may have gone there by itself when the text was locked.
-    qtbot.waitUntil(lambda: window.library.isAncestorOf(window.focusWidget()))
+    qtbot.waitUntil(lambda: window.focusWidget() is window.library.list)
+    assert not program.session.is_open, "the newest article is for a site just opened"
 
 
 def test_a_small_window_has_a_button_for_the_details(program: Program, qtbot: QtBot):

@@ -92,8 +92,10 @@ class Going(QObject):
     # -- without an article --------------------------------------------------------------------
 
     def invite_without_article(self) -> None:
-        """Where no article is open, say soon what can be done."""
-        if not self._session.is_open:
+        """Where no article is open, say soon what can be done; where one is, wait for no other."""
+        if self._session.is_open:
+            self._newest.stop()
+        else:
             self._invitation.start()
 
     def _await_newest(self) -> None:
